@@ -1,0 +1,1 @@
+"""All that Rasa reads or loads: domain, training data, graph components, and the runtime that runs Rasa in this process."""

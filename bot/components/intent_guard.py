@@ -1,0 +1,97 @@
+"""Overrules the classifier where certainty matters: wording of danger, and facts told along with a greeting."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from ruamel.yaml import YAML
+
+from bot.components.message_analyser import MENTIONS
+from bot.components.text_classifier import FACETS, TextClassifier
+from knowledge.danish import fold
+from knowledge.question import INFORM
+from knowledge.sharing import current_store
+
+SAFETY = Path(__file__).parents[1] / "safety.yml"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class IntentGuard(IntentClassifier, GraphComponent):
+    """Stands last in the pipeline; touches a message only when one of its two rules holds."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        return [TextClassifier]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {
+            # Small-talk intents that yield to what is told beside them ("hej, jeg bor i Gladsaxe").
+            "yielding": ["greet", "goodbye", "small_talk", "affirm", "deny"],
+            # Least probability with which the classifier alone may call a message a danger.
+            "danger_from": 0.4,
+        }
+
+    def __init__(self, config: dict[str, Any]):
+        self.config = config
+        rules = YAML(typ="safe").load(SAFETY.read_text(encoding="utf-8"))
+        self._rules = [
+            (intent, [re.compile(p) for p in rule["any"]], [re.compile(p) for p in rule.get("unless", [])])
+            for intent, rule in rules.items()
+        ]
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> IntentGuard:
+        return cls({**cls.get_default_config(), **config})
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            intent = self._overruled(message)
+            if intent:
+                named = {"name": intent, "confidence": 1.0}
+                message.set(INTENT, named, add_to_output=True)
+                message.set(FACETS, {intent: 1.0}, add_to_output=True)
+        return messages
+
+    def _overruled(self, message: Message) -> str | None:
+        text = message.get(TEXT)
+        if not text:
+            return None
+        danger = self.danger(text)
+        if danger:
+            return danger
+        top = (message.get(INTENT) or {}).get("name", "")
+        if top.startswith("safety_") and message.get(INTENT)["confidence"] < self.config["danger_from"]:
+            return self._next_best(message)
+        told = any(value not in (None, (), []) for value in (message.get(MENTIONS) or {}).values())
+        return INFORM if told and top in self.config["yielding"] else None
+
+    def danger(self, text: str) -> str | None:
+        """The safety intent whose wording the text contains, or None."""
+        analysed = current_store().snapshot.analyser.analyse(text).folded
+        for key in (fold(text), analysed):
+            for intent, wanted, unless in self._rules:
+                if any(p.search(key) for p in wanted) and not any(p.search(key) for p in unless):
+                    return intent
+        return None
+
+    @staticmethod
+    def _next_best(message: Message) -> str | None:
+        for label in message.get(FACETS) or {}:
+            if not label.startswith("safety_"):
+                return label
+        return None
+
+    def process_training_data(self, training_data: Any) -> Any:
+        return training_data

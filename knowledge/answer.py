@@ -1,0 +1,79 @@
+"""The one Answer type. Every channel renders it; its `text` is complete on its own."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from knowledge.model import Fact, Municipality, Service
+
+ANSWERED = "answered"
+NOT_STATED = "not_stated"
+ASK_BACK = "ask_back"
+OUT_OF_SCOPE = "out_of_scope"
+UNKNOWN_MUNICIPALITY = "unknown_municipality"
+STATUSES = (ANSWERED, NOT_STATED, ASK_BACK, OUT_OF_SCOPE, UNKNOWN_MUNICIPALITY)
+
+
+@dataclass(frozen=True)
+class QuickReply:
+    """A suggestion the citizen can press; `payload` is sent as if it were typed."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A composed answer.
+
+    Attributes:
+        status: one of STATUSES.
+        text: the whole answer in plain Danish, complete without the rest.
+        facts: what it rests on, the most relevant first.
+        facet: what was answered, "" when nothing was.
+        parts: sub-answers of a comparison, one a municipality.
+    """
+
+    status: str
+    text: str
+    facts: tuple[Fact, ...] = ()
+    facet: str = ""
+    municipality: Municipality | None = None
+    service: Service | None = None
+    reservation: str = ""
+    quick_replies: tuple[QuickReply, ...] = ()
+    parts: tuple[Answer, ...] = field(default=())
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as the channel's `custom` and the API carry it."""
+        data: dict[str, Any] = {
+            "status": self.status,
+            "text": self.text,
+            "municipality": _named(self.municipality),
+            "service": _named(self.service),
+            "facet": self.facet,
+            "facts": [fact_json(fact) for fact in self.facts],
+            "reservation": self.reservation,
+            "quick_replies": [asdict(reply) for reply in self.quick_replies],
+        }
+        if self.parts:
+            data["parts"] = [part.as_json() for part in self.parts]
+        return data
+
+
+def fact_json(fact: Fact) -> dict[str, Any]:
+    """A fact as JSON: id, facet, text, value, stated, note, source {document, section, lines} or null."""
+    return {
+        "id": fact.id,
+        "facet": fact.facet,
+        "text": fact.text,
+        "value": fact.value,
+        "stated": fact.stated,
+        "note": fact.note,
+        "source": asdict(fact.source) if fact.source else None,
+    }
+
+
+def _named(item: Municipality | Service | None) -> dict[str, str] | None:
+    return {"id": item.id, "name": item.name} if item else None

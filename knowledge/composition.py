@@ -1,0 +1,262 @@
+"""Turns selected facts into an Answer: first sentence answers, then the facts, reservation, source, quick replies.
+
+All wording comes from `knowledge/wording/da.yml` and from the facts themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from knowledge.answer import ANSWERED, ASK_BACK, NOT_STATED, OUT_OF_SCOPE, UNKNOWN_MUNICIPALITY, Answer, QuickReply
+from knowledge.model import Fact, Municipality, Service
+from knowledge.question import Memory, Question
+from knowledge.selection import LIST_FACETS, Selection, with_level
+from knowledge.vocabulary import vocabulary
+from knowledge.wording import say, wording
+
+INDIVIDUAL = ("eligibility", "extent", "need_covered", "overview")  # facets decided individually
+NEXT = {  # what people ask next
+    "cost": ("eligibility", "how_to_apply"), "eligibility": ("how_to_apply", "included"),
+    "included": ("cost", "eligibility"), "need_covered": ("cost", "eligibility"), "overview": ("cost", "eligibility"),
+    "extent": ("follow_up", "cost"), "how_to_apply": ("processing_time", "contact"), "contact": ("how_to_apply", "processing_time"),
+    "processing_time": ("how_to_apply", "complaint"), "complaint": ("processing_time", "contact"),
+    "not_included": ("included", "cost"), "purpose": ("included", "eligibility"), "follow_up": ("extent", "complaint"),
+}
+
+
+def names_of(municipalities: Iterable[Municipality]) -> str:
+    """ "A, B og C" in Danish."""
+    names = [m.name for m in municipalities]
+    return " og ".join(filter(None, [", ".join(names[:-1]), names[-1] if names else ""]))
+
+
+def document_of(municipality: Municipality) -> str:
+    """ "Gladsaxe Kommunes dokument" or the name of the document without a municipality."""
+    if not municipality.named:
+        return say("document_of_unnamed")
+    return say("document_of", name=municipality.full_name)
+
+
+def answered(
+    municipality: Municipality, service: Service | None, selection: Selection, question: Question, memory: Memory,
+    lead: str = "", level: int | None = None,
+) -> Answer:
+    """The answer that rests on selected facts."""
+    facts = [_narrow(fact, level) for fact in selection.facts]
+    if level is not None and any(new is not old for new, old in zip(facts, selection.facts)):
+        facts = [new for new, old in zip(facts, selection.facts) if new is not old]
+    promise = say("no_promise") if question.flags.promise and selection.facet in INDIVIDUAL else ""
+    verdict = {"ja": say("yes"), "nej": say("no")}.get("" if promise else selection.verdict, "")
+    body = _body(selection.facet, facts, selection.relevant)
+    extra = list(selection.extra)
+    parts = [lead, " ".join(filter(None, [promise, verdict, body])), _body(extra[0].facet, extra, 1) if extra else ""]
+    reservation = say("reservation") if selection.facet in INDIVIDUAL and not promise else ""
+    noted = [say("note", note=fact.note) for fact in facts[:2] if fact.note and selection.facet not in LIST_FACETS]
+    shown = [*facts, *extra]
+    text = _join([*parts, reservation, *noted, _about(municipality, service), source_line(municipality, shown)])
+    status = ANSWERED if any(fact.stated for fact in shown) else NOT_STATED
+    return Answer(
+        status=status, text=text, facts=tuple(shown), facet=selection.facet, municipality=municipality, service=service,
+        reservation=reservation or promise, quick_replies=_next(selection.facet, municipality, service),
+    )
+
+
+def not_stated(
+    municipality: Municipality, service: Service | None, facet: str, general: list[Fact], national: list[Fact]
+) -> Answer:
+    """The honest answer that the document does not say it, with what holds generally and in the whole country."""
+    asks = vocabulary().facets[facet].asks
+    document = document_of(municipality)
+    if facet == "contact":
+        first = say("contact_none", document_of=document)
+    elif service and len(municipality.services) > 1:
+        first = say("not_stated_for", document_of=document, asks=asks, service=service.name)
+    else:
+        first = say("not_stated", document_of=document, asks=asks)
+    parts = [first]
+    if general:
+        parts.append(f"{say('not_stated_general')} {_body(facet, general, len(general))}")
+    if national:
+        law = national[0].source.document if national[0].source else ""
+        parts.append(f"{say('national', law=law)}\n{_bullets(national)}")
+    elif not general and facet != "contact":
+        parts.append(say("not_stated_next"))
+    if not municipality.named:
+        parts.append(say("about_unnamed"))
+    if general:
+        parts.append(source_line(municipality, general))
+    return Answer(
+        status=NOT_STATED, text=_join(parts), facts=(*general, *national), facet=facet, municipality=municipality,
+        service=service, quick_replies=_next(facet, municipality, service),
+    )
+
+
+def ask_municipality(named: list[Municipality]) -> Answer:
+    text = f"{say('ask_municipality')} {say('ask_municipality_only', names=names_of(named))}"
+    return Answer(status=ASK_BACK, text=text, quick_replies=_municipality_replies(named))
+
+
+def unknown_municipality(unknown: str, named: list[Municipality]) -> Answer:
+    text = say("unknown_municipality", unknown=unknown, names=names_of(named))
+    return Answer(status=UNKNOWN_MUNICIPALITY, text=text, quick_replies=_municipality_replies(named))
+
+
+def ask_service(municipality: Municipality, services: Iterable[Service], known: str = "") -> Answer:
+    """Ask which help is meant; `known` is what can be said already."""
+    text = _join([known, say("ask_service", municipality=municipality.full_name)])
+    replies = tuple(QuickReply(service.name, service.name) for service in services)
+    return Answer(status=ASK_BACK, text=text, municipality=municipality, quick_replies=replies)
+
+
+def shared_facts(municipality: Municipality, facet: str, fact: Fact, count: int) -> str:
+    """What most services of a municipality state in the same way."""
+    total = len(municipality.services)
+    intro = say("same_for_all") if count == total else say("same_for_most", count=count, total=total)
+    return f"{intro} {fact.text}"
+
+
+def noted(municipality: Municipality | None, service: Service | None) -> Answer:
+    """Acknowledge what was told when nothing was asked yet."""
+    if municipality is None:
+        return Answer(status=ASK_BACK, text=say("noted"))
+    text = say("noted_municipality", municipality=municipality.full_name)
+    return Answer(status=ASK_BACK, text=text, municipality=municipality, service=service,
+                  quick_replies=_next("overview", municipality, service, ("overview", "how_to_apply", "contact")))
+
+
+def out_of_scope() -> Answer:
+    return Answer(status=OUT_OF_SCOPE, text=say("out_of_scope"))
+
+
+def unclear(readings: Iterable[str]) -> Answer:
+    """Ask back with the best readings instead of guessing."""
+    quick = wording()["quick"]
+    replies = tuple(QuickReply(quick[facet], quick[facet]) for facet in readings if facet in quick)
+    return Answer(status=ASK_BACK, text=say("unclear" if replies else "unclear_nothing"), quick_replies=replies)
+
+
+def definition(facts: list[Fact]) -> Answer:
+    """A general definition that belongs to no municipality."""
+    text = _join([" ".join(fact.text for fact in facts), say("source_national", law=_law(facts))])
+    return Answer(status=ANSWERED, text=text, facts=tuple(facts), facet="definition")
+
+
+def comparison(facet: str, parts: list[Answer], free_everywhere: bool) -> Answer:
+    """Sub-answers side by side, one a municipality."""
+    intro = say("compare_same_cost") if free_everywhere else say("compare_intro", facet=vocabulary().facets[facet].title)
+    lines = [say("compare_line", name=p.municipality.name if p.municipality else "", text=p.text) for p in parts]
+    return Answer(
+        status=ANSWERED if any(part.status == ANSWERED for part in parts) else NOT_STATED,
+        text="\n\n".join([intro, *lines]), facet=facet, parts=tuple(parts), facts=tuple(f for p in parts for f in p.facts),
+    )
+
+
+def overview_of_services(municipality: Municipality) -> Answer:
+    """The list of services a municipality's documents describe."""
+    items = "\n".join(f"{say('bullet')}{_service_label(service)}" for service in municipality.services)
+    text = _join([f"{say('overview_services', document_of=document_of(municipality))}\n{items}"])
+    replies = tuple(QuickReply(service.name, service.name) for service in municipality.services[:4])
+    return Answer(status=ANSWERED, text=text, facet="overview", municipality=municipality, quick_replies=replies)
+
+
+def source_line(municipality: Municipality, facts: Iterable[Fact]) -> str:
+    """Where the facts stand: the owner, the document's title and the headings."""
+    sources = [fact.source for fact in facts if fact.source and fact.source.section]
+    if not sources:
+        return ""
+    titles = {document.id: document.title for document in municipality.documents}
+    sections = list(dict.fromkeys(source.section for source in sources))[:3]
+    return say("source", owner=municipality.full_name if municipality.named else say("document_of_unnamed"),
+               document=titles.get(sources[0].document, ""), section="«, »".join(sections))
+
+
+def hours_sentence(fact: Fact, level: int) -> str | None:
+    """The guiding hours for one level, None when the document gives none for it."""
+    value = fact.value or {}
+    hours = value.get("levels", {}).get(str(level))
+    if hours is None:
+        return None
+    words = wording()
+    amount = words["hour_half"] if hours == 0.5 else words["hour_one"] if hours == 1 else say("hour_many", n=f"{hours:g}")
+    if value.get("max", True) and level not in value.get("exact_levels", []):
+        amount = say("hours_up_to", hours=amount)
+    name = f"{vocabulary().levels[level].name} ({level})"
+    return say("hours_for_level", level=name, amount=amount, per=words["per"][value["per"]])
+
+
+def _narrow(fact: Fact, level: int | None) -> Fact:
+    if level is None or not fact.value or fact.value["kind"] != "hours_by_level":
+        return fact
+    sentence = hours_sentence(fact, level)
+    return with_level(fact, level, sentence) if sentence else fact
+
+
+def _body(facet: str, facts: list[Fact], relevant: int) -> str:
+    if facet in LIST_FACETS and any(fact.facet in LIST_FACETS for fact in facts):
+        return _lists(facts)
+    sentences = [_sentence(fact) for fact in facts]
+    if len(sentences) <= 3 or relevant >= len(sentences):
+        return " ".join(sentences)
+    first = max(1, min(relevant, 3))
+    return f"{' '.join(sentences[:first])}\n{say('more_facts')}\n{_bulleted(sentences[first:])}"
+
+
+def _sentence(fact: Fact) -> str:
+    """A list item shown outside its list gets its introduction."""
+    if fact.facet == "included" and fact.stated:
+        return f"{say('list_included')} {fact.text}."
+    if fact.facet == "not_included" and fact.stated:
+        return f"{say('list_not_included')} {fact.text}."
+    return fact.text
+
+
+def _lists(facts: list[Fact]) -> str:
+    groups: dict[str, list[str]] = {}
+    for fact in facts:
+        kind = fact.facet if fact.facet in LIST_FACETS and fact.stated else ""
+        groups.setdefault(kind, []).append(fact.text)
+    parts = []
+    for kind, texts in groups.items():
+        parts.append(f"{say('list_' + kind)}\n{_bulleted(texts)}" if kind else " ".join(texts))
+    return "\n".join(parts)
+
+
+def _bullets(facts: list[Fact]) -> str:
+    return _bulleted([fact.text for fact in facts])
+
+
+def _bulleted(texts: Iterable[str]) -> str:
+    return "\n".join(say("bullet") + text for text in texts)
+
+
+def _about(municipality: Municipality, service: Service | None) -> str:
+    if not municipality.named:
+        return say("about_unnamed")
+    if service is None:
+        return ""
+    return say("about_service", service=_service_label(service), municipality=municipality.full_name)
+
+
+def _service_label(service: Service) -> str:
+    paragraphs = [p for p in service.paragraphs if f"§ {p}" not in service.name and f"§§ {p}" not in service.name]
+    return f"{service.name} (§ {' og § '.join(paragraphs)})" if paragraphs else service.name
+
+
+def _law(facts: list[Fact]) -> str:
+    return facts[0].source.document if facts and facts[0].source else ""
+
+
+def _next(
+    facet: str, municipality: Municipality, service: Service | None, wanted: tuple[str, ...] | None = None
+) -> tuple[QuickReply, ...]:
+    quick = wording()["quick"]
+    chosen = wanted or NEXT.get(facet, ("cost", "how_to_apply"))
+    return tuple(QuickReply(quick[key], quick[key]) for key in chosen if key in quick and key != facet)
+
+
+def _municipality_replies(named: list[Municipality]) -> tuple[QuickReply, ...]:
+    return tuple(QuickReply(m.full_name, m.full_name) for m in named)
+
+
+def _join(parts: Iterable[str]) -> str:
+    return "\n\n".join(part.strip() for part in parts if part and part.strip())

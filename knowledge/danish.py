@@ -1,0 +1,151 @@
+"""Danish text as the rest of the program sees it: tokens, corrected spelling, lemmas, a folded key, sentences.
+
+The spaCy pipeline is `da_core_news_sm` when it is installed, otherwise `spacy.blank("da")` with the lookup lemmatizer of
+spacy-lookups-data; both give the same attributes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import spacy
+from rapidfuzz import fuzz, process
+from spacy.language import Language
+from spacy.lookups import load_lookups
+from spacy.tokens import Doc
+
+MODEL = "da_core_news_sm"
+WORD = re.compile(r"[^\W\d_]", re.UNICODE)
+SENTENCE_END = re.compile(r"[.!?…]+$")
+CORRECT_FROM = 5  # letters; shorter words have too many neighbours to be corrected safely
+CORRECT_CUTOFF = 82  # rapidfuzz ratio; true typos score 83-93
+
+_DIGRAPHS = (("aa", "a"), ("ae", "a"), ("oe", "o"))
+_LETTERS = str.maketrans({"å": "a", "æ": "a", "ø": "o", "é": "e", "ü": "u", "ö": "o", "ä": "a"})
+
+
+def fold(text: str) -> str:
+    """A key in which å/aa/a, æ/ae/a and ø/oe/o are the same, lower case."""
+    text = text.lower().translate(_LETTERS)
+    for pair, single in _DIGRAPHS:
+        text = text.replace(pair, single)
+    return text
+
+
+@lru_cache(maxsize=1)
+def pipeline() -> Language:
+    """The spaCy pipeline of this process; `pipeline().meta["name"]` tells which one it is."""
+    try:
+        return spacy.load(MODEL, exclude=["parser", "ner"])
+    except OSError:
+        nlp = spacy.blank("da")
+        nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
+        nlp.initialize()
+        nlp.meta["name"] = "blank_da_lookup"
+        return nlp
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """One message, analysed.
+
+    Attributes:
+        text: the message as written.
+        words: lower-case tokens after spelling correction (punctuation kept as its own token).
+        lemmas: one lemma per word.
+        sentences: (start, end) token ranges, end exclusive, without empty ones.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    sentences: tuple[tuple[int, int], ...]
+
+    @property
+    def normalized(self) -> str:
+        """The corrected words joined by blanks."""
+        return " ".join(self.words)
+
+    @property
+    def folded(self) -> str:
+        """The folded key of the corrected words, padded with blanks so that " ord " finds a whole word."""
+        return f" {fold(self.normalized)} "
+
+    def question_sentences(self) -> tuple[tuple[int, int], ...]:
+        """The sentences that end in a question mark; all sentences when none does."""
+        asked = tuple((a, b) for a, b in self.sentences if "?" in self.words[a:b])
+        return asked or self.sentences
+
+
+class DanishAnalyser:
+    """Analyses Danish messages; misspelt words are corrected towards `vocabulary` only.
+
+    A word that is a known Danish word form is never corrected, except that a message written wholly without æ, ø and å
+    gets them back where the vocabulary knows the word.
+    """
+
+    def __init__(self, vocabulary: Iterable[str]):
+        self._nlp = pipeline()
+        self._lexicon = load_lookups("da", ["lemma_lookup"]).get_table("lemma_lookup")
+        words = sorted({word for word in map(str.lower, vocabulary) if WORD.match(word)})
+        self._vocabulary = frozenset(words)
+        self._unfolded: dict[str, str] = {}
+        for word in words:
+            self._unfolded.setdefault(fold(word), word)
+        keys = [key for key in self._unfolded if len(key) >= CORRECT_FROM]
+        self._by_length: dict[int, list[str]] = {}
+        for key in keys:
+            for length in range(len(key) - 2, len(key) + 3):
+                self._by_length.setdefault(length, []).append(key)
+        self._correct = lru_cache(maxsize=20_000)(self._correct_uncached)
+        self.analyse = lru_cache(maxsize=2_000)(self._analyse)
+
+    def _analyse(self, text: str) -> Analysis:
+        ascii_only = not re.search("[æøåÆØÅ]", text) and len(text) > 12
+        tokens = [token.text.lower() for token in self._nlp.tokenizer(_spaced(text)) if not token.is_space]
+        words = [self._correct(token, ascii_only) for token in tokens]
+        doc = Doc(self._nlp.vocab, words=words)
+        for _, pipe in self._nlp.pipeline:
+            doc = pipe(doc)
+        lemmas = tuple((token.lemma_ or token.text).lower() for token in doc)
+        return Analysis(text, tuple(words), lemmas, _sentences(tokens))
+
+    def _correct_uncached(self, token: str, ascii_only: bool) -> str:
+        if not WORD.match(token) or token in self._vocabulary:
+            return token
+        key = fold(token)
+        restored = self._unfolded.get(key)
+        known = token in self._lexicon
+        if restored and (not known or (ascii_only and fold(restored) != restored)):
+            return restored
+        if known or len(key) < CORRECT_FROM:
+            return token
+        if key in self._lexicon and key != token:
+            return token
+        found = process.extractOne(key, self._by_length.get(len(key), ()), scorer=fuzz.ratio,
+                                   score_cutoff=CORRECT_CUTOFF)
+        return self._unfolded[found[0]] if found else token
+
+
+def _spaced(text: str) -> str:
+    """Separate what spaCy would keep glued: slashes, paragraph signs, dashes between words, repeated marks."""
+    text = re.sub(r"(§+)", r" \1 ", text)
+    text = re.sub(r"(?<=[^\W\d])/(?=[^\W\d])", " / ", text)
+    text = re.sub(r"([?!.,;:()\"»«])", r" \1 ", text) if not re.search(r"\d[.,:]\d", text) else re.sub(
+        r"(?<!\d)([.,:])|([.,:])(?!\d)|([?!;()\"»«])", r" \1\2\3 ", text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _sentences(tokens: list[str]) -> tuple[tuple[int, int], ...]:
+    ranges, start = [], 0
+    for n, token in enumerate(tokens):
+        if SENTENCE_END.match(token):
+            if n > start:
+                ranges.append((start, n + 1))
+            start = n + 1
+    if start < len(tokens):
+        ranges.append((start, len(tokens)))
+    return tuple(ranges)

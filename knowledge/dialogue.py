@@ -1,0 +1,290 @@
+"""One turn of a conversation: question and memory in, answer and memory out.
+
+The turn is a list of steps; each may end it with an answer of a named status. No step writes anything.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from knowledge import composition as compose
+from knowledge.answer import ASK_BACK, Answer
+from knowledge.linking import MASK
+from knowledge.matching import STOPWORDS, Match
+from knowledge.danish import fold
+from knowledge.model import Fact, Municipality
+from knowledge.question import GUIDE, INFORM, NO_TOPIC, OUT_OF_SCOPE, Memory, Question
+from knowledge.scope import GENERAL, Scope, choose_service
+from knowledge.selection import NEIGHBOURS, STRONG, Selection, asked_facet, contacts_for, select
+from knowledge.snapshot import Snapshot
+
+ELLIPTICAL_FILLERS = frozenset(map(fold, (
+    "hvad og også end om så okay ok jamen altså nej mente mener bor fra ovre men nu hos gælder samme samtidig istedet stedet "
+    "hvis er der de den det jeg vi kommune kommunen år gammel problemer problemerne årig ? ! . ,").split()))
+GUESS = 0.22  # facet probability below which words must carry the answer
+WEAK_WORDS = 0.24  # word likeness below which a weak guess is not answered
+OUT_SURE = 0.45  # out_of_scope probability that only strong words overrule
+MOST = 0.7  # share of services that must agree for a summary
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Everything the steps of one turn work on."""
+
+    snapshot: Snapshot
+    question: Question
+    memory: Memory
+    matches: list[Match]
+    page_municipality: str = ""
+
+
+def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municipality: str = "") -> tuple[Answer, Memory]:
+    """Answer one message.
+
+    Args:
+        page_municipality: id of the municipality whose page embeds the chat; words override it.
+    """
+    memory = memory.absorb(question.mentions)
+    question, elliptical = _complete(question, memory)
+    matches = snapshot.index.match(question.analysis)
+    turn = Turn(snapshot, question, memory, matches, page_municipality)
+    if elliptical and not memory.facets:
+        return _note(turn)
+    for step in _STEPS:
+        answer = step(turn)
+        if answer is not None:
+            return answer, _remember(turn, answer)
+    raise AssertionError("the last step always answers")
+
+
+# -- steps -------------------------------------------------------------------------------------------------------------
+
+
+def _refuse_out_of_scope(turn: Turn) -> Answer | None:
+    question = turn.question
+    words = max((m.score for m in turn.matches), default=0.0)
+    if question.intent == OUT_OF_SCOPE and words < (0.62 if question.facets[OUT_OF_SCOPE] >= OUT_SURE else STRONG):
+        return compose.out_of_scope()
+    return None
+
+
+def _ask_when_unclear(turn: Turn) -> Answer | None:
+    question = turn.question
+    words = max((m.score for m in turn.matches), default=0.0)
+    best = max(question.facets.values(), default=0.0)
+    if best >= GUESS or words >= WEAK_WORDS or question.no_topic() < 0.5 or question.mentions.paragraphs:
+        return None
+    readings = sorted((f for f in question.facets if f in NEIGHBOURS), key=lambda f: -question.facets[f])
+    return compose.unclear(readings[:3])
+
+
+def _explain_word(turn: Turn) -> Answer | None:
+    """A definition needs no municipality."""
+    if turn.question.intent != "definition" or _places(turn) or turn.question.mentions.unknown_municipalities:
+        return None
+    found = _national(turn, "definition", 0.3)
+    return compose.definition(found[:1]) if found else None
+
+
+def _compare(turn: Turn) -> Answer | None:
+    places = turn.question.mentions.municipalities
+    if len(places) < 2:
+        return None
+    parts = [_answer_in(replace(turn, memory=replace(turn.memory, service="")), turn.snapshot.catalogue.by_id[p]) for p in places]
+    facet = asked_facet(turn.question)
+    costs = [[f.value for f in part.facts if f.value and f.value["kind"] == "co_payment"] for part in parts]
+    free = facet == "cost" and all(values and values[0]["dkk"] == 0 for values in costs)
+    return compose.comparison(facet, parts, free)
+
+
+def _need_municipality(turn: Turn) -> Answer | None:
+    unknown = turn.question.mentions.unknown_municipalities
+    if unknown and not turn.question.mentions.municipalities:
+        return compose.unknown_municipality(unknown[0], turn.snapshot.named_municipalities())
+    if not _places(turn):
+        return compose.ask_municipality(turn.snapshot.named_municipalities())
+    return None
+
+
+def _answer(turn: Turn) -> Answer | None:
+    return _answer_in(turn, turn.snapshot.catalogue.by_id[_places(turn)[0]])
+
+
+_STEPS: tuple[Callable[[Turn], Answer | None], ...] = (
+    _refuse_out_of_scope, _ask_when_unclear, _explain_word, _compare, _need_municipality, _answer,
+)
+
+
+# -- one municipality --------------------------------------------------------------------------------------------------
+
+
+def _answer_in(turn: Turn, municipality: Municipality) -> Answer:
+    question, memory = turn.question, turn.memory
+    scope = choose_service(turn.snapshot, municipality, question, memory, turn.matches)
+    facet = asked_facet(question)
+    if facet == "overview" and scope.service is None and question.intent in ("overview", GUIDE):
+        return _overview(turn, municipality)
+    general = [*municipality.facts, *_contact_facts(turn, municipality, facet)]
+    if scope.service is None:
+        return _without_service(turn, municipality, scope, facet, general)
+    candidates = [*scope.service.facts, *general]
+    selection = select(turn.snapshot, candidates, question, turn.matches, memory)
+    if facet in scope.service.not_stated and not _from_service(selection, facet):
+        selection = _stated_elsewhere(turn, selection, facet)
+    if not selection.facts:
+        return _not_stated(turn, municipality, scope, facet)
+    return compose.answered(municipality, scope.service, selection, question, memory,
+                            level=question.mentions.level if selection.facet == "extent" else None)
+
+
+def _from_service(selection: Selection, facet: str) -> bool:
+    """True when the selected facts answer the facet itself and do not only hold generally."""
+    return any(fact.service and facet in fact.facets for fact in selection.facts)
+
+
+def _stated_elsewhere(turn: Turn, selection: Selection, facet: str) -> Selection:
+    """A facet the service's document does not state: only facts with strong words may answer in its place."""
+    if selection.facts and selection.facet != facet:
+        best = max(turn.snapshot.match_of(turn.matches, fact).score for fact in selection.facts)
+        if best >= STRONG:
+            return selection
+    if selection.facts and selection.facet == facet and facet not in ("cost",):
+        return selection
+    return Selection(facet, asked=facet)
+
+
+def _not_stated(turn: Turn, municipality: Municipality, scope: Scope, facet: str) -> Answer:
+    general = [fact for fact in municipality.facts if facet in fact.facets and fact.stated]
+    limit = 6 if facet == "complaint" else 2
+    national = _national(turn, facet, 0.0)[:limit] if facet in ("complaint", "processing_time", "definition") else []
+    if facet == "definition":
+        national = _national(turn, facet, 0.25)[:1]
+    return compose.not_stated(municipality, scope.service, facet, general[:3], national)
+
+
+def _overview(turn: Turn, municipality: Municipality) -> Answer:
+    return compose.overview_of_services(municipality)
+
+
+def _without_service(
+    turn: Turn, municipality: Municipality, scope: Scope, facet: str, general: list[Fact]
+) -> Answer:
+    """No single service: what holds for the whole municipality, what all services share, or ask which help is meant."""
+    question = turn.question
+    selection = select(turn.snapshot, general, question, turn.matches, turn.memory) if general else Selection(facet)
+    if selection.facts and (selection.facet == facet or selection.relevant):
+        return compose.answered(municipality, None, selection, question, turn.memory)
+    stating = [service for service in municipality.services if facet in service.facets()]
+    if not stating:
+        return _not_stated(turn, municipality, scope, facet)
+    shared = _shared(turn, municipality, facet)
+    known = compose.shared_facts(municipality, facet, *shared) if shared else ""
+    services = scope.rivals if scope.score > 0.3 else municipality.services
+    return compose.ask_service(municipality, services, known)
+
+
+def _shared(turn: Turn, municipality: Municipality, facet: str) -> tuple[Fact, int] | None:
+    """The fact of a facet that most services state in the same way, with how many do."""
+    seen: Counter[str] = Counter()
+    example: dict[str, Fact] = {}
+    for service in municipality.services:
+        for key, fact in {_sense(f): f for f in service.facts if f.facet == facet and f.stated}.items():
+            seen[key] += 1
+            example.setdefault(key, fact)
+    if not seen:
+        return None
+    key, count = seen.most_common(1)[0]
+    return (example[key], count) if count >= MOST * len(municipality.services) else None
+
+
+def _sense(fact: Fact) -> str:
+    if fact.value and fact.value["kind"] in ("co_payment", "deadline", "time_of_day"):
+        return str(sorted(fact.value.items()))
+    return fact.facet if fact.facet == "free_choice" else fact.text
+
+
+def _contact_facts(turn: Turn, municipality: Municipality, facet: str) -> list[Fact]:
+    scores = {c.fact.id: turn.snapshot.match_of(turn.matches, c.fact).score for c in municipality.contact_points}
+    return [c.fact for c in contacts_for(municipality, facet, turn.question, turn.memory, scores)]
+
+
+def _national(turn: Turn, facet: str, least: float) -> list[Fact]:
+    """National facts of a facet; for definitions the best match first, for rules in the order of the file."""
+    facts = [fact for fact in turn.snapshot.catalogue.national if facet in fact.facets]
+    scored = [(turn.snapshot.match_of(turn.matches, fact).score, fact) for fact in facts]
+    if facet == "definition":
+        scored.sort(key=lambda item: -item[0])
+    return [fact for score, fact in scored if score >= least]
+
+
+# -- context -----------------------------------------------------------------------------------------------------------
+
+
+def _places(turn: Turn) -> list[str]:
+    """The municipality in question: named now, told before, or given by the page."""
+    found = [*turn.question.mentions.municipalities, turn.memory.municipality, turn.page_municipality]
+    return [place for place in found if place in turn.snapshot.catalogue.by_id]
+
+
+def _complete(question: Question, memory: Memory) -> tuple[Question, bool]:
+    """An elliptical message ("og i Gentofte?") takes what it lacks from the last question."""
+    if not _is_elliptical(question, memory):
+        return question, False
+    if not memory.facets:
+        return question, True
+    own_topic = question.no_topic() < 0.5
+    return replace(
+        question, facets=memory.facets, topics=question.topics if own_topic else memory.topics or question.topics,
+        analysis=question.analysis,
+    ), True
+
+
+def _is_elliptical(question: Question, memory: Memory) -> bool:
+    mentions = question.mentions
+    told = bool(mentions.municipalities or mentions.unknown_municipalities or mentions.level is not None
+                or mentions.age is not None or mentions.pension is not None)
+    left = [word for word in mentions.masked.split()
+            if word != MASK and fold(word) not in STOPWORDS and fold(word) not in ELLIPTICAL_FILLERS and not word.isdigit()]
+    if told and not left:
+        return True
+    return question.intent == INFORM
+
+
+def _note(turn: Turn) -> tuple[Answer, Memory]:
+    """Nothing was asked yet: acknowledge and remember."""
+    unknown = turn.question.mentions.unknown_municipalities
+    places = _places(turn)
+    if unknown and not turn.question.mentions.municipalities:
+        answer = compose.unknown_municipality(unknown[0], turn.snapshot.named_municipalities())
+        return answer, turn.memory
+    municipality = turn.snapshot.municipality(places[0]) if places else None
+    service = None
+    if municipality and turn.question.no_topic() < 0.5:
+        service = choose_service(turn.snapshot, municipality, turn.question, turn.memory, turn.matches).service
+    answer = compose.noted(municipality, service)
+    topics = turn.question.topics if turn.question.no_topic() < 0.5 else turn.memory.topics
+    return answer, replace(
+        turn.memory, municipality=municipality.id if municipality else "", topics=topics,
+        service=service.id if service else turn.memory.service)
+
+
+def _remember(turn: Turn, answer: Answer) -> Memory:
+    question, memory = turn.question, turn.memory
+    place = answer.municipality.id if answer.municipality else memory.municipality
+    topics = question.topics if question.no_topic() < 0.5 else memory.topics
+    awaiting = ""
+    if answer.status == ASK_BACK:
+        awaiting = "service" if answer.municipality else "municipality"
+    return replace(
+        memory, municipality=place, service=answer.service.id if answer.service else memory.service,
+        facet=answer.facet or memory.facet, facets=_rounded(question.facets), topics=_rounded(topics),
+        text=question.analysis.normalized[:500], awaiting=awaiting,
+    )
+
+
+def _rounded(table: dict[str, float]) -> dict[str, float]:
+    """The five largest, rounded, so that the memory stays small."""
+    largest = sorted(table.items(), key=lambda item: -item[1])[:5]
+    return {key: round(value, 3) for key, value in largest}

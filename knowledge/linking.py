@@ -1,0 +1,193 @@
+"""Finds what a message mentions: municipalities, paragraphs, VUM themes and levels, ages, early-retirement pension.
+
+Pure look-up on names the catalogue and the vocabulary hold; misspelt names are matched with rapidfuzz (ratio, never
+WRatio, which misleads on Danish compounds).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from knowledge.danish import Analysis, fold
+from knowledge.model import Catalogue, Municipality
+from knowledge.vocabulary import vocabulary
+
+NAME_CUTOFF = 80  # rapidfuzz ratio for a misspelt municipality name
+SHORT_MESSAGE = 8  # tokens; up to here bare numbers are paragraphs and bare words are levels
+MASK = "kommunenavn"
+
+_AGE = (
+    re.compile(r"(?<!for )(?<!i )(?<!sidste )(?<!efter )\b(\d{2}) ?(?:-? ?ars?\b(?! siden)|-? ?arig)"),
+    re.compile(r"\b(?:jeg er|er pa|han er|hun er|der er|fyldt|bliver|er kun|er lige|men er|og er|alder|mig pa|pa) (?:snart )?"
+               r"(\d{2})\b(?! ?(?:timer|min|kr|procent|%|uger|dage|mdr|maneder))"),
+)
+_OVER = re.compile(r"\bover (\d{2})\b(?! ?(?:timer|kr|procent|%|uger|dage|mdr|maneder))")
+_UNDER = re.compile(r"\bunder (\d{2})\b(?! ?(?:timer|kr|procent|%|uger|dage|mdr|maneder))")
+_PARAGRAPH = re.compile(r"(?:§+|\bparagraf(?:fen|ferne)?|\bpar|\bsel|\bserviceloven(?:s)?)(?: ?\.)? ?§* ?(\d{2,3}) ?([a-d]\b)?")
+_BARE_NUMBER = re.compile(r"(?<![\d.,-])\b(\d{2,3}) ?([ab]\b)?(?! ?(?:ar\b|arig|timer|time|kr|%|min|uger|dage|mdr|kl|:|\d))")
+_NO_PENSION = re.compile(r"(?:ikke|ingen|uden|aldrig)(?: \w+){0,3} (?:fortidspension|pension)")
+_PENSION = re.compile(r"\b(?:fortidspension\w*|fortidspensionist\w*|pa pension|fop)\b")
+
+_UNITS = ["en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni"]
+_TENS = {"tyve": 20, "tredive": 30, "fyrre": 40, "halvtreds": 50, "treds": 60, "halvfjerds": 70, "firs": 80, "halvfems": 90}
+_TEENS = ["ti", "elleve", "tolv", "tretten", "fjorten", "femten", "seksten", "sytten", "atten", "nitten"]
+_NUMBER_WORDS = {
+    **{word: 10 + n for n, word in enumerate(_TEENS)}, **_TENS,
+    **{f"{unit}og{ten}": value + n for ten, value in _TENS.items() for n, unit in enumerate(_UNITS, 1)},
+}
+_NUMBER_WORD = re.compile(
+    r"\b(" + "|".join(sorted(map(fold, _NUMBER_WORDS), key=len, reverse=True)) + r")(?= ar\b| ars\b)")
+_FOLDED_NUMBERS = {fold(word): value for word, value in _NUMBER_WORDS.items()}
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """What a message names. Tuples are in the order of the message, without repetition.
+
+    Attributes:
+        municipalities: ids of municipalities in the catalogue.
+        unknown_municipalities: names of Danish municipalities that have no document here.
+        paragraphs: such as "85", "85 a", "97".
+        themes: VUM theme ids.
+        level: VUM level 0-4.
+        age: in years ("over 30" gives 31, "under 30" gives 29).
+        pension: True when early-retirement pension is said to be granted, False when said not to be.
+        masked: corrected text with municipality names replaced by `kommunenavn`, for the classifiers.
+    """
+
+    municipalities: tuple[str, ...] = ()
+    unknown_municipalities: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    level: int | None = None
+    age: int | None = None
+    pension: bool | None = None
+    masked: str = ""
+
+
+class Linker:
+    """Links names in messages to the catalogue; built once per catalogue."""
+
+    def __init__(self, catalogue: Catalogue):
+        self._phrases: list[tuple[str, str]] = []
+        self._fuzzy: list[tuple[str, str]] = []
+        for municipality in catalogue.municipalities:
+            self._add(municipality)
+        covered = {fold(m.name) for m in catalogue.municipalities}
+        words = vocabulary()
+        self._unknown = [
+            (fold(name), name, name in words.ambiguous_municipalities)
+            for name in words.municipalities if fold(name) not in covered
+        ]
+        self._paragraphs = frozenset(p for service in catalogue.services() for p in service.paragraphs)
+        self._themes = [(f" {fold(theme.name)} ", theme.id) for theme in words.themes.values()]
+        self._levels = [
+            (f" {fold(word)} ", level.number) for level in words.levels.values() for word in level.words]
+        self._bare_levels = [
+            (f" {fold(word)} ", level.number) for level in words.levels.values() for word in level.bare]
+
+    def _add(self, municipality: Municipality) -> None:
+        names = [municipality.name, *municipality.spellings, *municipality.places]
+        for name in dict.fromkeys(fold(n) for n in names):
+            self._phrases.append((name, municipality.id))
+        self._phrases.sort(key=lambda item: -len(item[0]))
+        if municipality.named:
+            self._fuzzy.append((fold(municipality.name), municipality.id))
+
+    def link(self, analysis: Analysis) -> Mentions:
+        """Everything the message mentions."""
+        folded = analysis.folded
+        known, masked = self._known(folded)
+        unknown = self._unknown_names(masked)
+        for name in unknown:
+            masked = masked.replace(f" {fold(name)} ", f" {MASK} ")
+        short = len(analysis.words) <= SHORT_MESSAGE
+        return Mentions(
+            municipalities=known, unknown_municipalities=unknown, masked=_mask(analysis, folded, masked),
+            paragraphs=tuple(dict.fromkeys(self._find_paragraphs(folded, short))),
+            themes=tuple(theme for phrase, theme in self._themes if phrase in folded),
+            level=self._level(folded, short), age=_age(folded), pension=_pension(folded),
+        )
+
+    def _known(self, folded: str) -> tuple[tuple[str, ...], str]:
+        found: dict[str, int] = {}
+        masked = folded
+        for phrase, identifier in self._phrases:
+            for form in (f" {phrase} ", f" {phrase}s ", f" {phrase}kommune "):
+                at = masked.find(form)
+                if at >= 0:
+                    found[identifier] = min(at, found.get(identifier, at))
+                    masked = masked.replace(form, f" {MASK} ")
+        for token in masked.split():
+            for name, identifier in self._fuzzy:
+                if len(token) >= 6 and fuzz.ratio(token.removesuffix("s"), name) >= NAME_CUTOFF:
+                    found.setdefault(identifier, folded.find(token))
+                    masked = masked.replace(f" {token} ", f" {MASK} ")
+        return tuple(sorted(found, key=found.__getitem__)), masked
+
+    def _unknown_names(self, masked: str) -> tuple[str, ...]:
+        names = []
+        for key, name, ambiguous in self._unknown:
+            forms = [f" {key} kommune", f" kommunen {key} "] if ambiguous else [f" {key} ", f" {key}s "]
+            if any(form in masked for form in forms):
+                names.append(name)
+        return tuple(names)
+
+    def _find_paragraphs(self, folded: str, short: bool) -> Iterable[str]:
+        for number, letter in _PARAGRAPH.findall(folded):
+            yield f"{number} {letter}".strip()
+        if short and not re.search(r"\b(?:ar|arig|alder|fyldt)\b", folded):
+            for number, letter in _BARE_NUMBER.findall(folded):
+                if number in self._paragraphs:
+                    yield f"{number} {letter}".strip()
+
+    def _level(self, folded: str, short: bool) -> int | None:
+        for phrase, number in [*self._levels, *(self._bare_levels if short else [])]:
+            if phrase in folded:
+                return number
+        found = re.search(r"\b(?:niveau|grad|ligger pa|scorer|score|trin|scoret til|vurderet til) (?:et |en )?([0-4])\b", folded)
+        return int(found.group(1)) if found else None
+
+
+def _mask(analysis: Analysis, folded: str, masked: str) -> str:
+    """The corrected text with the same words masked as in the folded key; they differ only in masked spans."""
+    if masked == folded:
+        return analysis.normalized
+    plain, keys = list(analysis.words), masked.split()
+    out, n = [], 0
+    folded_words = [fold(word) for word in plain]
+    for key in keys:
+        if n < len(plain) and folded_words[n] == key:
+            out.append(plain[n])
+            n += 1
+            continue
+        out.append(MASK)
+        following = keys[len(out)] if len(out) < len(keys) else None
+        n += 1
+        while n < len(plain) and following is not None and folded_words[n] != following:
+            n += 1
+    return " ".join(out)
+
+
+def _age(folded: str) -> int | None:
+    for pattern in _AGE:
+        found = pattern.search(folded)
+        if found and 15 <= int(found.group(1)) <= 99:
+            return int(found.group(1))
+    if found := _NUMBER_WORD.search(folded):
+        return _FOLDED_NUMBERS[found.group(1)]
+    if found := _OVER.search(folded):
+        return int(found.group(1)) + 1
+    if found := _UNDER.search(folded):
+        return int(found.group(1)) - 1
+    return None
+
+
+def _pension(folded: str) -> bool | None:
+    if _NO_PENSION.search(folded):
+        return False
+    return True if _PENSION.search(folded) else None

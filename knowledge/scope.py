@@ -1,0 +1,86 @@
+"""Which service of a municipality a question is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.matching import Match
+from knowledge.model import Municipality, Service
+from knowledge.question import NO_TOPIC, Memory, Question
+from knowledge.snapshot import ServiceNames, Snapshot
+
+ENOUGH = 0.42  # score a service needs to be taken
+RIVAL = 0.06  # services this close to the best are rivals
+MAIN_TOPIC, OTHER_TOPIC, FACT_TOPIC = 1.0, 0.85, 0.45
+LEXICAL = 0.8
+SAME_SERVICE, SAME_SERVICE_NO_TOPIC = 0.12, 0.75
+GENERAL = "stoette"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The service in question, None when it cannot be told; `rivals` are the services it could be as well."""
+
+    municipality: Municipality
+    service: Service | None
+    score: float = 0.0
+    rivals: tuple[Service, ...] = ()
+
+
+def choose_service(
+    snapshot: Snapshot, municipality: Municipality, question: Question, memory: Memory, matches: list[Match]
+) -> Scope:
+    """Score every service of the municipality by name, paragraph, topic, words and context, and take the best."""
+    if len(municipality.services) == 1:
+        return Scope(municipality, municipality.services[0], 1.0)
+    scored = sorted(
+        ((_score(snapshot, names, question, memory, matches), names.service) for names in snapshot.names[municipality.id]),
+        key=lambda item: -item[0],
+    )
+    if not scored or scored[0][0] < ENOUGH:
+        return Scope(municipality, None, scored[0][0] if scored else 0.0, tuple(s for _, s in scored[:3]))
+    best = scored[0][0]
+    rivals = tuple(service for score, service in scored[1:] if score > best - RIVAL)
+    return Scope(municipality, scored[0][1], best, rivals)
+
+
+def _score(
+    snapshot: Snapshot, names: ServiceNames, question: Question, memory: Memory, matches: list[Match]
+) -> float:
+    service = names.service
+    named = max(_named(names, question), _paragraph(service, question))
+    context = 0.0
+    if memory.service == service.id:
+        context = SAME_SERVICE + SAME_SERVICE_NO_TOPIC * question.no_topic()
+    words = max((snapshot.match_of(matches, fact).score for fact in service.facts), default=0.0)
+    return named + _topic(service, question) + LEXICAL * words + context
+
+
+def _named(names: ServiceNames, question: Question) -> float:
+    folded = question.analysis.folded
+    for n, phrase in enumerate(names.phrases):
+        if phrase in folded:
+            return 1.2 if len(phrase) > 24 or n == 0 else min(1.0, 0.4 + 0.2 * len(phrase.split()))
+    return 0.0
+
+
+def _paragraph(service: Service, question: Question) -> float:
+    hits = [p for p in question.mentions.paragraphs if p in service.paragraphs]
+    if not hits:
+        return 0.0
+    return 0.3 if hits == ["85"] and service.topics[0] != GENERAL else 0.9
+
+
+def _topic(service: Service, question: Question) -> float:
+    narrow = {topic for fact in service.facts for topic in fact.topics}
+    total = 0.0
+    for topic, probability in question.topics.items():
+        if topic == NO_TOPIC:
+            continue
+        if topic == service.topics[0]:
+            total += MAIN_TOPIC * probability
+        elif topic in service.topics:
+            total += OTHER_TOPIC * probability
+        elif topic in narrow:
+            total += FACT_TOPIC * probability
+    return total

@@ -1,0 +1,251 @@
+"""Which facts answer a question, once it is known which service and municipality it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from knowledge.matching import Match
+from knowledge.model import ContactPoint, Fact, Municipality, Service
+from knowledge.question import NO_TOPIC, Memory, Question
+from knowledge.snapshot import Snapshot
+
+WORDS = 1.1  # weight of word likeness beside the probability of the facet
+TOPIC = 0.25  # weight of a fact's own topic being the topic asked for
+STRONG = 0.5  # word likeness from which a fact may answer although another facet was understood
+CLEAR = 0.3  # lead over the best fact of the understood facet that such a fact needs
+RELEVANT = 0.33  # word likeness from which a fact is put first
+SURE_YES_NO = 0.42  # word likeness from which yes or no is said
+LIST_FACETS = ("included", "not_included")
+FEW = 6  # facts shown at most
+
+# How much of a facet's probability its neighbours share: people do not know where a document puts a thing.
+NEIGHBOURS: dict[str, dict[str, float]] = {
+    "included": {"not_included": 0.8, "need_covered": 0.7, "citizen_obligations": 0.45, "special_notes": 0.4, "overview": 0.5,
+                 "delivery_place": 0.25, "extent": 0.25},
+    "not_included": {"included": 0.6, "citizen_obligations": 0.5, "special_notes": 0.5},
+    "need_covered": {"included": 0.85, "not_included": 0.5, "eligibility": 0.45, "special_notes": 0.45, "purpose": 0.4,
+                     "overview": 0.4, "citizen_obligations": 0.3, "delivery_place": 0.25},
+    "overview": {"included": 0.8, "purpose": 0.6, "need_covered": 0.5, "definition": 0.4, "eligibility": 0.3},
+    "guide": {"overview": 0.8, "included": 0.7, "need_covered": 0.8, "eligibility": 0.5, "how_to_apply": 0.4},
+    "extent": {"schedule": 0.45, "delivery_place": 0.35, "follow_up": 0.3, "eligibility": 0.2, "special_notes": 0.2},
+    "schedule": {"extent": 0.6, "delivery_place": 0.25},
+    "delivery_place": {"provider": 0.35, "extent": 0.3, "included": 0.2},
+    "provider": {"free_choice": 0.35, "staff_qualifications": 0.35, "delivery_place": 0.4},
+    "free_choice": {"provider": 0.6, "relatives": 0.25},
+    "staff_qualifications": {"provider": 0.35},
+    "follow_up": {"extent": 0.35, "special_notes": 0.3, "assessment_method": 0.2, "contact": 0.15},
+    "eligibility": {"assessment_method": 0.4, "special_notes": 0.35, "citizen_obligations": 0.3, "need_covered": 0.4,
+                    "not_included": 0.35, "included": 0.2},
+    "assessment_method": {"eligibility": 0.4, "how_to_apply": 0.35, "definition": 0.35},
+    "how_to_apply": {"contact": 0.6, "assessment_method": 0.45, "processing_time": 0.25, "start_time": 0.2},
+    "contact": {"how_to_apply": 0.45, "complaint": 0.1, "follow_up": 0.2},
+    "processing_time": {"start_time": 0.3, "how_to_apply": 0.2},
+    "start_time": {"processing_time": 0.3, "how_to_apply": 0.2},
+    "cost": {"special_notes": 0.3, "included": 0.15},
+    "citizen_obligations": {"not_included": 0.5, "special_notes": 0.4, "included": 0.3, "eligibility": 0.3},
+    "relatives": {"free_choice": 0.3, "special_notes": 0.3, "included": 0.3, "how_to_apply": 0.2},
+    "special_notes": {"citizen_obligations": 0.5, "not_included": 0.5, "included": 0.5, "cost": 0.3, "eligibility": 0.4,
+                      "follow_up": 0.4, "extent": 0.3, "free_choice": 0.2, "delivery_place": 0.2},
+    "purpose": {"need_covered": 0.4, "overview": 0.4},
+    "legal_basis": {"special_notes": 0.25, "approval": 0.3, "definition": 0.25, "overview": 0.1},
+    "approval": {"legal_basis": 0.2},
+    "definition": {"assessment_method": 0.4, "overview": 0.4, "purpose": 0.35, "included": 0.2, "legal_basis": 0.3,
+                   "special_notes": 0.2},
+    "complaint": {"contact": 0.1},
+}
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A fact with how well it fits: `score` in all, `words` the word likeness alone (0-1)."""
+
+    fact: Fact
+    score: float
+    match: Match
+
+    @property
+    def words(self) -> float:
+        return self.match.score
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The facts to show, the most relevant first.
+
+    Attributes:
+        facet: the facet answered, or the facet that is not stated when `facts` is empty.
+        relevant: how many of the first facts match the words of the question.
+        verdict: "ja", "nej" or "".
+        extra: facts of another facet that match the words strongly.
+        asked: the facet that was understood.
+    """
+
+    facet: str
+    facts: tuple[Fact, ...] = ()
+    relevant: int = 0
+    verdict: str = ""
+    extra: tuple[Fact, ...] = field(default=())
+    asked: str = ""
+
+
+def facet_weights(question: Question) -> dict[str, float]:
+    """Probability of each facet after neighbours have shared it."""
+    weights: dict[str, float] = dict(question.facets)
+    for facet, probability in question.facets.items():
+        for neighbour, share in NEIGHBOURS.get(facet, {}).items():
+            weights[neighbour] = max(weights.get(neighbour, 0.0), share * probability)
+    return weights
+
+
+def rank(
+    snapshot: Snapshot, facts: Iterable[Fact], question: Question, matches: list[Match]
+) -> list[Ranked]:
+    """The facts, best first; ties keep the document's order."""
+    weights = facet_weights(question)
+    ranked = []
+    for fact in facts:
+        match = snapshot.match_of(matches, fact)
+        facet = max(weights.get(f, 0.0) for f in fact.facets)
+        topic = sum(question.topics.get(t, 0.0) for t in fact.topics)
+        ranked.append(Ranked(fact, facet + WORDS * match.score + TOPIC * topic, match))
+    return sorted(ranked, key=lambda item: -item.score)
+
+
+def asked_facet(question: Question) -> str:
+    """The facet that was understood; `guide`, `inform` and the like count as a look at the whole."""
+    facets = {facet: p for facet, p in question.facets.items() if facet in NEIGHBOURS and facet != "guide"}
+    if not facets:
+        return "overview"
+    best = max(facets, key=facets.__getitem__)
+    return best if facets[best] >= question.facets.get("guide", 0.0) else "overview"
+
+
+def select(
+    snapshot: Snapshot, candidates: list[Fact], question: Question, matches: list[Match], memory: Memory
+) -> Selection:
+    """The facts of the understood facet, or of another one when a fact there fits the words far better."""
+    asked = asked_facet(question)
+    ranked = rank(snapshot, _fitting(candidates, memory), question, matches)
+    if not ranked:
+        return Selection(asked, asked=asked)
+    best = ranked[0]
+    own = [item for item in ranked if asked in item.fact.facets]
+    if own and (best in own or best.score - own[0].score < CLEAR or best.words < STRONG):
+        return _selection(asked, asked, own, ranked, question)
+    if not own and (best.words < STRONG or best.fact.facet == "legal_basis"):
+        near = [item for item in ranked if item.fact.facet in NEIGHBOURS.get(asked, {}) and asked in _SOFT]
+        if not near:
+            return Selection(asked, asked=asked)
+        best = near[0]
+    same = [item for item in ranked if best.fact.facet in item.fact.facets]
+    return _selection(best.fact.facet, asked, same, ranked, question)
+
+
+# Facets a document may well answer under another heading; for the others "not stated" is the honest answer.
+_SOFT = frozenset(("overview", "need_covered", "included", "not_included", "purpose", "special_notes", "guide", "extent",
+                   "citizen_obligations"))
+
+
+def _selection(facet: str, asked: str, own: list[Ranked], ranked: list[Ranked], question: Question) -> Selection:
+    own = _about_topic(own, question)
+    top = max(item.words for item in own)
+    relevant = sorted((item for item in own if item.words >= max(RELEVANT, 0.6 * top)), key=lambda item: -item.words)
+    others = [item for item in own if item not in relevant]
+    shown = [*relevant, *_in_order(others)][:FEW if facet not in LIST_FACETS else FEW + 4]
+    lead = relevant[0] if relevant else own[0]
+    extra = [
+        item for item in ranked
+        if item not in own and item.words >= STRONG and item.words > top + 0.05 and item.fact.facet != "legal_basis"
+    ]
+    return Selection(
+        facet=facet, facts=tuple(item.fact for item in shown), relevant=len(relevant),
+        verdict=_verdict(lead, question), extra=tuple(item.fact for item in extra[:1]), asked=asked,
+    )
+
+
+def _about_topic(own: list[Ranked], question: Question) -> list[Ranked]:
+    """Only the list items about the topic asked for (and those about no topic), when there are any."""
+    wanted = {t for t, p in question.topics.items() if t != NO_TOPIC and p >= 0.35}
+    about = [item for item in own if wanted & set(item.fact.topics)]
+    if not about:
+        return own
+    keep = [item for item in own if item in about or not item.fact.topics or item.words >= RELEVANT]
+    return keep if len(keep) < len(own) else own
+
+
+def _in_order(items: list[Ranked]) -> list[Ranked]:
+    return sorted(items, key=lambda item: _natural(item.fact.id))
+
+
+def _natural(identifier: str) -> tuple[str, int]:
+    stem, _, number = identifier.rpartition(".")
+    return (stem, int(number)) if number.isdigit() else (identifier, 0)
+
+
+def _verdict(lead: Ranked, question: Question) -> str:
+    if not question.flags.yes_no or not lead.fact.stated or lead.words < SURE_YES_NO:
+        return ""
+    match = lead.match
+    if match.ask >= 0 and match.ask_score >= SURE_YES_NO and match.ask_score >= 0.85 * match.score:
+        return lead.fact.asks[match.ask].answer
+    return {"included": "ja", "not_included": "nej"}.get(lead.fact.facet, "")
+
+
+def _fitting(facts: Iterable[Fact], memory: Memory) -> list[Fact]:
+    """Without the facts that hold for other ages than the one given."""
+    return [fact for fact in facts if not _other_age(fact, memory.age)]
+
+
+def _other_age(fact: Fact, age: int | None) -> bool:
+    if age is None or not fact.value or fact.value["kind"] != "ages":
+        return False
+    return not fact.value.get("min", 0) <= age <= fact.value.get("max", 200)
+
+
+# -- contact points ----------------------------------------------------------------------------------------------------
+
+
+def contacts_for(
+    municipality: Municipality, facet: str, question: Question, memory: Memory, matches_words: dict[str, float]
+) -> list[ContactPoint]:
+    """The contact points that apply: by purpose, by topic, then by age and pension as far as they are known.
+
+    Under 30 with nothing said about pension counts as without pension; composition adds the hint.
+    """
+    pension = memory.pension
+    if pension is None and memory.age is not None and memory.age < 30:
+        pension = False
+    usable = []
+    for contact in municipality.contact_points:
+        if contact.topics:
+            about = sum(question.topics.get(topic, 0.0) for topic in contact.topics)
+            if about < 0.4 and matches_words.get(contact.fact.id, 0.0) < STRONG:
+                continue
+        if "complain" in contact.purpose and "apply" not in contact.purpose and facet != "complaint":
+            continue
+        if contact.when and all(_fails(c.min_age, c.max_age, c.pension, memory.age, pension) for c in contact.when):
+            continue
+        usable.append(contact)
+    narrow = [contact for contact in usable if contact.topics]
+    return narrow or usable
+
+
+def _fails(
+    min_age: int | None, max_age: int | None, wants_pension: bool | None, age: int | None, pension: bool | None
+) -> bool:
+    if age is not None and ((min_age is not None and age < min_age) or (max_age is not None and age > max_age)):
+        return True
+    return wants_pension is not None and pension is not None and pension != wants_pension
+
+
+def with_level(fact: Fact, level: int | None, sentence: str) -> Fact:
+    """The hours fact narrowed to one level: only that level's number is left in text and value."""
+    assert fact.value is not None
+    return replace(fact, text=sentence, value={
+        "kind": "hours", "per": fact.value["per"], "level": level, "max": fact.value["levels"][str(level)]})
+
+
+def services_with(facet: str, services: Iterable[Service]) -> list[Service]:
+    """The services whose document states the facet."""
+    return [service for service in services if facet in service.facets()]

@@ -1,0 +1,131 @@
+"""The immutable snapshot that all reads go through, and the store that swaps it atomically when the data changes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+from sqlalchemy.engine import Engine
+
+from knowledge import database
+from knowledge.danish import DanishAnalyser, fold
+from knowledge.errors import CatalogueError
+from knowledge.linking import Linker
+from knowledge.loading import load_catalogue
+from knowledge.matching import FactIndex, Match
+from knowledge.model import Catalogue, Fact, Municipality, Service
+from knowledge.vocabulary import CATALOGUE, vocabulary
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class ServiceNames:
+    """The folded names a service goes by, each padded with blanks, longest first."""
+
+    service: Service
+    phrases: tuple[str, ...]
+
+
+class Snapshot:
+    """A catalogue with everything that is derived from it: analyser, linker, fact index, names."""
+
+    def __init__(self, catalogue: Catalogue):
+        self.catalogue = catalogue
+        self.services: dict[str, Service] = {service.id: service for service in catalogue.services()}
+        self.facts: tuple[Fact, ...] = tuple(catalogue.facts())
+        self.position: dict[str, int] = {fact.id: n for n, fact in enumerate(self.facts)}
+        self.analyser = DanishAnalyser(_words(catalogue))
+        self.linker = Linker(catalogue)
+        self.index = FactIndex(self.facts, self.analyser)
+        self.names: dict[str, tuple[ServiceNames, ...]] = {
+            m.id: tuple(_names(s) for s in m.services) for m in catalogue.municipalities}
+
+    def municipality(self, identifier: str) -> Municipality | None:
+        return self.catalogue.by_id.get(identifier)
+
+    def named_municipalities(self) -> list[Municipality]:
+        """Those a citizen can live in, by name."""
+        return sorted((m for m in self.catalogue.municipalities if m.named), key=lambda m: m.name)
+
+    def match_of(self, matches: list[Match], fact: Fact) -> Match:
+        return matches[self.position[fact.id]]
+
+
+class Store:
+    """Holds the current snapshot. `reload` replaces it in one assignment or leaves it as it was."""
+
+    def __init__(self, engine: Engine, folder: Path = CATALOGUE):
+        self._engine = engine
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._snapshot: Snapshot | None = None
+        self.problems: tuple[str, ...] = ()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The snapshot in force; opened on first use.
+
+        Raises:
+            CatalogueError: when there is neither a valid catalogue folder nor a stored catalogue.
+            DatabaseError: when the database cannot be read.
+        """
+        if self._snapshot is None:
+            self.reload()
+        assert self._snapshot is not None
+        return self._snapshot
+
+    def reload(self) -> bool:
+        """Check the folder, load it into the database, swap the snapshot.
+
+        A broken folder is reported in `problems` and changes nothing; with no snapshot yet, the stored catalogue is used.
+
+        Returns:
+            True when a new snapshot is in force.
+        """
+        with self._lock:
+            try:
+                database.store_catalogue(self._engine, load_catalogue(self._folder))
+                self.problems = ()
+            except CatalogueError as error:
+                self.problems = tuple(map(str, error.problems))
+                log.error("catalogue.refused", problems=len(error.problems), first=self.problems[0])
+                if self._snapshot is not None:
+                    return False
+                if database.stored_digest(self._engine) is None:
+                    raise
+            if self._snapshot and database.stored_digest(self._engine) == self._snapshot.catalogue.digest:
+                return False
+            stored = database.fetch_catalogue(self._engine)
+            assert stored is not None
+            self._snapshot = Snapshot(stored)
+            return True
+
+
+def _names(service: Service) -> ServiceNames:
+    phrases = {f" {fold(name)} " for name in (service.name, *service.aliases)}
+    return ServiceNames(service, tuple(sorted(phrases, key=len, reverse=True)))
+
+
+def _words(catalogue: Catalogue) -> Iterator[str]:
+    """Every word the catalogue and the vocabulary know; spelling is corrected towards these."""
+    for fact in catalogue.facts():
+        for text in (fact.text, *fact.words, *(ask.text for ask in fact.asks)):
+            yield from _split(text)
+    for service in catalogue.services():
+        for text in (service.name, *service.aliases):
+            yield from _split(text)
+    for municipality in catalogue.municipalities:
+        yield from _split(municipality.name)
+    words = vocabulary()
+    for entry in (*words.topics.values(), *words.themes.values(), *words.levels.values()):
+        yield from _split(entry.name)
+    for facet in words.facets.values():
+        yield from _split(f"{facet.title} {facet.asks}")
+
+
+def _split(text: str) -> list[str]:
+    return "".join(c if c.isalpha() or c == "-" else " " for c in text.lower()).replace(" -", " ").replace("- ", " ").split()

@@ -1,0 +1,83 @@
+"""The national vocabulary: facets, topics, VUM themes and levels, municipality names, read once from `catalogue/vocabulary`.
+
+Every other list of facets or topics (Rasa's domain, the training data, the API, the web) is checked against this one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+CATALOGUE = Path(__file__).parent / "catalogue"
+
+
+@dataclass(frozen=True)
+class Facet:
+    """What a question asks for. `asks` completes "Dokumentet oplyser ikke, ..."."""
+
+    id: str
+    title: str
+    asks: str
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A kind of help. `name` is its everyday Danish name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One of the 11 themes of voksenudredningsmetoden (VUM)."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level of difficulty, 0-4, of voksenudredningsmetoden.
+
+    `words` name it anywhere; `bare` single words name it only in a message of a few words.
+    """
+
+    number: int
+    name: str
+    words: tuple[str, ...]
+    bare: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All closed lists, each keyed by identifier in the order of its file."""
+
+    facets: dict[str, Facet]
+    topics: dict[str, Topic]
+    themes: dict[str, Theme]
+    levels: dict[int, Level]
+    municipalities: tuple[str, ...]
+    ambiguous_municipalities: frozenset[str]
+
+
+def _read(name: str) -> dict:
+    return YAML(typ="safe").load((CATALOGUE / "vocabulary" / name).read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The shipped vocabulary."""
+    facets, topics, vum = _read("facets.yml"), _read("topics.yml"), _read("vum.yml")
+    municipalities = _read("municipalities.yml")
+    return Vocabulary(
+        facets={key: Facet(key, **entry) for key, entry in facets["facets"].items()},
+        topics={key: Topic(key, **entry) for key, entry in topics["topics"].items()},
+        themes={key: Theme(key, name) for key, name in vum["themes"].items()},
+        levels={key: Level(key, entry["name"], tuple(entry["words"]), tuple(entry["bare"])) for key, entry in vum["levels"].items()},
+        municipalities=tuple(municipalities["names"]),
+        ambiguous_municipalities=frozenset(municipalities["ambiguous"]),
+    )
