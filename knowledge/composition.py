@@ -6,6 +6,7 @@ All wording comes from `knowledge/wording/da.yml` and from the facts themselves.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from knowledge.answer import ANSWERED, ASK_BACK, NOT_STATED, OUT_OF_SCOPE, UNKNOWN_MUNICIPALITY, Answer, QuickReply
 from knowledge.model import Fact, Municipality, Service
@@ -122,6 +123,15 @@ def noted(municipality: Municipality | None, service: Service | None) -> Answer:
     text = say("noted_municipality", municipality=municipality.full_name)
     return Answer(status=ASK_BACK, text=text, municipality=municipality, service=service,
                   quick_replies=_next("overview", municipality, service, ("overview", "how_to_apply", "contact")))
+
+
+def handed_over(answer: Answer) -> Answer:
+    """The same answer, after saying that this assistant cannot put anybody through."""
+    return replace(answer, text=f"{say('handover')}\n\n{answer.text}")
+
+
+def started_over(named: list[Municipality]) -> Answer:
+    return Answer(status=ASK_BACK, text=say("started_over"), quick_replies=_municipality_replies(named))
 
 
 def out_of_scope() -> Answer:

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 from knowledge import composition as compose
 from knowledge.answer import ASK_BACK, Answer
+from knowledge.danish import fold
 from knowledge.linking import MASK
 from knowledge.matching import STOPWORDS, Match
-from knowledge.danish import fold
 from knowledge.model import Fact, Municipality
-from knowledge.question import GUIDE, INFORM, NO_TOPIC, OUT_OF_SCOPE, Memory, Question
-from knowledge.scope import GENERAL, Scope, choose_service
+from knowledge.question import GUIDE, INFORM, OUT_OF_SCOPE, REPEAT, Flags, Memory, Question
+from knowledge.scope import Scope, choose_service
 from knowledge.selection import NEIGHBOURS, STRONG, Selection, asked_facet, contacts_for, select
 from knowledge.snapshot import Snapshot
 
@@ -249,7 +249,7 @@ def _is_elliptical(question: Question, memory: Memory) -> bool:
             if word != MASK and fold(word) not in STOPWORDS and fold(word) not in ELLIPTICAL_FILLERS and not word.isdigit()]
     if told and not left:
         return True
-    return question.intent == INFORM
+    return question.intent in (INFORM, REPEAT)
 
 
 def _note(turn: Turn) -> tuple[Answer, Memory]:
@@ -288,3 +288,18 @@ def _rounded(table: dict[str, float]) -> dict[str, float]:
     """The five largest, rounded, so that the memory stays small."""
     largest = sorted(table.items(), key=lambda item: -item[1])[:5]
     return {key: round(value, 3) for key, value in largest}
+
+
+# -- other turns -------------------------------------------------------------------------------------------------------
+
+
+def hand_over(snapshot: Snapshot, question: Question, memory: Memory, page_municipality: str = "") -> tuple[Answer, Memory]:
+    """The citizen wants a person: answer as a question about contact, and say what this assistant cannot do."""
+    asked = replace(question, facets={"contact": 1.0}, flags=Flags())
+    answer, memory = respond(snapshot, asked, memory, page_municipality)
+    return compose.handed_over(answer), memory
+
+
+def start_over(snapshot: Snapshot) -> Answer:
+    """Everything is forgotten; ask anew."""
+    return compose.started_over(snapshot.named_municipalities())

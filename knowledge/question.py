@@ -13,6 +13,7 @@ NO_TOPIC = "-"
 INFORM = "inform"
 GUIDE = "guide"
 OUT_OF_SCOPE = "out_of_scope"
+REPEAT = "repeat"
 
 _SUBJECT = r"(?:jeg|man|de|du|han|hun|vi|i|der|det|den|min|mit|mine|vores|nogen|en|kommunen|kommunenavn|borger(?:en)?|stotten|hjalpen|damen|hjalperen|personalet|udforeren|ledsageren|bostotten)"
 _YES_NO = re.compile(

@@ -12,6 +12,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.danish import pipeline
 from knowledge.sharing import current_store
@@ -45,7 +46,7 @@ class MessageAnalyser(Tokenizer):
             self._annotate(message)
         return super().process(messages)
 
-    def process_training_data(self, training_data: Any) -> Any:
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
         for message in training_data.training_examples:
             self._annotate(message)
         return super().process_training_data(training_data)

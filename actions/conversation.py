@@ -1,0 +1,53 @@
+"""What every action shares: the message and memory out of the tracker, the answer into the dispatcher."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from knowledge.answer import Answer
+from knowledge.question import Memory, Question, flags_of
+from knowledge.snapshot import Snapshot
+
+
+def question_of(tracker: Tracker, snapshot: Snapshot) -> Question:
+    """The last message as the knowledge base takes it."""
+    message: dict[str, Any] = tracker.latest_message or {}
+    analysis = snapshot.analyser.analyse(message.get("text") or "")
+    mentions = snapshot.linker.link(analysis)
+    return Question(
+        analysis=analysis, mentions=mentions, flags=flags_of(analysis),
+        facets=message.get("facets") or _ranking(message), topics=message.get("topics") or {},
+    )
+
+
+def memory_of(tracker: Tracker) -> Memory:
+    """What the conversation remembers."""
+    return Memory.from_json(tracker.get_slot("memory"))
+
+
+def page_municipality(tracker: Tracker) -> str:
+    """The municipality the embedding page gives in the message's metadata, "" when it gives none."""
+    metadata = (tracker.latest_message or {}).get("metadata") or {}
+    value = metadata.get("municipality", "")
+    return value if isinstance(value, str) else ""
+
+
+def utter(dispatcher: CollectingDispatcher, answer: Answer) -> None:
+    """Say an answer: text, quick replies as buttons, the whole answer in `custom`."""
+    buttons = [{"title": reply.title, "payload": reply.payload} for reply in answer.quick_replies]
+    dispatcher.utter_message(text=answer.text, buttons=buttons, json_message=answer.as_json())
+
+
+def remembered(memory: Memory) -> list[dict[str, Any]]:
+    """The events that store the memory."""
+    return [SlotSet("memory", memory.as_json())]
+
+
+def _ranking(message: dict[str, Any]) -> dict[str, float]:
+    return {item["name"]: item["confidence"] for item in message.get("intent_ranking", [])}
+
+
