@@ -202,33 +202,32 @@ def _narrow(fact: Fact, level: int | None) -> Fact:
 
 
 def _body(facet: str, facts: list[Fact], relevant: int) -> str:
-    if facet in LIST_FACETS and any(fact.facet in LIST_FACETS for fact in facts):
-        return _lists(facts)
-    sentences = [_sentence(fact) for fact in facts]
-    if len(sentences) <= 3 or relevant >= len(sentences):
-        return " ".join(sentences)
+    """Sentences and lists; whichever the most relevant fact belongs to comes first."""
+    sentences = [fact for fact in facts if not _is_item(fact)]
+    items = [fact for fact in facts if _is_item(fact)]
+    parts = [_paragraph(sentences, relevant), _lists(items)]
+    return "\n".join(part for part in (reversed(parts) if facts and _is_item(facts[0]) else parts) if part)
+
+
+def _is_item(fact: Fact) -> bool:
+    return fact.facet in LIST_FACETS and fact.stated
+
+
+def _paragraph(facts: list[Fact], relevant: int) -> str:
+    texts = [fact.text for fact in facts]
+    if len(texts) <= 3:
+        return " ".join(texts)
     first = max(1, min(relevant, 3))
-    return f"{' '.join(sentences[:first])}\n{say('more_facts')}\n{_bulleted(sentences[first:])}"
-
-
-def _sentence(fact: Fact) -> str:
-    """A list item shown outside its list gets its introduction."""
-    if fact.facet == "included" and fact.stated:
-        return f"{say('list_included')} {fact.text}."
-    if fact.facet == "not_included" and fact.stated:
-        return f"{say('list_not_included')} {fact.text}."
-    return fact.text
+    return f"{' '.join(texts[:first])}\n{say('more_facts')}\n{_bulleted(texts[first:])}"
 
 
 def _lists(facts: list[Fact]) -> str:
     groups: dict[str, list[str]] = {}
     for fact in facts:
-        kind = fact.facet if fact.facet in LIST_FACETS and fact.stated else ""
-        groups.setdefault(kind, []).append(fact.text)
-    parts = []
-    for kind, texts in groups.items():
-        parts.append(f"{say('list_' + kind)}\n{_bulleted(texts)}" if kind else " ".join(texts))
-    return "\n".join(parts)
+        groups.setdefault(fact.facet, []).append(fact.text)
+    return "\n".join(
+        f"{say('list_' + facet)} {texts[0]}." if len(texts) == 1 else f"{say('list_' + facet)}\n{_bulleted(texts)}"
+        for facet, texts in groups.items())
 
 
 def _bullets(facts: list[Fact]) -> str:

@@ -14,7 +14,7 @@ from knowledge.answer import ASK_BACK, Answer
 from knowledge.danish import fold
 from knowledge.linking import MASK
 from knowledge.matching import STOPWORDS, Match
-from knowledge.model import Fact, Municipality
+from knowledge.model import Fact, Municipality, Service
 from knowledge.question import GUIDE, INFORM, OUT_OF_SCOPE, REPEAT, Flags, Memory, Question
 from knowledge.scope import Scope, choose_service
 from knowledge.selection import NEIGHBOURS, STRONG, Selection, asked_facet, contacts_for, select
@@ -26,6 +26,8 @@ ELLIPTICAL_FILLERS = frozenset(map(fold, (
 GUESS = 0.22  # facet probability below which words must carry the answer
 WEAK_WORDS = 0.24  # word likeness below which a weak guess is not answered
 OUT_SURE = 0.45  # out_of_scope probability that only strong words overrule
+SURE = 0.5  # facet probability from which a reply to "which municipality?" is a new question
+LOOK = {"overview": 0.5, "included": 0.45}  # a help was named and nothing asked: show what it is
 MOST = 0.7  # share of services that must agree for a summary
 
 
@@ -51,7 +53,9 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
     matches = snapshot.index.match(question.analysis)
     turn = Turn(snapshot, question, memory, matches, page_municipality)
     if elliptical and not memory.facets:
-        return _note(turn)
+        if question.no_topic() >= 0.5 or not _places(turn):
+            return _note(turn)
+        turn = replace(turn, question=replace(question, facets=LOOK))
     for step in _STEPS:
         answer = step(turn)
         if answer is not None:
@@ -129,7 +133,7 @@ def _answer_in(turn: Turn, municipality: Municipality) -> Answer:
     general = [*municipality.facts, *_contact_facts(turn, municipality, facet)]
     if scope.service is None:
         return _without_service(turn, municipality, scope, facet, general)
-    candidates = [*scope.service.facts, *general]
+    candidates = [*scope.service.facts, *_joining(turn, scope.service, general, facet)]
     selection = select(turn.snapshot, candidates, question, turn.matches, memory)
     if facet in scope.service.not_stated and not _from_service(selection, facet):
         selection = _stated_elsewhere(turn, selection, facet)
@@ -137,6 +141,14 @@ def _answer_in(turn: Turn, municipality: Municipality) -> Answer:
         return _not_stated(turn, municipality, scope, facet)
     return compose.answered(municipality, scope.service, selection, question, memory,
                             level=question.mentions.level if selection.facet == "extent" else None)
+
+
+def _joining(turn: Turn, service: Service, general: list[Fact], facet: str) -> list[Fact]:
+    """General facts that may answer beside a service's own: where it is silent, or where the words match strongly."""
+    stated = set(service.facets())
+    return [fact for fact in general
+            if not stated & set(fact.facets) or fact.facet == "contact" == facet
+            or turn.snapshot.match_of(turn.matches, fact).score >= STRONG]
 
 
 def _from_service(selection: Selection, facet: str) -> bool:
@@ -243,13 +255,19 @@ def _complete(question: Question, memory: Memory) -> tuple[Question, bool]:
 
 def _is_elliptical(question: Question, memory: Memory) -> bool:
     mentions = question.mentions
+    if memory.awaiting == "municipality" and (mentions.municipalities or mentions.unknown_municipalities):
+        best = max((p for f, p in question.facets.items() if f in NEIGHBOURS), default=0.0)
+        if best < SURE:
+            return True
     told = bool(mentions.municipalities or mentions.unknown_municipalities or mentions.level is not None
                 or mentions.age is not None or mentions.pension is not None)
     left = [word for word in mentions.masked.split()
             if word != MASK and fold(word) not in STOPWORDS and fold(word) not in ELLIPTICAL_FILLERS and not word.isdigit()]
     if told and not left:
         return True
-    return question.intent in (INFORM, REPEAT)
+    if question.intent == INFORM:
+        return question.facets[INFORM] >= SURE or not question.flags.open
+    return question.intent == REPEAT
 
 
 def _note(turn: Turn) -> tuple[Answer, Memory]:

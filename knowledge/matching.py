@@ -1,4 +1,4 @@
-"""How alike a question and each fact are in words: TF-IDF over lemmas and over character n-grams.
+"""How alike a question and each fact are in words: TF-IDF over character n-grams of the corrected words.
 
 Every fact is compared through its own text, its everyday words and each of its example questions; the best of them counts.
 Built once per catalogue, then read-only.
@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from knowledge.danish import Analysis, DanishAnalyser, fold
 from knowledge.model import Fact
 
 LONG_MESSAGE = 22  # tokens; longer messages are also matched sentence by sentence
+NGRAMS = (3, 4, 5)  # measured best on held-out example questions, docs/classifiers.md
 OTHER_SENTENCE = 0.85  # weight of a sentence that is not a question when others are
 STOPWORDS = frozenset(fold(word) for word in (
     "jeg du han hun vi i de den det der som en et at og eller men så for fra til på med af om er var har have være kan "
@@ -49,18 +50,11 @@ class FactIndex:
                 ask.append(k)
         self._owner = np.array(owner, dtype=np.int64)
         self._ask = np.array(ask, dtype=np.int64)
-        self._lemma = TfidfVectorizer(analyzer=_lemma_terms, sublinear_tf=True)
-        self._chars = TfidfVectorizer(analyzer=_char_terms, sublinear_tf=True, min_df=2)
-        analysed = [analyser.analyse(text) for text in rows]
-        self._matrix: csr_matrix = self._join(self._lemma.fit_transform(analysed), self._chars.fit_transform(analysed))
-
-    @staticmethod
-    def _join(lemma: csr_matrix, chars: csr_matrix) -> csr_matrix:
-        return hstack([lemma * 0.8, chars * 0.6]).tocsr()
+        self._terms = TfidfVectorizer(analyzer=_terms, sublinear_tf=True, min_df=2)
+        self._matrix: csr_matrix = self._terms.fit_transform(analyser.analyse(text) for text in rows)
 
     def _similarity(self, analyses: list[Analysis]) -> np.ndarray:
-        query = self._join(self._lemma.transform(analyses), self._chars.transform(analyses))
-        return np.asarray((self._matrix @ query.T).todense())
+        return np.asarray((self._matrix @ self._terms.transform(analyses).T).todense())
 
     def match(self, analysis: Analysis) -> list[Match]:
         """One match per fact of the index, in the index's order."""
@@ -89,18 +83,12 @@ def _texts(fact: Fact) -> list[str]:
     return [f"{fact.text} {' '.join(fact.words)}", *(ask.text for ask in fact.asks)]
 
 
-def _lemma_terms(analysis: Analysis) -> list[str]:
-    kept = [fold(lemma) for word, lemma in zip(analysis.words, analysis.lemmas)
-            if word[0].isalnum() and fold(word) not in STOPWORDS]
-    return kept + [f"{a} {b}" for a, b in zip(kept, kept[1:])]
-
-
-def _char_terms(analysis: Analysis) -> list[str]:
+def _terms(analysis: Analysis) -> list[str]:
     terms = []
     for word in analysis.words:
         key = fold(word)
         if key in STOPWORDS or not key[0].isalpha():
             continue
         padded = f" {key} "
-        terms += [padded[i:i + n] for n in (4, 5) for i in range(max(1, len(padded) - n + 1))]
+        terms += [padded[i:i + n] for n in NGRAMS for i in range(max(1, len(padded) - n + 1))]
     return terms

@@ -29,9 +29,10 @@ _COMPARE = re.compile(r"\b(?:begge|bade .* og|sammenlign\w*|forskel\w*|hurtigst\
 
 @dataclass(frozen=True)
 class Flags:
-    """How something is asked: yes/no, asking for a promise, comparing."""
+    """How something is asked: yes/no, with a question word (`open`), asking for a promise, comparing."""
 
     yes_no: bool = False
+    open: bool = False
     promise: bool = False
     compare: bool = False
 
@@ -105,6 +106,7 @@ def flags_of(analysis: Analysis) -> Flags:
         asked = [fold(" ".join(analysis.words[a:b])) for a, b in analysis.question_sentences()]
     return Flags(
         yes_no=any(_YES_NO.search(part) and not _OPEN.search(part) for part in asked),
+        open=any(_OPEN.search(part) for part in asked),
         promise=bool(_PROMISE.search(folded)),
         compare=bool(_COMPARE.search(folded)),
     )

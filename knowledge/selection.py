@@ -10,14 +10,30 @@ from knowledge.model import ContactPoint, Fact, Municipality, Service
 from knowledge.question import NO_TOPIC, Memory, Question
 from knowledge.snapshot import Snapshot
 
-WORDS = 1.1  # weight of word likeness beside the probability of the facet
+WORDS = 0.8  # weight of word likeness beside the probability of the facet
 TOPIC = 0.25  # weight of a fact's own topic being the topic asked for
 STRONG = 0.5  # word likeness from which a fact may answer although another facet was understood
 CLEAR = 0.3  # lead over the best fact of the understood facet that such a fact needs
 RELEVANT = 0.33  # word likeness from which a fact is put first
 SURE_YES_NO = 0.42  # word likeness from which yes or no is said
+WEAK = 0.25  # word likeness below which a fact of another facet is noise
+GAP = 0.36  # word likeness a gap needs to be told ...
+GAP_SHARE = 0.92  # ... and its share of the best stated fact's
+CLOSE = 0.3  # facts of other facets with a score this near the best are shown too
+CONTINUES = 0.15  # probability a short follow-up adds to the facet before
+SHORT_FOLLOW_UP = 14  # tokens
+TOPIC_ASKED = 0.2  # probability from which a topic counts as asked for
 LIST_FACETS = ("included", "not_included")
-FEW = 6  # facts shown at most
+SCOPE = ("included", "not_included", "need_covered", "overview")  # what the help is about
+NARROW = ("definition", "approval", "legal_basis")  # only the matching facts are shown
+FEW, LONG_LIST = 5, 8  # facts shown at most
+TOGETHER: dict[str, tuple[str, ...]] = {  # facets that answer one another's question
+    "included": SCOPE, "not_included": ("not_included", "included"), "need_covered": SCOPE,
+    "overview": (*SCOPE, "purpose"), "extent": ("extent", "schedule"), "schedule": ("schedule", "extent"),
+}
+# Facets a document may well answer under another heading; for the others "not stated" is the honest answer.
+SOFT = ("overview", "need_covered", "included", "not_included", "purpose", "special_notes", "extent", "citizen_obligations",
+        "definition")
 
 # How much of a facet's probability its neighbours share: people do not know where a document puts a thing.
 NEIGHBOURS: dict[str, dict[str, float]] = {
@@ -77,7 +93,7 @@ class Selection:
         facet: the facet answered, or the facet that is not stated when `facts` is empty.
         relevant: how many of the first facts match the words of the question.
         verdict: "ja", "nej" or "".
-        extra: facts of another facet that match the words strongly.
+        extra: facts of other facets that fit the question nearly as well.
         asked: the facet that was understood.
     """
 
@@ -85,13 +101,15 @@ class Selection:
     facts: tuple[Fact, ...] = ()
     relevant: int = 0
     verdict: str = ""
-    extra: tuple[Fact, ...] = field(default=())
+    extra: tuple[Fact, ...] = ()
     asked: str = ""
 
 
-def facet_weights(question: Question) -> dict[str, float]:
-    """Probability of each facet after neighbours have shared it."""
+def facet_weights(question: Question, before: str = "") -> dict[str, float]:
+    """Probability of each facet after neighbours have shared it; `before` is the facet a short follow-up continues."""
     weights: dict[str, float] = dict(question.facets)
+    if before and len(question.analysis.words) <= SHORT_FOLLOW_UP:
+        weights[before] = weights.get(before, 0.0) + CONTINUES
     for facet, probability in question.facets.items():
         for neighbour, share in NEIGHBOURS.get(facet, {}).items():
             weights[neighbour] = max(weights.get(neighbour, 0.0), share * probability)
@@ -99,10 +117,10 @@ def facet_weights(question: Question) -> dict[str, float]:
 
 
 def rank(
-    snapshot: Snapshot, facts: Iterable[Fact], question: Question, matches: list[Match]
+    snapshot: Snapshot, facts: Iterable[Fact], question: Question, matches: list[Match], before: str = ""
 ) -> list[Ranked]:
     """The facts, best first; ties keep the document's order."""
-    weights = facet_weights(question)
+    weights = facet_weights(question, before)
     ranked = []
     for fact in facts:
         match = snapshot.match_of(matches, fact)
@@ -126,52 +144,78 @@ def select(
 ) -> Selection:
     """The facts of the understood facet, or of another one when a fact there fits the words far better."""
     asked = asked_facet(question)
-    ranked = rank(snapshot, _fitting(candidates, memory), question, matches)
+    ranked = _settled(rank(snapshot, _fitting(candidates, memory), question, matches, memory.facet))
     if not ranked:
         return Selection(asked, asked=asked)
     best = ranked[0]
-    own = [item for item in ranked if asked in item.fact.facets]
+    own = [item for item in ranked if _together(asked, item.fact)]
     if own and (best in own or best.score - own[0].score < CLEAR or best.words < STRONG):
-        return _selection(asked, asked, own, ranked, question)
-    if not own and (best.words < STRONG or best.fact.facet == "legal_basis"):
-        near = [item for item in ranked if item.fact.facet in NEIGHBOURS.get(asked, {}) and asked in _SOFT]
-        if not near:
-            return Selection(asked, asked=asked)
-        best = near[0]
-    same = [item for item in ranked if best.fact.facet in item.fact.facets]
-    return _selection(best.fact.facet, asked, same, ranked, question)
+        return _selection(asked, own, ranked, question)
+    if not own and best.words < (STRONG if asked not in SOFT else WEAK):
+        return Selection(asked, asked=asked)
+    if best.fact.facet == "legal_basis" and asked != "legal_basis":
+        return Selection(asked, asked=asked)
+    same = [item for item in ranked if _together(best.fact.facet, item.fact)]
+    return _selection(asked, same, ranked, question)
 
 
-# Facets a document may well answer under another heading; for the others "not stated" is the honest answer.
-_SOFT = frozenset(("overview", "need_covered", "included", "not_included", "purpose", "special_notes", "guide", "extent",
-                   "citizen_obligations"))
+def _settled(ranked: list[Ranked]) -> list[Ranked]:
+    """Without the gaps, except the one that fits the words about as well as the best stated fact."""
+    stated = max((item.words for item in ranked if item.fact.stated), default=0.0)
+    gaps = [item for item in ranked if not item.fact.stated and item.words >= max(GAP, GAP_SHARE * stated)]
+    keep = max(gaps, key=lambda item: item.words, default=None)
+    return [item for item in ranked if item.fact.stated or item is keep]
 
 
-def _selection(facet: str, asked: str, own: list[Ranked], ranked: list[Ranked], question: Question) -> Selection:
+def _together(facet: str, fact: Fact) -> bool:
+    return any(f in TOGETHER.get(facet, (facet,)) for f in fact.facets)
+
+
+def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Question) -> Selection:
     own = _about_topic(own, question)
-    top = max(item.words for item in own)
-    relevant = sorted((item for item in own if item.words >= max(RELEVANT, 0.6 * top)), key=lambda item: -item.words)
-    others = [item for item in own if item not in relevant]
-    shown = [*relevant, *_in_order(others)][:FEW if facet not in LIST_FACETS else FEW + 4]
-    lead = relevant[0] if relevant else own[0]
+    top = max(own, key=lambda item: (item.words >= RELEVANT, item.score))
+    strongest = max(item.words for item in own)
+    relevant = sorted((item for item in own if item.words >= max(RELEVANT, 0.62 * strongest)), key=lambda item: -item.words)
+    lead = relevant[0] if relevant else top
+    facet = asked if asked in lead.fact.facets else lead.fact.facet
+    facet = asked if asked in SCOPE and facet in SCOPE else facet
+    rest = [item for item in own if item not in relevant and _completes(facet, item, relevant)]
+    wanted = {t for t, p in question.topics.items() if t != NO_TOPIC and p >= TOPIC_ASKED}
+    about = [item for item in rest if wanted & set(item.fact.topics)]
+    shown = relevant + _in_order(about) + [item for item in _in_order(rest) if item not in about]
+    if lead.fact.facet in NARROW and relevant:
+        shown = relevant[:2]
     extra = [
-        item for item in ranked
-        if item not in own and item.words >= STRONG and item.words > top + 0.05 and item.fact.facet != "legal_basis"
+        item for item in ranked[:5]
+        if item not in own and item.fact.stated and item.fact.facet not in ("legal_basis", "assessment_method")
+        and (item.score >= ranked[0].score - CLOSE or item.words >= max(STRONG, strongest + 0.05)) and item.words >= WEAK
     ]
+    limit = LONG_LIST if facet in SCOPE else FEW
     return Selection(
-        facet=facet, facts=tuple(item.fact for item in shown), relevant=len(relevant),
-        verdict=_verdict(lead, question), extra=tuple(item.fact for item in extra[:1]), asked=asked,
+        facet=facet, facts=tuple(item.fact for item in shown[:limit]), relevant=len(relevant),
+        verdict=_verdict(lead, question), extra=tuple(item.fact for item in extra[:2]), asked=asked,
     )
 
 
+def _completes(facet: str, item: Ranked, relevant: list[Ranked]) -> bool:
+    """Whether a fact whose words do not match belongs to the answer all the same."""
+    if not item.fact.stated:
+        return False
+    if facet in item.fact.facets:
+        return True
+    if facet in ("need_covered", "overview", "guide"):
+        return item.fact.facet != "not_included"
+    if facet in ("included", "not_included"):
+        return not relevant and item.fact.facet in LIST_FACETS
+    return facet in ("extent", "schedule") and not relevant
+
+
 def _about_topic(own: list[Ranked], question: Question) -> list[Ranked]:
-    """Only the list items about the topic asked for (and those about no topic), when there are any."""
-    wanted = {t for t, p in question.topics.items() if t != NO_TOPIC and p >= 0.35}
-    about = [item for item in own if wanted & set(item.fact.topics)]
-    if not about:
+    """Only the list items about the topics asked for (and those about no topic), when there are any."""
+    wanted = {t for t, p in question.topics.items() if t != NO_TOPIC and p >= TOPIC_ASKED}
+    if not any(wanted & set(item.fact.topics) for item in own):
         return own
-    keep = [item for item in own if item in about or not item.fact.topics or item.words >= RELEVANT]
-    return keep if len(keep) < len(own) else own
+    return [item for item in own if not item.fact.topics or wanted & set(item.fact.topics) or item.words >= STRONG]
 
 
 def _in_order(items: list[Ranked]) -> list[Ranked]:
