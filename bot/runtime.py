@@ -116,9 +116,9 @@ class Bot:
         await self._agent.handle_message(message)
         return channel.messages
 
-    def handle_now(self, text: str, sender: str = "command-line") -> list[dict[str, Any]]:
+    def handle_now(self, text: str, sender: str = "command-line", metadata: dict[str, Any] | None = None) -> list[dict[str, Any]]:
         """`handle` for callers without an event loop."""
-        return asyncio.run(self.handle(text, sender))
+        return asyncio.run(self.handle(text, sender, metadata))
 
 
 def as_plain_text(text: str) -> str:

@@ -74,10 +74,19 @@ class Analysis:
         """The folded key of the corrected words, padded with blanks so that " ord " finds a whole word."""
         return f" {fold(self.normalized)} "
 
-    def question_sentences(self) -> tuple[tuple[int, int], ...]:
+    def asked(self) -> tuple[tuple[int, int], ...]:
         """The sentences that end in a question mark; all sentences when none does."""
         asked = tuple((a, b) for a, b in self.sentences if "?" in self.words[a:b])
         return asked or self.sentences
+
+    def part(self, sentence: tuple[int, int]) -> Analysis:
+        """One sentence as an analysis of its own."""
+        start, end = sentence
+        return Analysis(self.text, self.words[start:end], self.lemmas[start:end], ((0, end - start),))
+
+    def asked_folded(self) -> str:
+        """The folded key of the asking sentences alone."""
+        return f" {fold(' '.join(word for a, b in self.asked() for word in self.words[a:b]))} "
 
 
 class DanishAnalyser:

@@ -16,7 +16,7 @@ from knowledge.linking import MASK
 from knowledge.matching import STOPWORDS, Match
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import GUIDE, INFORM, OUT_OF_SCOPE, REPEAT, Flags, Memory, Question
-from knowledge.scope import Scope, choose_service
+from knowledge.scope import GENERAL, Scope, choose_service
 from knowledge.selection import NEIGHBOURS, STRONG, Selection, asked_facet, contacts_for, select
 from knowledge.snapshot import Snapshot
 
@@ -134,7 +134,8 @@ def _answer_in(turn: Turn, municipality: Municipality) -> Answer:
     if scope.service is None:
         return _without_service(turn, municipality, scope, facet, general)
     candidates = [*scope.service.facts, *_joining(turn, scope.service, general, facet)]
-    selection = select(turn.snapshot, candidates, question, turn.matches, memory)
+    broad = scope.service.topics[0] == GENERAL
+    selection = select(turn.snapshot, candidates, question, turn.matches, memory, broad)
     if facet in scope.service.not_stated and not _from_service(selection, facet):
         selection = _stated_elsewhere(turn, selection, facet)
     if not selection.facts:

@@ -18,7 +18,7 @@ from knowledge.model import Fact
 
 LONG_MESSAGE = 22  # tokens; longer messages are also matched sentence by sentence
 NGRAMS = (3, 4, 5)  # measured best on held-out example questions, docs/classifiers.md
-OTHER_SENTENCE = 0.85  # weight of a sentence that is not a question when others are
+OTHER_SENTENCE = 0.7  # weight of the whole and of the sentences that are no question, when others are
 STOPWORDS = frozenset(fold(word) for word in (
     "jeg du han hun vi i de den det der som en et at og eller men så for fra til på med af om er var har have være kan "
     "kunne skal skulle vil ville må måtte får få fået bliver blive blev min mit mine din dit dine sin sit sine hans hendes "
@@ -70,12 +70,11 @@ class FactIndex:
         return [Match(float(s), int(a), float(p)) for s, a, p in zip(score, ask_row, ask_score)]
 
     def _best_rows(self, analysis: Analysis) -> np.ndarray:
-        parts, weights = [analysis], [1.0]
-        if len(analysis.words) > LONG_MESSAGE and len(analysis.sentences) > 1:
-            asked = set(analysis.question_sentences())
-            for start, end in analysis.sentences:
-                parts.append(Analysis(analysis.text, analysis.words[start:end], analysis.lemmas[start:end], ((0, end - start),)))
-                weights.append(1.0 if (start, end) in asked else OTHER_SENTENCE)
+        asked = analysis.asked()
+        if asked == analysis.sentences and len(analysis.words) <= LONG_MESSAGE:
+            return self._similarity([analysis])[:, 0]
+        parts = [analysis, *(analysis.part(sentence) for sentence in analysis.sentences)]
+        weights = [OTHER_SENTENCE, *(1.0 if sentence in asked else OTHER_SENTENCE for sentence in analysis.sentences)]
         return (self._similarity(parts) * np.array(weights)).max(axis=1)
 
 

@@ -103,7 +103,7 @@ def flags_of(analysis: Analysis) -> Flags:
     folded = analysis.folded
     asked = [folded]
     if len(analysis.words) > 20:
-        asked = [fold(" ".join(analysis.words[a:b])) for a, b in analysis.question_sentences()]
+        asked = [fold(" ".join(analysis.words[a:b])) for a, b in analysis.asked()]
     return Flags(
         yes_no=any(_YES_NO.search(part) and not _OPEN.search(part) for part in asked),
         open=any(_OPEN.search(part) for part in asked),

@@ -13,7 +13,9 @@ ENOUGH = 0.42  # score a service needs to be taken
 RIVAL = 0.06  # services this close to the best are rivals
 MAIN_TOPIC, OTHER_TOPIC, FACT_TOPIC = 1.0, 0.85, 0.45
 LEXICAL = 0.8
-SAME_SERVICE, SAME_SERVICE_NO_TOPIC = 0.12, 0.75
+SAME_SERVICE, SAME_SERVICE_NO_TOPIC, SAME_SERVICE_SHORT = 0.2, 0.7, 0.3
+SHORT, VAGUE = 11, 0.6  # tokens and topic probability up to which a message is a vague follow-up
+TOLD = 0.55  # weight of a name that stands in a sentence that asks nothing
 GENERAL = "stoette"
 
 
@@ -52,12 +54,18 @@ def _score(
     context = 0.0
     if memory.service == service.id:
         context = SAME_SERVICE + SAME_SERVICE_NO_TOPIC * question.no_topic()
+        if len(question.analysis.words) <= SHORT and max(question.topics.values(), default=0.0) < VAGUE:
+            context += SAME_SERVICE_SHORT
     words = max((snapshot.match_of(matches, fact).score for fact in service.facts), default=0.0)
     return named + _topic(service, question) + LEXICAL * words + context
 
 
 def _named(names: ServiceNames, question: Question) -> float:
-    folded = question.analysis.folded
+    asked = question.analysis.asked_folded()
+    return max(_name_in(names, asked), TOLD * _name_in(names, question.analysis.folded))
+
+
+def _name_in(names: ServiceNames, folded: str) -> float:
     for n, phrase in enumerate(names.phrases):
         if phrase in folded:
             return 1.2 if len(phrase) > 24 or n == 0 else min(1.0, 0.4 + 0.2 * len(phrase.split()))

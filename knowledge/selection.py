@@ -18,7 +18,7 @@ RELEVANT = 0.33  # word likeness from which a fact is put first
 SURE_YES_NO = 0.42  # word likeness from which yes or no is said
 WEAK = 0.25  # word likeness below which a fact of another facet is noise
 GAP = 0.36  # word likeness a gap needs to be told ...
-GAP_SHARE = 0.92  # ... and its share of the best stated fact's
+GAP_SHARE = 0.8  # ... and its share of the best stated fact's
 CLOSE = 0.3  # facts of other facets with a score this near the best are shown too
 CONTINUES = 0.15  # probability a short follow-up adds to the facet before
 SHORT_FOLLOW_UP = 14  # tokens
@@ -140,9 +140,14 @@ def asked_facet(question: Question) -> str:
 
 
 def select(
-    snapshot: Snapshot, candidates: list[Fact], question: Question, matches: list[Match], memory: Memory
+    snapshot: Snapshot, candidates: list[Fact], question: Question, matches: list[Match], memory: Memory,
+    broad: bool = False,
 ) -> Selection:
-    """The facts of the understood facet, or of another one when a fact there fits the words far better."""
+    """The facts of the understood facet, or of another one when a fact there fits the words far better.
+
+    Args:
+        broad: the service is about many kinds of help, so list items of other topics are left out.
+    """
     asked = asked_facet(question)
     ranked = _settled(rank(snapshot, _fitting(candidates, memory), question, matches, memory.facet))
     if not ranked:
@@ -150,13 +155,13 @@ def select(
     best = ranked[0]
     own = [item for item in ranked if _together(asked, item.fact)]
     if own and (best in own or best.score - own[0].score < CLEAR or best.words < STRONG):
-        return _selection(asked, own, ranked, question)
+        return _selection(asked, own, ranked, question, broad)
     if not own and best.words < (STRONG if asked not in SOFT else WEAK):
         return Selection(asked, asked=asked)
     if best.fact.facet == "legal_basis" and asked != "legal_basis":
         return Selection(asked, asked=asked)
     same = [item for item in ranked if _together(best.fact.facet, item.fact)]
-    return _selection(asked, same, ranked, question)
+    return _selection(asked, same, ranked, question, broad)
 
 
 def _settled(ranked: list[Ranked]) -> list[Ranked]:
@@ -171,11 +176,12 @@ def _together(facet: str, fact: Fact) -> bool:
     return any(f in TOGETHER.get(facet, (facet,)) for f in fact.facets)
 
 
-def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Question) -> Selection:
-    own = _about_topic(own, question)
+def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Question, broad: bool) -> Selection:
+    own = _about_topic(own, question) if broad else own
     top = max(own, key=lambda item: (item.words >= RELEVANT, item.score))
     strongest = max(item.words for item in own)
     relevant = sorted((item for item in own if item.words >= max(RELEVANT, 0.62 * strongest)), key=lambda item: -item.words)
+    relevant.sort(key=lambda item: not item.fact.stated and item.words < strongest)
     lead = relevant[0] if relevant else top
     facet = asked if asked in lead.fact.facets else lead.fact.facet
     facet = asked if asked in SCOPE and facet in SCOPE else facet
@@ -190,7 +196,7 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
         if item not in own and item.fact.stated and item.fact.facet not in ("legal_basis", "assessment_method")
         and (item.score >= ranked[0].score - CLOSE or item.words >= max(STRONG, strongest + 0.05)) and item.words >= WEAK
     ]
-    limit = LONG_LIST if facet in SCOPE else FEW
+    limit = LONG_LIST if facet in (*SCOPE, "complaint", "contact") else FEW
     return Selection(
         facet=facet, facts=tuple(item.fact for item in shown[:limit]), relevant=len(relevant),
         verdict=_verdict(lead, question), extra=tuple(item.fact for item in extra[:2]), asked=asked,

@@ -78,6 +78,11 @@ class Store:
         assert self._snapshot is not None
         return self._snapshot
 
+    def fingerprint(self) -> tuple[tuple[str, int, int], ...]:
+        """Names, times and sizes of the catalogue's files: cheap to compare, changes when they do."""
+        stats = ((str(path), path.stat()) for path in sorted(self._folder.rglob("*.yml")))
+        return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
     def reload(self) -> bool:
         """Check the folder, load it into the database, swap the snapshot.
 

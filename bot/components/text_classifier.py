@@ -53,10 +53,8 @@ class TextClassifier(IntentClassifier, GraphComponent):
             "C": 10.0,
             # Also learn from the example questions of the catalogue's facts.
             "catalogue_asks": True,
-            # Messages longer than this many words are also read by their question sentences alone.
-            "long_message": 22,
-            # Weight of the question sentences against the whole of a long message.
-            "question_weight": 0.7,
+            # Weight of the asking sentences against the whole, when a message also tells something.
+            "question_weight": 0.4,
             # How many labels go on the message.
             "keep": 8,
             # Seed of the solver.
@@ -138,22 +136,24 @@ class TextClassifier(IntentClassifier, GraphComponent):
         assert self.model is not None
         masked = message.get(MASKED)
         whole = self.model.predict_proba([masked])[0]
-        if len(masked.split()) <= self.config["long_message"]:
-            return whole
         asked = _question_sentences(masked)
         if not asked:
             return whole
-        weight = self.config["question_weight"] if self.config["target"] == "intent" else 0.4
-        return weight * self.model.predict_proba(asked).max(axis=0) + (1 - weight) * whole
+        weight = self.config["question_weight"]
+        alone = self.model.predict_proba(asked).max(axis=0)
+        if self.config["target"] == "topic":
+            weight *= 1.0 - alone[list(self.model.classes_).index(NO_TOPIC)]
+        return weight * alone + (1 - weight) * whole
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
 
 
 def _question_sentences(masked: str) -> list[str]:
-    """The sentences of a corrected text that end in a question mark."""
-    sentences = masked.replace(" !", " .").replace(" ?", " ?|").replace(" . ", " .|").split("|")
-    return [s.strip() for s in sentences if s.strip().endswith("?")]
+    """The asking sentences of a corrected text; none when the text is a single sentence."""
+    sentences = [s.strip() for s in masked.replace(" !", " .").replace(" ?", " ?|").replace(" . ", " .|").split("|")]
+    sentences = [s for s in sentences if s]
+    return [s for s in sentences if s.endswith("?")] if len(sentences) > 1 else []
 
 
 def _asks(snapshot: Snapshot, target: str) -> list[tuple[str, str]]:

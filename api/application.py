@@ -1,0 +1,72 @@
+"""Assembles the application; nothing is decided here."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
+
+from api import problems
+from api.routers import answers, catalogue, channel, operations
+from api.settings import Settings
+from bot.runtime import Bot
+from bot.training import ensure_model
+from knowledge.errors import KnowledgeError
+from knowledge.sharing import current_store
+from knowledge.snapshot import Store
+
+log = structlog.get_logger(__name__)
+
+
+def create_app(settings: Settings | None = None, bot: Bot | None = None) -> FastAPI:
+    """The application.
+
+    Args:
+        bot: an already loaded bot (tests); otherwise the model that fits the data is loaded, and trained when there is none.
+    """
+    settings = settings or Settings()
+    store = current_store()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        watcher = asyncio.create_task(_watch(store, settings.catalogue_check_seconds))
+        yield
+        watcher.cancel()
+        with suppress(asyncio.CancelledError):
+            await watcher
+
+    app = FastAPI(
+        title="Vejviser", version="0.1.0", lifespan=lifespan,
+        description="Danish citizen assistant over municipal quality standards: chat channel and structured look-ups.",
+    )
+    app.state.settings, app.state.store = settings, store
+    app.state.bot = bot or Bot(settings.model or ensure_model())
+    problems.install(app)
+    for module in (channel, catalogue, answers, operations):
+        app.include_router(module.router)
+
+    @app.get("/", include_in_schema=False)
+    async def front() -> RedirectResponse:
+        return RedirectResponse("/docs")
+
+    return app
+
+
+async def _watch(store: Store, seconds: float) -> None:
+    """Reload the catalogue when its files change; a broken one is refused and reported by /health."""
+    before = store.fingerprint()
+    while True:
+        await asyncio.sleep(seconds)
+        now = store.fingerprint()
+        if now == before:
+            continue
+        before = now
+        try:
+            if await asyncio.to_thread(store.reload):
+                log.info("catalogue.reloaded", digest=store.snapshot.catalogue.digest[:8])
+        except KnowledgeError as error:
+            log.error("catalogue.reload_failed", error=str(error).splitlines()[0])

@@ -1,0 +1,204 @@
+"""The command `vejviser`: thin calls over the library."""
+
+from __future__ import annotations
+
+import json
+import sys
+import warnings
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+warnings.filterwarnings("ignore")
+
+app = typer.Typer(help="Vejviser: Danish citizen assistant over municipal quality standards.", no_args_is_help=True)
+catalogue_app = typer.Typer(help="Check and account for the catalogue.", no_args_is_help=True)
+app.add_typer(catalogue_app, name="catalogue")
+out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="A question in everyday Danish.")],
+    municipality: Annotated[str, typer.Option(help="Id of the municipality of the page, as the widget gives it.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Ask the bot one question."""
+    from bot.runtime import Bot
+    from bot.training import ensure_model
+
+    replies = Bot(ensure_model()).handle_now(question, metadata={"municipality": municipality})
+    if as_json:
+        out.print_json(json.dumps(replies, ensure_ascii=False))
+        return
+    for reply in replies:
+        if "text" in reply:
+            out.print(reply["text"], markup=False)
+        for button in reply.get("buttons", []):
+            out.print(f"  [ {button['title']} ]", markup=False, style="dim")
+
+
+@app.command()
+def lookup(
+    municipality: Annotated[str, typer.Argument(help="Id, e.g. gladsaxe.")],
+    facet: Annotated[str, typer.Argument(help="What is asked, e.g. cost.")],
+    topic: Annotated[str | None, typer.Option(help="Which kind of help, e.g. toejvask.")] = None,
+    service: Annotated[str | None, typer.Option(help="Id of the service.")] = None,
+    level: Annotated[int | None, typer.Option(min=0, max=4, help="VUM level.")] = None,
+    age: Annotated[int | None, typer.Option(min=0, max=120, help="Age in years.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Look a facet up in the knowledge base, without the bot."""
+    from knowledge.lookup import LookupFault, answer_for
+    from knowledge.sharing import current_store
+
+    try:
+        answer = answer_for(current_store().snapshot, municipality, facet, topic=topic, service=service, level=level, age=age)
+    except LookupFault as fault:
+        err.print(f"{fault}. {fault.mend}", markup=False)
+        raise typer.Exit(1) from fault
+    if as_json:
+        out.print_json(json.dumps(answer.as_json(), ensure_ascii=False))
+    else:
+        out.print(answer.text, markup=False)
+
+
+@app.command()
+def train() -> None:
+    """Train the model on the current data, also when it has not changed."""
+    from bot.training import train as run
+
+    out.print(f"Trained {run().name}")
+
+
+@app.command()
+def prepare() -> None:
+    """Set up what serving needs: catalogue in the database, model trained when the data changed."""
+    from bot.training import current_model
+    from bot.training import train as run
+    from knowledge.sharing import current_store
+
+    with out.status("Loading the catalogue ..."):
+        catalogue = current_store().snapshot.catalogue
+    out.print(f"Catalogue: {len(catalogue.municipalities)} documents' owners, {sum(1 for _ in catalogue.facts())} facts")
+    model = current_model()
+    if model is None:
+        out.print("Training (about one minute) ...")
+        model = run()
+    out.print(f"Model: {model.name}")
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Default VEJVISER_HOST or 127.0.0.1.")] = None,
+    port: Annotated[int | None, typer.Option(help="Default VEJVISER_PORT or 8080.")] = None,
+) -> None:
+    """Serve the API and the chat channel."""
+    import uvicorn
+
+    from api.application import create_app
+    from api.settings import Settings
+
+    settings = Settings(**{key: value for key, value in {"host": host, "port": port}.items() if value is not None})
+    application = create_app(settings)
+    out.print(f"Vejviser: http://{settings.host}:{settings.port}")
+    uvicorn.run(application, host=settings.host, port=settings.port, ws="wsproto", log_level="warning")
+
+
+@app.command()
+def evaluate(
+    sets: Annotated[list[Path] | None, typer.Argument(help="Dialogue files; default the project's own.")] = None,
+    report: Annotated[Path | None, typer.Option("--out", help="Write the report as JSON here.")] = None,
+    failures: Annotated[bool, typer.Option(help="Print every failed dialogue.")] = False,
+) -> None:
+    """Run dialogue sets and report the share answered right."""
+    from bot.evaluation import evaluate as run
+    from bot.evaluation import read_dialogues
+    from bot.runtime import ROOT, Bot
+    from bot.training import ensure_model
+
+    files = sets or sorted((ROOT / "tests" / "dialogues").glob("*.jsonl"))
+    result = run(Bot(ensure_model()), read_dialogues(files))
+    if report:
+        report.write_text(json.dumps(result.as_json(), ensure_ascii=False, indent=1), encoding="utf-8")
+    for group in result.groups:
+        table = Table(group, "right", "of", "share")
+        for key, (right, total) in result.by(group).items():
+            table.add_row(key, str(right), str(total), f"{right / total:.0%}")
+        out.print(table)
+    if failures:
+        for dialogue in result.failures():
+            out.print(f"\n{dialogue.id} ({dialogue.facet}, {dialogue.style})", markup=False)
+            for turn in dialogue.turns:
+                out.print(f"> {turn.user}\n{turn.reply}\n  missing {turn.missing} shown {turn.shown}", markup=False)
+    out.print(f"Right: {result.accuracy:.1%} of {len(result.results)} dialogues; median turn {result.median_ms} ms")
+
+
+@catalogue_app.command("check")
+def catalogue_check(folder: Annotated[Path | None, typer.Argument(help="Catalogue folder; default the shipped one.")] = None) -> None:
+    """Check every file of the catalogue; each error names file, line and mend."""
+    from knowledge.accounting import account, sources_folder
+    from knowledge.errors import CatalogueError, SourcesMissing
+    from knowledge.loading import load_catalogue
+    from knowledge.vocabulary import CATALOGUE
+
+    try:
+        catalogue = load_catalogue(folder or CATALOGUE)
+        sources = sources_folder()
+        dangling = [(d.id, text) for d in account(catalogue, sources) for text in d.dangling] if sources else []
+    except CatalogueError as error:
+        for problem in error.problems:
+            err.print(str(problem), markup=False)
+        raise typer.Exit(1) from error
+    except SourcesMissing as error:
+        err.print(str(error), markup=False)
+        raise typer.Exit(1) from error
+    for document, text in dangling:
+        err.print(f"document {document}: lines {text} reach beyond its end. Mend: correct the lines", markup=False)
+    if dangling:
+        raise typer.Exit(1)
+    services = list(catalogue.services())
+    out.print(f"{len(catalogue.municipalities)} municipalities, {len(services)} services, "
+              f"{sum(1 for _ in catalogue.facts())} facts: no problem found")
+
+
+@catalogue_app.command("account")
+def catalogue_account(as_json: AsJson = False) -> None:
+    """Say what became of every non-blank line of every document in VEJVISER_SOURCES."""
+    from knowledge.accounting import account, sources_folder
+    from knowledge.errors import KnowledgeError
+    from knowledge.loading import load_catalogue
+
+    try:
+        folder = sources_folder()
+        if folder is None:
+            err.print("VEJVISER_SOURCES is not set. Mend: set it to the folder that holds the original documents")
+            raise typer.Exit(1)
+        accounts = account(load_catalogue(), folder)
+    except KnowledgeError as error:
+        err.print(str(error), markup=False)
+        raise typer.Exit(1) from error
+    if as_json:
+        rows = [{"id": a.id, "lines": a.lines, "cited": a.cited, "left_out": a.left_out, "unaccounted": a.unaccounted}
+                for a in accounts]
+        print(json.dumps({"documents": rows}))
+    else:
+        table = Table("document", "lines", "cited", "left out", "unaccounted", "reasons")
+        for a in accounts:
+            reasons = ", ".join(f"{reason} {count}" for reason, count in a.reasons.items())
+            table.add_row(a.id, str(a.lines), str(a.cited), str(a.left_out), str(a.unaccounted), reasons)
+        out.print(table)
+    if any(a.unaccounted for a in accounts):
+        for a in accounts:
+            if a.unaccounted:
+                err.print(f"document {a.id}: lines {', '.join(map(str, a.unaccounted_lines))} are not accounted for")
+        raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    sys.exit(app())

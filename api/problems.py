@@ -1,0 +1,52 @@
+"""Errors as application/problem+json (RFC 9457): one shape for every fault."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from knowledge.errors import KnowledgeError
+
+
+class Problem(Exception):
+    """A fault to tell the caller about.
+
+    Args:
+        status: HTTP status.
+        title: what is wrong, in one line.
+        detail: what to do about it.
+    """
+
+    def __init__(self, status: int, title: str, detail: str):
+        super().__init__(title)
+        self.status, self.title, self.detail = status, title, detail
+
+
+def problem_response(status: int, title: str, detail: str, **more: Any) -> JSONResponse:
+    body = {"type": "about:blank", "status": status, "title": title, "detail": detail, **more}
+    return JSONResponse(body, status_code=status, media_type="application/problem+json")
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of the application a problem document."""
+
+    @app.exception_handler(Problem)
+    async def _problem(request: Request, error: Problem) -> JSONResponse:
+        return problem_response(error.status, error.title, error.detail)
+
+    @app.exception_handler(HTTPException)
+    async def _http(request: Request, error: HTTPException) -> JSONResponse:
+        return problem_response(error.status_code, str(error.detail), "See /docs for what can be asked.")
+
+    @app.exception_handler(RequestValidationError)
+    async def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+        faults = [{"where": ".".join(map(str, item["loc"])), "what": item["msg"]} for item in error.errors()]
+        return problem_response(422, "The request is not valid", "Correct the named fields.", errors=faults)
+
+    @app.exception_handler(KnowledgeError)
+    async def _knowledge(request: Request, error: KnowledgeError) -> JSONResponse:
+        return problem_response(503, "The knowledge base is not available", str(error).splitlines()[0])

@@ -1,0 +1,26 @@
+"""The composed answer to a structured question: the same one the bot gives."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from api.deps import SnapshotDep
+from api.problems import Problem
+from knowledge.lookup import LookupFault, answer_for
+
+router = APIRouter(prefix="/v1", tags=["answers"])
+
+
+@router.get("/answers", summary="One facet of one service, or of the service about a topic, in one municipality")
+async def answers(
+    snapshot: SnapshotDep, municipality: str, facet: str, topic: str | None = None, service: str | None = None,
+    level: Annotated[int | None, Query(ge=0, le=4)] = None, age: Annotated[int | None, Query(ge=0, le=120)] = None,
+    pension: bool | None = None,
+) -> dict[str, Any]:
+    try:
+        answer = answer_for(snapshot, municipality, facet, topic=topic, service=service, level=level, age=age, pension=pension)
+    except LookupFault as fault:
+        raise Problem(404, str(fault), fault.mend) from fault
+    return answer.as_json()

@@ -1,0 +1,81 @@
+"""Rasa's REST channel: {sender, message, metadata} in, [{recipient_id, text, buttons, custom}] out."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from typing import Any
+
+from fastapi import APIRouter, Request
+
+from api.deps import BotDep, SettingsDep
+from api.privacy import redact
+from api.problems import Problem
+
+router = APIRouter(tags=["channel"])
+
+_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": {
+            "type": "object", "required": ["message"],
+            "properties": {
+                "sender": {"type": "string", "default": "default", "description": "Id of the conversation"},
+                "message": {"type": "string", "minLength": 1, "maxLength": 2000},
+                "metadata": {"type": "object", "description": "`municipality`: id of the municipality the page belongs to"},
+            }},
+            "example": {"sender": "anna", "message": "hvad koster hjælp til tøjvask i gladsaxe?"},
+        }},
+    }
+}
+
+
+@router.get("/webhooks/rest/", summary="Is the channel there?")
+async def channel_health() -> dict[str, str]:
+    return {"status": "ok"}
+
+
+@router.post("/webhooks/rest/webhook", summary="Say something to the bot", openapi_extra=_BODY)
+async def webhook(request: Request, bot: BotDep, settings: SettingsDep) -> list[dict[str, Any]]:
+    """One turn, as Rasa's REST channel answers it. Unknown fields are ignored; faults are problem documents."""
+    body = await _body(request, settings.max_body)
+    message = _text(body, "message", settings.max_message)
+    sender = _sender(body)
+    metadata = body.get("metadata") or {}
+    if not isinstance(metadata, dict):
+        raise Problem(422, "metadata must be an object", "Send metadata as {\"municipality\": \"gladsaxe\"} or leave it out.")
+    return await bot.handle(redact(message)[0], sender, metadata)
+
+
+async def _body(request: Request, limit: int) -> dict[str, Any]:
+    raw = await request.body()
+    if len(raw) > limit:
+        raise Problem(413, "The request is too large", f"Send at most {limit} bytes.")
+    try:
+        body = json.loads(raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise Problem(400, "The request is not UTF-8", "Encode the request as UTF-8.") from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise Problem(400, "The request is not JSON", "Send a JSON object with `sender` and `message`.") from error
+    if not isinstance(body, dict):
+        raise Problem(422, "The request must be a JSON object", "Send {\"sender\": \"...\", \"message\": \"...\"}.")
+    return body
+
+
+def _text(body: dict[str, Any], key: str, limit: int) -> str:
+    value = body.get(key)
+    if not isinstance(value, str):
+        raise Problem(422, f"{key} is missing or not a string", f"Send {key} as text.")
+    if len(value) > limit:
+        raise Problem(413, f"{key} is too long", f"Send at most {limit:,} characters.")
+    clean = "".join(c for c in value if c in "\n\t " or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    if not clean.strip():
+        raise Problem(422, f"{key} is empty", "Write something to the bot.")
+    return clean.strip()
+
+
+def _sender(body: dict[str, Any]) -> str:
+    sender = body.get("sender", "default")
+    if not isinstance(sender, str) or not sender.strip() or len(sender) > 255 or not sender.isprintable():
+        raise Problem(422, "sender must be 1-255 printable characters", "Send an id of the conversation as text.")
+    return sender
