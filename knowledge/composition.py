@@ -40,9 +40,14 @@ def document_of(municipality: Municipality) -> str:
 
 def answered(
     municipality: Municipality, service: Service | None, selection: Selection, question: Question, memory: Memory,
-    lead: str = "", level: int | None = None,
+    before: list[Fact] | None = None, level: int | None = None,
 ) -> Answer:
-    """The answer that rests on selected facts."""
+    """The answer that rests on selected facts.
+
+    Args:
+        before: what the service talked about before says of the help asked about now.
+        level: the VUM level the hours are asked for.
+    """
     facts = [_narrow(fact, level) for fact in selection.facts]
     if level is not None and any(new is not old for new, old in zip(facts, selection.facts)):
         facts = [new for new, old in zip(facts, selection.facts) if new is not old]
@@ -50,10 +55,11 @@ def answered(
     verdict = {"ja": say("yes"), "nej": say("no")}.get("" if promise else selection.verdict, "")
     body = _body(selection.facet, facts, selection.relevant)
     extra = list(selection.extra)
+    lead = _body(before[0].facet, before, 1) if before else ""
     parts = [lead, " ".join(filter(None, [promise, verdict, body])), _body(extra[0].facet, extra, 1) if extra else ""]
     reservation = say("reservation") if selection.facet in INDIVIDUAL and not promise else ""
     noted = [say("note", note=fact.note) for fact in facts[:2] if fact.note and selection.facet not in LIST_FACETS]
-    shown = [*facts, *extra]
+    shown = [*(before or []), *facts, *extra]
     text = _join([*parts, reservation, *noted, _about(municipality, service), source_line(municipality, shown)])
     status = ANSWERED if any(fact.stated for fact in shown) else NOT_STATED
     return Answer(

@@ -5,9 +5,10 @@ The turn is a list of steps; each may end it with an answer of a named status. N
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
 
 from knowledge import composition as compose
 from knowledge.answer import ASK_BACK, Answer
@@ -17,7 +18,7 @@ from knowledge.matching import STOPWORDS, Match
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import GUIDE, INFORM, OUT_OF_SCOPE, REPEAT, Flags, Memory, Question
 from knowledge.scope import GENERAL, Scope, choose_service
-from knowledge.selection import NEIGHBOURS, STRONG, Selection, asked_facet, contacts_for, select
+from knowledge.selection import NEIGHBOURS, STRONG, WEAK, Selection, asked_facet, contacts_for, select
 from knowledge.snapshot import Snapshot
 
 ELLIPTICAL_FILLERS = frozenset(map(fold, (
@@ -28,7 +29,8 @@ WEAK_WORDS = 0.24  # word likeness below which a weak guess is not answered
 OUT_SURE = 0.45  # out_of_scope probability that only strong words overrule
 SURE = 0.5  # facet probability from which a reply to "which municipality?" is a new question
 LOOK = {"overview": 0.5, "included": 0.45}  # a help was named and nothing asked: show what it is
-MOST = 0.7  # share of services that must agree for a summary
+SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
+MOST = 0.6  # share of services that must agree for a summary
 
 
 @dataclass(frozen=True)
@@ -128,20 +130,47 @@ def _answer_in(turn: Turn, municipality: Municipality) -> Answer:
     question, memory = turn.question, turn.memory
     scope = choose_service(turn.snapshot, municipality, question, memory, turn.matches)
     facet = asked_facet(question)
-    if facet == "overview" and scope.service is None and question.intent in ("overview", GUIDE):
-        return _overview(turn, municipality)
+    if facet == "overview" and question.intent in ("overview", GUIDE) and len(municipality.services) > 1 and (
+            scope.service is None or (scope.service.topics[0] == GENERAL and question.intent == GUIDE)):
+        return compose.overview_of_services(municipality)
     general = [*municipality.facts, *_contact_facts(turn, municipality, facet)]
     if scope.service is None:
         return _without_service(turn, municipality, scope, facet, general)
-    candidates = [*scope.service.facts, *_joining(turn, scope.service, general, facet)]
-    broad = scope.service.topics[0] == GENERAL
-    selection = select(turn.snapshot, candidates, question, turn.matches, memory, broad)
-    if facet in scope.service.not_stated and not _from_service(selection, facet):
+    return _answer_about(turn, municipality, scope, scope.service, facet, general)
+
+
+def _answer_about(
+    turn: Turn, municipality: Municipality, scope: Scope, service: Service, facet: str, general: list[Fact]
+) -> Answer:
+    question = turn.question
+    candidates = [*service.facts, *_joining(turn, service, general, facet), *_kin(turn, municipality, service, facet)]
+    selection = select(turn.snapshot, candidates, question, turn.matches, turn.memory, service.topics[0] == GENERAL)
+    if facet in service.not_stated and not _from_service(selection, facet):
         selection = _stated_elsewhere(turn, selection, facet)
     if not selection.facts:
         return _not_stated(turn, municipality, scope, facet)
-    return compose.answered(municipality, scope.service, selection, question, memory,
+    return compose.answered(municipality, service, selection, question, turn.memory, before=_before(turn, service),
                             level=question.mentions.level if selection.facet == "extent" else None)
+
+
+def _kin(turn: Turn, municipality: Municipality, service: Service, facet: str) -> list[Fact]:
+    """For a service described in general: what most of its kinds state in the same way."""
+    if service.topics[0] != GENERAL or facet in service.facets():
+        return []
+    kinds = [s for s in municipality.services if s.paragraphs == service.paragraphs and s is not service]
+    shared = _shared(kinds, facet)
+    return [shared[0]] if shared else []
+
+
+def _before(turn: Turn, service: Service) -> list[Fact]:
+    """When the help changes in the middle of a conversation: what the service before says about the new help."""
+    previous = turn.snapshot.services.get(turn.memory.service)
+    if previous is None or previous is service or previous.municipality != service.municipality:
+        return []
+    fitting = [(turn.snapshot.match_of(turn.matches, fact).score, fact) for fact in previous.facts
+               if fact.stated and set(fact.topics) & set(service.topics[:1]) and fact.facet in ("included", "not_included")]
+    best = max(fitting, key=lambda item: item[0], default=(0.0, None))
+    return [best[1]] if best[1] is not None and best[0] >= WEAK else []
 
 
 def _joining(turn: Turn, service: Service, general: list[Fact], facet: str) -> list[Fact]:
@@ -177,10 +206,6 @@ def _not_stated(turn: Turn, municipality: Municipality, scope: Scope, facet: str
     return compose.not_stated(municipality, scope.service, facet, general[:3], national)
 
 
-def _overview(turn: Turn, municipality: Municipality) -> Answer:
-    return compose.overview_of_services(municipality)
-
-
 def _without_service(
     turn: Turn, municipality: Municipality, scope: Scope, facet: str, general: list[Fact]
 ) -> Answer:
@@ -192,24 +217,30 @@ def _without_service(
     stating = [service for service in municipality.services if facet in service.facets()]
     if not stating:
         return _not_stated(turn, municipality, scope, facet)
-    shared = _shared(turn, municipality, facet)
+    shared = _shared(municipality.services, facet)
     known = compose.shared_facts(municipality, facet, *shared) if shared else ""
     services = scope.rivals if scope.score > 0.3 else municipality.services
     return compose.ask_service(municipality, services, known)
 
 
-def _shared(turn: Turn, municipality: Municipality, facet: str) -> tuple[Fact, int] | None:
+def _shared(services: Sequence[Service], facet: str) -> tuple[Fact, int] | None:
     """The fact of a facet that most services state in the same way, with how many do."""
-    seen: Counter[str] = Counter()
-    example: dict[str, Fact] = {}
-    for service in municipality.services:
-        for key, fact in {_sense(f): f for f in service.facts if f.facet == facet and f.stated}.items():
-            seen[key] += 1
-            example.setdefault(key, fact)
+    seen: list[tuple[str, Fact, set[str]]] = []
+    for service in services:
+        for fact in service.facts:
+            if fact.facet != facet or not fact.stated:
+                continue
+            sense = _sense(fact)
+            for known, _, who in seen:
+                if fuzz.token_sort_ratio(known, sense) >= SAME_SENSE:
+                    who.add(service.id)
+                    break
+            else:
+                seen.append((sense, fact, {service.id}))
     if not seen:
         return None
-    key, count = seen.most_common(1)[0]
-    return (example[key], count) if count >= MOST * len(municipality.services) else None
+    _, fact, who = max(seen, key=lambda item: len(item[2]))
+    return (fact, len(who)) if len(who) >= MOST * len(services) else None
 
 
 def _sense(fact: Fact) -> str:

@@ -13,8 +13,8 @@ ENOUGH = 0.42  # score a service needs to be taken
 RIVAL = 0.06  # services this close to the best are rivals
 MAIN_TOPIC, OTHER_TOPIC, FACT_TOPIC = 1.0, 0.85, 0.45
 LEXICAL = 0.8
-SAME_SERVICE, SAME_SERVICE_NO_TOPIC, SAME_SERVICE_SHORT = 0.2, 0.7, 0.3
-SHORT, VAGUE = 11, 0.6  # tokens and topic probability up to which a message is a vague follow-up
+SAME_SERVICE, SAME_SERVICE_NO_TOPIC, SAME_SERVICE_VAGUE = 0.2, 0.7, 0.5
+VAGUE = 0.5  # topic probability up to which a message that names nothing stays with the service before
 TOLD = 0.55  # weight of a name that stands in a sentence that asks nothing
 GENERAL = "stoette"
 
@@ -54,8 +54,8 @@ def _score(
     context = 0.0
     if memory.service == service.id:
         context = SAME_SERVICE + SAME_SERVICE_NO_TOPIC * question.no_topic()
-        if len(question.analysis.words) <= SHORT and max(question.topics.values(), default=0.0) < VAGUE:
-            context += SAME_SERVICE_SHORT
+        if _strongest(question) < VAGUE:
+            context += SAME_SERVICE_VAGUE
     words = max((snapshot.match_of(matches, fact).score for fact in service.facts), default=0.0)
     return named + _topic(service, question) + LEXICAL * words + context
 
@@ -77,6 +77,10 @@ def _paragraph(service: Service, question: Question) -> float:
     if not hits:
         return 0.0
     return 0.3 if hits == ["85"] and service.topics[0] != GENERAL else 0.9
+
+
+def _strongest(question: Question) -> float:
+    return max((p for topic, p in question.topics.items() if topic != NO_TOPIC), default=0.0)
 
 
 def _topic(service: Service, question: Question) -> float:

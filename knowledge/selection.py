@@ -20,6 +20,7 @@ WEAK = 0.25  # word likeness below which a fact of another facet is noise
 GAP = 0.36  # word likeness a gap needs to be told ...
 GAP_SHARE = 0.8  # ... and its share of the best stated fact's
 CLOSE = 0.3  # facts of other facets with a score this near the best are shown too
+SECOND = 0.45  # share of the first facet's probability from which the second reading is answered too
 CONTINUES = 0.15  # probability a short follow-up adds to the facet before
 SHORT_FOLLOW_UP = 14  # tokens
 TOPIC_ASKED = 0.2  # probability from which a topic counts as asked for
@@ -139,6 +140,12 @@ def asked_facet(question: Question) -> str:
     return best if facets[best] >= question.facets.get("guide", 0.0) else "overview"
 
 
+def second_facet(question: Question) -> str:
+    """The second reading when it is nearly as likely as the first, else ""."""
+    likely = sorted(((p, f) for f, p in question.facets.items() if f in NEIGHBOURS and f != "guide"), reverse=True)[:2]
+    return likely[1][1] if len(likely) == 2 and likely[1][0] >= SECOND * likely[0][0] else ""
+
+
 def select(
     snapshot: Snapshot, candidates: list[Fact], question: Question, matches: list[Match], memory: Memory,
     broad: bool = False,
@@ -191,10 +198,13 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     shown = relevant + _in_order(about) + [item for item in _in_order(rest) if item not in about]
     if lead.fact.facet in NARROW and relevant:
         shown = relevant[:2]
+    second = second_facet(question)
     extra = [
-        item for item in ranked[:5]
-        if item not in own and item.fact.stated and item.fact.facet not in ("legal_basis", "assessment_method")
-        and (item.score >= ranked[0].score - CLOSE or item.words >= max(STRONG, strongest + 0.05)) and item.words >= WEAK
+        item for n, item in enumerate(ranked)
+        if item not in own and item.fact.stated and (
+            (second in item.fact.facets)
+            or (n < 5 and item.fact.facet not in ("legal_basis", "assessment_method") and item.words >= WEAK
+                and (item.score >= ranked[0].score - CLOSE or item.words >= max(STRONG, strongest + 0.05))))
     ]
     limit = LONG_LIST if facet in (*SCOPE, "complaint", "contact") else FEW
     return Selection(

@@ -60,9 +60,9 @@ class IntentGuard(IntentClassifier, GraphComponent):
         for message in messages:
             intent = self._overruled(message)
             if intent:
-                named = {"name": intent, "confidence": 1.0}
-                message.set(INTENT, named, add_to_output=True)
-                message.set(FACETS, {intent: 1.0}, add_to_output=True)
+                message.set(INTENT, {"name": intent, "confidence": 1.0}, add_to_output=True)
+                kept = {k: p for k, p in (message.get(FACETS) or {}).items() if not k.startswith("safety_")}
+                message.set(FACETS, kept if intent in kept else {intent: 1.0}, add_to_output=True)
         return messages
 
     def _overruled(self, message: Message) -> str | None:
@@ -73,7 +73,10 @@ class IntentGuard(IntentClassifier, GraphComponent):
         if danger:
             return danger
         top = (message.get(INTENT) or {}).get("name", "")
-        if top.startswith("safety_") and message.get(INTENT)["confidence"] < self.config["danger_from"]:
+        dangers = {k: p for k, p in (message.get(FACETS) or {}).items() if k.startswith("safety_")}
+        if sum(dangers.values()) >= self.config["danger_from"]:
+            return max(dangers, key=dangers.__getitem__)
+        if top.startswith("safety_"):
             return self._next_best(message)
         told = any(value not in (None, (), []) for value in (message.get(MENTIONS) or {}).values())
         return INFORM if told and top in self.config["yielding"] else None

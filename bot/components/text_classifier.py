@@ -50,11 +50,11 @@ class TextClassifier(IntentClassifier, GraphComponent):
             # What to predict: "intent", or "topic" (the `topic` in an example's intent metadata).
             "target": "intent",
             # Inverse strength of regularisation.
-            "C": 10.0,
+            "C": 20.0,
             # Also learn from the example questions of the catalogue's facts.
             "catalogue_asks": True,
             # Weight of the asking sentences against the whole, when a message also tells something.
-            "question_weight": 0.4,
+            "question_weight": 0.6,
             # How many labels go on the message.
             "keep": 8,
             # Seed of the solver.
@@ -140,7 +140,7 @@ class TextClassifier(IntentClassifier, GraphComponent):
         if not asked:
             return whole
         weight = self.config["question_weight"]
-        alone = self.model.predict_proba(asked).max(axis=0)
+        alone = self.model.predict_proba(asked).mean(axis=0)
         if self.config["target"] == "topic":
             weight *= 1.0 - alone[list(self.model.classes_).index(NO_TOPIC)]
         return weight * alone + (1 - weight) * whole

@@ -1,0 +1,50 @@
+# Vejviser: `make serve` and `make test` do all the set-up. Needs Python 3.10 and its venv module; nothing else.
+SHELL := /bin/bash
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMP := $(VENV)/.installed
+export RASA_TELEMETRY_ENABLED = false
+export TF_CPP_MIN_LOG_LEVEL = 3
+export PYTHONWARNINGS = ignore
+
+.PHONY: serve test train check lint bench lock clean help
+
+help:            ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+serve: $(STAMP)  ## set up what is missing, then serve on http://127.0.0.1:8080 (VEJVISER_HOST, VEJVISER_PORT)
+	@$(VENV)/bin/vejviser serve
+
+test: $(STAMP)   ## lint, check the catalogue, run all tests
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/vejviser catalogue check
+	@$(VENV)/bin/vejviser prepare
+	@$(PY) -m pytest -q
+
+train: $(STAMP)  ## train the model anew
+	@$(VENV)/bin/vejviser train
+
+check: $(STAMP)  ## check the catalogue; with VEJVISER_SOURCES also account for every line of the documents
+	@$(VENV)/bin/vejviser catalogue check
+	@if [ -n "$$VEJVISER_SOURCES" ]; then $(VENV)/bin/vejviser catalogue account; fi
+
+lint: $(STAMP)   ## ruff
+	@$(VENV)/bin/ruff check .
+
+bench: $(STAMP)  ## measure turn latency in this process
+	@$(PY) -m bench.turns
+
+lock:            ## resolve requirements.lock anew (needs uv)
+	uv pip compile pyproject.toml --extra dev --generate-hashes --python-version 3.10 --no-emit-index-url --no-header --no-annotate -o requirements.lock
+
+clean:           ## remove what was built; the next `make` sets up again
+	rm -rf $(VENV) models .rasa .vejviser
+
+$(STAMP): requirements.lock pyproject.toml .python-version
+	@PYTHON="$$(bash tools/find-python)" && \
+	  echo "1/3 environment in $(VENV) with $$PYTHON" && "$$PYTHON" -m venv $(VENV)
+	@echo "2/3 installing the pinned packages (a few minutes the first time)"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@echo "3/3 installing vejviser itself"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
