@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from knowledge import composition as compose
-from knowledge.answer import ASK_BACK, Answer
+from knowledge.answer import ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
 from knowledge.danish import fold
 from knowledge.linking import MASK
-from knowledge.matching import STOPWORDS, Match
+from knowledge.matching import STOPWORDS, Matches
 from knowledge.model import Fact, Municipality, Service
-from knowledge.question import GUIDE, INFORM, OUT_OF_SCOPE, REPEAT, Flags, Memory, Question
+from knowledge.question import GUIDE, INFORM, OUT_OF_SCOPE, REPEAT, Flags, Memory, Question, flags_of
 from knowledge.scope import GENERAL, Scope, choose_service
-from knowledge.selection import NEIGHBOURS, STRONG, WEAK, Selection, asked_facet, contacts_for, select
+from knowledge.selection import NEIGHBOURS, SCOPE, STRONG, WEAK, Selection, asked_facet, contacts_for, select
 from knowledge.snapshot import Snapshot
 
 ELLIPTICAL_FILLERS = frozenset(map(fold, (
@@ -40,7 +40,7 @@ class Turn:
     snapshot: Snapshot
     question: Question
     memory: Memory
-    matches: list[Match]
+    matches: Matches
     page_municipality: str = ""
 
 
@@ -51,7 +51,7 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
         page_municipality: id of the municipality whose page embeds the chat; words override it.
     """
     memory = memory.absorb(question.mentions)
-    question, elliptical = _complete(question, memory)
+    question, elliptical = _complete(snapshot, question, memory)
     matches = snapshot.index.match(question.analysis)
     turn = Turn(snapshot, question, memory, matches, page_municipality)
     if elliptical and not memory.facets:
@@ -61,7 +61,7 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
     for step in _STEPS:
         answer = step(turn)
         if answer is not None:
-            return answer, _remember(turn, answer)
+            return answer, _remember(turn, answer, elliptical)
     raise AssertionError("the last step always answers")
 
 
@@ -70,7 +70,7 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
 
 def _refuse_out_of_scope(turn: Turn) -> Answer | None:
     question = turn.question
-    words = max((m.score for m in turn.matches), default=0.0)
+    words = float(turn.matches.overall.max())
     if question.intent == OUT_OF_SCOPE and words < (0.62 if question.facets[OUT_OF_SCOPE] >= OUT_SURE else STRONG):
         return compose.out_of_scope()
     return None
@@ -78,7 +78,7 @@ def _refuse_out_of_scope(turn: Turn) -> Answer | None:
 
 def _ask_when_unclear(turn: Turn) -> Answer | None:
     question = turn.question
-    words = max((m.score for m in turn.matches), default=0.0)
+    words = float(turn.matches.overall.max())
     best = max(question.facets.values(), default=0.0)
     if best >= GUESS or words >= WEAK_WORDS or question.no_topic() < 0.5 or question.mentions.paragraphs:
         return None
@@ -145,6 +145,9 @@ def _answer_about(
     question = turn.question
     candidates = [*service.facts, *_joining(turn, service, general, facet), *_kin(turn, municipality, service, facet)]
     selection = select(turn.snapshot, candidates, question, turn.matches, turn.memory, service.topics[0] == GENERAL)
+    if facet == "definition" and not selection.facts and not _national(turn, facet, 0.3):
+        look = replace(question, facets=LOOK)
+        selection = select(turn.snapshot, candidates, look, turn.matches, turn.memory, service.topics[0] == GENERAL)
     if facet in service.not_stated and not _from_service(selection, facet):
         selection = _stated_elsewhere(turn, selection, facet)
     if not selection.facts:
@@ -177,7 +180,7 @@ def _joining(turn: Turn, service: Service, general: list[Fact], facet: str) -> l
     """General facts that may answer beside a service's own: where it is silent, or where the words match strongly."""
     stated = set(service.facets())
     return [fact for fact in general
-            if not stated & set(fact.facets) or fact.facet == "contact" == facet
+            if not (stated | {*SCOPE, "purpose"}) & set(fact.facets) or fact.facet == "contact" == facet
             or turn.snapshot.match_of(turn.matches, fact).score >= STRONG]
 
 
@@ -272,7 +275,7 @@ def _places(turn: Turn) -> list[str]:
     return [place for place in found if place in turn.snapshot.catalogue.by_id]
 
 
-def _complete(question: Question, memory: Memory) -> tuple[Question, bool]:
+def _complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Question, bool]:
     """An elliptical message ("og i Gentofte?") takes what it lacks from the last question."""
     if not _is_elliptical(question, memory):
         return question, False
@@ -281,7 +284,8 @@ def _complete(question: Question, memory: Memory) -> tuple[Question, bool]:
     own_topic = question.no_topic() < 0.5
     return replace(
         question, facets=memory.facets, topics=question.topics if own_topic else memory.topics or question.topics,
-        analysis=question.analysis,
+        analysis=snapshot.analyser.analyse(f"{memory.text} . {question.analysis.normalized}"),
+        flags=replace(flags_of(snapshot.analyser.analyse(memory.text)), promise=question.flags.promise),
     ), True
 
 
@@ -308,7 +312,7 @@ def _note(turn: Turn) -> tuple[Answer, Memory]:
     places = _places(turn)
     if unknown and not turn.question.mentions.municipalities:
         answer = compose.unknown_municipality(unknown[0], turn.snapshot.named_municipalities())
-        return answer, turn.memory
+        return answer, replace(turn.memory, awaiting="municipality")
     municipality = turn.snapshot.municipality(places[0]) if places else None
     service = None
     if municipality and turn.question.no_topic() < 0.5:
@@ -320,17 +324,17 @@ def _note(turn: Turn) -> tuple[Answer, Memory]:
         service=service.id if service else turn.memory.service)
 
 
-def _remember(turn: Turn, answer: Answer) -> Memory:
+def _remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
     question, memory = turn.question, turn.memory
     place = answer.municipality.id if answer.municipality else memory.municipality
     topics = question.topics if question.no_topic() < 0.5 else memory.topics
     awaiting = ""
-    if answer.status == ASK_BACK:
+    if answer.status in (ASK_BACK, UNKNOWN_MUNICIPALITY):
         awaiting = "service" if answer.municipality else "municipality"
     return replace(
         memory, municipality=place, service=answer.service.id if answer.service else memory.service,
         facet=answer.facet or memory.facet, facets=_rounded(question.facets), topics=_rounded(topics),
-        text=question.analysis.normalized[:500], awaiting=awaiting,
+        text=memory.text if elliptical and memory.text else question.analysis.normalized[:500], awaiting=awaiting,
     )
 
 

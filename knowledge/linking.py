@@ -100,7 +100,7 @@ class Linker:
 
     def link(self, analysis: Analysis) -> Mentions:
         """Everything the message mentions."""
-        folded = analysis.folded
+        folded = analysis.folded.replace(" , ", " ")
         known, masked = self._known(folded)
         unknown = self._unknown_names(masked)
         for name in unknown:
@@ -157,7 +157,7 @@ def _mask(analysis: Analysis, folded: str, masked: str) -> str:
     """The corrected text with the same words masked as in the folded key; they differ only in masked spans."""
     if masked == folded:
         return analysis.normalized
-    plain, keys = list(analysis.words), masked.split()
+    plain, keys = [word for word in analysis.words if word != ","], masked.split()
     out, n = [], 0
     folded_words = [fold(word) for word in plain]
     for key in keys:

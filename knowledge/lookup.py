@@ -62,8 +62,8 @@ def search(snapshot: Snapshot, words: str, municipality: str | None = None, limi
     """The facts whose own or everyday words fit best, best first."""
     matches = snapshot.index.match(snapshot.analyser.analyse(words))
     hits = [
-        Hit(fact, match.score) for fact, match in zip(snapshot.facts, matches)
-        if match.score > 0 and municipality in (None, fact.municipality)
+        Hit(fact, float(score)) for fact, score in zip(snapshot.facts, matches.overall)
+        if score > 0 and municipality in (None, fact.municipality)
     ]
     return sorted(hits, key=lambda hit: -hit.score)[:limit]
 

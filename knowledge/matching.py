@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.preprocessing import normalize
 
 from knowledge.danish import Analysis, DanishAnalyser, fold
 from knowledge.model import Fact
 
 LONG_MESSAGE = 22  # tokens; longer messages are also matched sentence by sentence
 NGRAMS = (3, 4, 5)  # measured best on held-out example questions, docs/classifiers.md
+COMMON_POWER, COMMON_FLOOR = 3, 0.02  # how light words become that most facts of a group share; measured there too
 OTHER_SENTENCE = 0.7  # weight of the whole and of the sentences that are no question, when others are
 STOPWORDS = frozenset(fold(word) for word in (
     "jeg du han hun vi i de den det der som en et at og eller men så for fra til på med af om er var har have være kan "
@@ -36,46 +38,84 @@ class Match:
     ask_score: float
 
 
+class _Group:
+    """The facts of one service (or the general facts of one municipality), with words common among them made light."""
+
+    def __init__(self, rows: np.ndarray, owner: np.ndarray, ask: np.ndarray, matrix: csr_matrix):
+        self.owner, self.ask = owner[rows], ask[rows]
+        block = matrix[rows]
+        facts = np.unique(self.owner)
+        present = csr_matrix(
+            (np.ones(len(rows)), (np.searchsorted(facts, self.owner), np.arange(len(rows)))), (len(facts), len(rows)))
+        frequency = np.asarray((present @ block.sign() > 0).sum(axis=0)).ravel() / len(facts)
+        self._weights = diags(np.maximum(COMMON_FLOOR, 1.0 - frequency) ** COMMON_POWER)
+        self._block = normalize(block @ self._weights)
+
+    def similarity(self, query: csr_matrix) -> np.ndarray:
+        return np.asarray((self._block @ normalize(query @ self._weights).T).todense())
+
+
+class Matches:
+    """The likeness of one message and the facts of an index.
+
+    `overall` compares with all facts alike and tells services apart; `of` compares a fact within its own group, where the
+    words that most facts of the group share tell nothing.
+    """
+
+    def __init__(self, index: FactIndex, query: csr_matrix, weights: np.ndarray):
+        self._index, self._query, self._weights = index, query, weights
+        self._local: dict[str, dict[int, Match]] = {}
+        best = (index.similarity(query) * weights).max(axis=1)
+        self.overall = np.zeros(len(index.facts))
+        np.maximum.at(self.overall, index.owner, best)
+
+    def of(self, number: int) -> Match:
+        """The match of fact `number` within its group."""
+        key = self._index.group_of[number]
+        if key not in self._local:
+            self._local[key] = self._within(self._index.groups[key])
+        return self._local[key][number]
+
+    def _within(self, group: _Group) -> dict[int, Match]:
+        best = (group.similarity(self._query) * self._weights).max(axis=1)
+        found: dict[int, Match] = {}
+        for owner, ask, score in zip(group.owner.tolist(), group.ask.tolist(), best.tolist()):
+            old = found.get(owner, Match(0.0, -1, 0.0))
+            nearer = ask >= 0 and score > old.ask_score
+            found[owner] = Match(max(score, old.score), ask if nearer else old.ask, score if nearer else old.ask_score)
+        return found
+
+
 class FactIndex:
     """A searchable index over facts."""
 
     def __init__(self, facts: Sequence[Fact], analyser: DanishAnalyser):
         self.facts = tuple(facts)
-        self._analyser = analyser
         rows, owner, ask = [], [], []
         for n, fact in enumerate(self.facts):
             for k, text in enumerate(_texts(fact), -1):
                 rows.append(text)
                 owner.append(n)
                 ask.append(k)
-        self._owner = np.array(owner, dtype=np.int64)
-        self._ask = np.array(ask, dtype=np.int64)
+        self.owner, asks = np.array(owner, dtype=np.int64), np.array(ask, dtype=np.int64)
         self._terms = TfidfVectorizer(analyzer=_terms, sublinear_tf=True, min_df=2)
         self._matrix: csr_matrix = self._terms.fit_transform(analyser.analyse(text) for text in rows)
+        self.group_of = [fact.service or fact.municipality for fact in self.facts]
+        of_row = np.array([self.group_of[n] for n in owner])
+        self.groups = {
+            key: _Group(np.flatnonzero(of_row == key), self.owner, asks, self._matrix) for key in dict.fromkeys(self.group_of)}
 
-    def _similarity(self, analyses: list[Analysis]) -> np.ndarray:
-        return np.asarray((self._matrix @ self._terms.transform(analyses).T).todense())
+    def similarity(self, query: csr_matrix) -> np.ndarray:
+        return np.asarray((self._matrix @ query.T).todense())
 
-    def match(self, analysis: Analysis) -> list[Match]:
-        """One match per fact of the index, in the index's order."""
-        best = self._best_rows(analysis)
-        score = np.zeros(len(self.facts))
-        np.maximum.at(score, self._owner, best)
-        asks = np.where(self._ask >= 0, best, 0.0)
-        ask_score = np.zeros(len(self.facts))
-        np.maximum.at(ask_score, self._owner, asks)
-        ask_row = np.full(len(self.facts), -1)
-        hit = (asks > 0) & (asks >= ask_score[self._owner] - 1e-12)
-        ask_row[self._owner[hit]] = self._ask[hit]
-        return [Match(float(s), int(a), float(p)) for s, a, p in zip(score, ask_row, ask_score)]
-
-    def _best_rows(self, analysis: Analysis) -> np.ndarray:
+    def match(self, analysis: Analysis) -> Matches:
+        """Compare a message with every fact. A message that also tells something is compared sentence by sentence too."""
         asked = analysis.asked()
         if asked == analysis.sentences and len(analysis.words) <= LONG_MESSAGE:
-            return self._similarity([analysis])[:, 0]
+            return Matches(self, self._terms.transform([analysis]), np.ones(1))
         parts = [analysis, *(analysis.part(sentence) for sentence in analysis.sentences)]
         weights = [OTHER_SENTENCE, *(1.0 if sentence in asked else OTHER_SENTENCE for sentence in analysis.sentences)]
-        return (self._similarity(parts) * np.array(weights)).max(axis=1)
+        return Matches(self, self._terms.transform(parts), np.array(weights))
 
 
 def _texts(fact: Fact) -> list[str]:

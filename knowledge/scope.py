@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.matching import Match
+from knowledge.matching import Matches
 from knowledge.model import Municipality, Service
 from knowledge.question import NO_TOPIC, Memory, Question
 from knowledge.snapshot import ServiceNames, Snapshot
@@ -30,7 +30,7 @@ class Scope:
 
 
 def choose_service(
-    snapshot: Snapshot, municipality: Municipality, question: Question, memory: Memory, matches: list[Match]
+    snapshot: Snapshot, municipality: Municipality, question: Question, memory: Memory, matches: Matches
 ) -> Scope:
     """Score every service of the municipality by name, paragraph, topic, words and context, and take the best."""
     if len(municipality.services) == 1:
@@ -47,7 +47,7 @@ def choose_service(
 
 
 def _score(
-    snapshot: Snapshot, names: ServiceNames, question: Question, memory: Memory, matches: list[Match]
+    snapshot: Snapshot, names: ServiceNames, question: Question, memory: Memory, matches: Matches
 ) -> float:
     service = names.service
     named = max(_named(names, question), _paragraph(service, question))
@@ -56,7 +56,7 @@ def _score(
         context = SAME_SERVICE + SAME_SERVICE_NO_TOPIC * question.no_topic()
         if _strongest(question) < VAGUE:
             context += SAME_SERVICE_VAGUE
-    words = max((snapshot.match_of(matches, fact).score for fact in service.facts), default=0.0)
+    words = max((float(matches.overall[snapshot.position[fact.id]]) for fact in service.facts), default=0.0)
     return named + _topic(service, question) + LEXICAL * words + context
 
 

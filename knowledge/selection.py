@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from knowledge.matching import Match
+from knowledge.matching import Match, Matches
 from knowledge.model import ContactPoint, Fact, Municipality, Service
 from knowledge.question import NO_TOPIC, Memory, Question
 from knowledge.snapshot import Snapshot
@@ -29,7 +29,8 @@ SCOPE = ("included", "not_included", "need_covered", "overview")  # what the hel
 NARROW = ("definition", "approval", "legal_basis")  # only the matching facts are shown
 FEW, LONG_LIST = 5, 8  # facts shown at most
 TOGETHER: dict[str, tuple[str, ...]] = {  # facets that answer one another's question
-    "included": SCOPE, "not_included": ("not_included", "included"), "need_covered": SCOPE,
+    "included": (*SCOPE, "citizen_obligations"), "not_included": ("not_included", "included", "citizen_obligations"),
+    "need_covered": (*SCOPE, "citizen_obligations"),
     "overview": (*SCOPE, "purpose"), "extent": ("extent", "schedule"), "schedule": ("schedule", "extent"),
 }
 # Facets a document may well answer under another heading; for the others "not stated" is the honest answer.
@@ -118,7 +119,7 @@ def facet_weights(question: Question, before: str = "") -> dict[str, float]:
 
 
 def rank(
-    snapshot: Snapshot, facts: Iterable[Fact], question: Question, matches: list[Match], before: str = ""
+    snapshot: Snapshot, facts: Iterable[Fact], question: Question, matches: Matches, before: str = ""
 ) -> list[Ranked]:
     """The facts, best first; ties keep the document's order."""
     weights = facet_weights(question, before)
@@ -147,7 +148,7 @@ def second_facet(question: Question) -> str:
 
 
 def select(
-    snapshot: Snapshot, candidates: list[Fact], question: Question, matches: list[Match], memory: Memory,
+    snapshot: Snapshot, candidates: list[Fact], question: Question, matches: Matches, memory: Memory,
     broad: bool = False,
 ) -> Selection:
     """The facts of the understood facet, or of another one when a fact there fits the words far better.
@@ -220,9 +221,9 @@ def _completes(facet: str, item: Ranked, relevant: list[Ranked]) -> bool:
     if facet in item.fact.facets:
         return True
     if facet in ("need_covered", "overview", "guide"):
-        return item.fact.facet != "not_included"
+        return item.fact.facet in ("need_covered", "overview", "purpose", "included")
     if facet in ("included", "not_included"):
-        return not relevant and item.fact.facet in LIST_FACETS
+        return item.fact.facet in LIST_FACETS
     return facet in ("extent", "schedule") and not relevant
 
 

@@ -15,7 +15,7 @@ from knowledge.danish import DanishAnalyser, fold
 from knowledge.errors import CatalogueError
 from knowledge.linking import Linker
 from knowledge.loading import load_catalogue
-from knowledge.matching import FactIndex, Match
+from knowledge.matching import FactIndex, Match, Matches
 from knowledge.model import Catalogue, Fact, Municipality, Service
 from knowledge.vocabulary import CATALOGUE, vocabulary
 
@@ -51,8 +51,9 @@ class Snapshot:
         """Those a citizen can live in, by name."""
         return sorted((m for m in self.catalogue.municipalities if m.named), key=lambda m: m.name)
 
-    def match_of(self, matches: list[Match], fact: Fact) -> Match:
-        return matches[self.position[fact.id]]
+    def match_of(self, matches: Matches, fact: Fact) -> Match:
+        """How a message matches a fact among the facts of its own service."""
+        return matches.of(self.position[fact.id])
 
 
 class Store:

@@ -1,0 +1,82 @@
+"""What the tests share: one store on a temporary database, one loaded bot, one HTTP client. Nothing leaves the machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from knowledge import database
+from knowledge.loading import load_catalogue
+from knowledge.model import Catalogue
+from knowledge.sharing import use_store
+from knowledge.snapshot import Snapshot, Store
+from knowledge.vocabulary import CATALOGUE
+from tests.helpers import Conversation
+
+for _name in [name for name in os.environ if name.startswith("VEJVISER_") and name != "VEJVISER_SOURCES"]:
+    del os.environ[_name]  # the caller's deployment must not colour the tests
+
+
+@pytest.fixture(scope="session", autouse=True)
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The shared store of the whole run, so that no test opens the developer's own database."""
+    path = tmp_path_factory.mktemp("knowledge") / "knowledge.db"
+    made = Store(database.connect(f"sqlite:///{path}"), CATALOGUE)
+    use_store(made)
+    yield made
+    use_store(None)
+
+
+@pytest.fixture(scope="session")
+def snapshot(store: Store) -> Snapshot:
+    return store.snapshot
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """The shipped catalogue as read from its files."""
+    return load_catalogue()
+
+
+@pytest.fixture()
+def folder(tmp_path: Path) -> Path:
+    """A catalogue folder of one's own, free to break."""
+    return Path(shutil.copytree(CATALOGUE, tmp_path / "catalogue"))
+
+
+@pytest.fixture(scope="session")
+def bot(store: Store):  # noqa: ANN201  (Bot is imported late: Rasa takes seconds)
+    from bot.runtime import Bot
+    from bot.training import current_model
+
+    model = current_model()
+    if model is None:
+        pytest.fail("No model was trained on the current data. Run `make train`, then the tests again.", pytrace=False)
+    return Bot(model)
+
+
+@pytest.fixture(scope="session")
+def client(bot):  # noqa: ANN001, ANN201
+    from fastapi.testclient import TestClient
+
+    from api.application import create_app
+
+    return TestClient(create_app(bot=bot))
+
+
+@pytest.fixture(scope="session")
+def sender() -> Callable[[], str]:
+    """Makes ids of fresh conversations: test-1, test-2, ..."""
+    numbers = count(1)
+    return lambda: f"test-{next(numbers)}"
+
+
+@pytest.fixture()
+def talk(bot, sender: Callable[[], str]) -> Conversation:  # noqa: ANN001
+    """A fresh conversation with the bot."""
+    return Conversation(bot, sender())
