@@ -55,9 +55,9 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
     matches = snapshot.index.match(question.analysis)
     turn = Turn(snapshot, question, memory, matches, page_municipality)
     if elliptical and not memory.facets:
-        if question.no_topic() >= 0.5 or not _places(turn):
+        if question.no_topic() >= 0.5 and not question.mentions.paragraphs:
             return _note(turn)
-        turn = replace(turn, question=replace(question, facets=LOOK))
+        turn, elliptical = replace(turn, question=replace(question, facets=LOOK)), False
     for step in _STEPS:
         answer = step(turn)
         if answer is not None:
@@ -71,6 +71,8 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
 def _refuse_out_of_scope(turn: Turn) -> Answer | None:
     question = turn.question
     words = float(turn.matches.overall.max())
+    if question.mentions.foreign and words < STRONG:
+        return compose.out_of_scope()
     if question.intent == OUT_OF_SCOPE and words < (0.62 if question.facets[OUT_OF_SCOPE] >= OUT_SURE else STRONG):
         return compose.out_of_scope()
     return None
@@ -96,6 +98,8 @@ def _explain_word(turn: Turn) -> Answer | None:
 
 def _compare(turn: Turn) -> Answer | None:
     places = turn.question.mentions.municipalities
+    if not places and turn.question.flags.both and len(turn.memory.compared) > 1:
+        places = turn.memory.compared
     if len(places) < 2:
         return None
     parts = [_answer_in(replace(turn, memory=replace(turn.memory, service="")), turn.snapshot.catalogue.by_id[p]) for p in places]
@@ -282,8 +286,14 @@ def _complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Q
     if not memory.facets:
         return question, True
     own_topic = question.no_topic() < 0.5
+    earlier = snapshot.linker.link(snapshot.analyser.analyse(memory.text))
+    mentions = question.mentions
+    if not own_topic:
+        mentions = replace(mentions, paragraphs=mentions.paragraphs or earlier.paragraphs)
+    if mentions.level is None:
+        mentions = replace(mentions, level=earlier.level)
     return replace(
-        question, facets=memory.facets, topics=question.topics if own_topic else memory.topics or question.topics,
+        question, mentions=mentions, facets=memory.facets, topics=question.topics if own_topic else memory.topics or question.topics,
         analysis=snapshot.analyser.analyse(f"{memory.text} . {question.analysis.normalized}"),
         flags=replace(flags_of(snapshot.analyser.analyse(memory.text)), promise=question.flags.promise),
     ), True
@@ -292,14 +302,16 @@ def _complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Q
 def _is_elliptical(question: Question, memory: Memory) -> bool:
     mentions = question.mentions
     if memory.awaiting == "municipality" and (mentions.municipalities or mentions.unknown_municipalities):
-        best = max((p for f, p in question.facets.items() if f in NEIGHBOURS), default=0.0)
-        if best < SURE:
+        if max((p for f, p in question.facets.items() if f in NEIGHBOURS), default=0.0) < SURE:
             return True
     told = bool(mentions.municipalities or mentions.unknown_municipalities or mentions.level is not None
                 or mentions.age is not None or mentions.pension is not None)
     left = [word for word in mentions.masked.split()
             if word != MASK and fold(word) not in STOPWORDS and fold(word) not in ELLIPTICAL_FILLERS and not word.isdigit()]
-    if told and not left:
+    if question.flags.compare and len(mentions.municipalities) > 1:
+        return False
+    sure = max((p for f, p in question.facets.items() if f in NEIGHBOURS), default=0.0)
+    if told and (not left or (len(left) == 1 and memory.facets and sure < SURE)):
         return True
     if question.intent == INFORM:
         return question.facets[INFORM] >= SURE or not question.flags.open
@@ -333,6 +345,7 @@ def _remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
         awaiting = "service" if answer.municipality else "municipality"
     return replace(
         memory, municipality=place, service=answer.service.id if answer.service else memory.service,
+        compared=tuple(part.municipality.id for part in answer.parts if part.municipality) or memory.compared,
         facet=answer.facet or memory.facet, facets=_rounded(question.facets), topics=_rounded(topics),
         text=memory.text if elliptical and memory.text else question.analysis.normalized[:500], awaiting=awaiting,
     )

@@ -56,6 +56,7 @@ class Mentions:
         level: VUM level 0-4.
         age: in years ("over 30" gives 31, "under 30" gives 29).
         pension: True when early-retirement pension is said to be granted, False when said not to be.
+        foreign: a subject is named that none of the documents concern (`vocabulary/out_of_scope.yml`).
         masked: corrected text with municipality names replaced by `kommunenavn`, for the classifiers.
     """
 
@@ -67,6 +68,7 @@ class Mentions:
     age: int | None = None
     pension: bool | None = None
     masked: str = ""
+    foreign: bool = False
 
 
 class Linker:
@@ -85,6 +87,8 @@ class Linker:
         ]
         self._paragraphs = frozenset(p for service in catalogue.services() for p in service.paragraphs)
         self._themes = [(f" {fold(theme.name)} ", theme.id) for theme in words.themes.values()]
+        self._foreign = re.compile(r"\b(?:" + "|".join(
+            re.escape(fold(word)).replace(r"\*", r"\w*") for word in words.out_of_scope) + r")\b")
         self._levels = [
             (f" {fold(word)} ", level.number) for level in words.levels.values() for word in level.words]
         self._bare_levels = [
@@ -111,6 +115,7 @@ class Linker:
             paragraphs=tuple(dict.fromkeys(self._find_paragraphs(folded, short))),
             themes=tuple(theme for phrase, theme in self._themes if phrase in folded),
             level=self._level(folded, short), age=_age(folded), pension=_pension(folded),
+            foreign=bool(self._foreign.search(folded)),
         )
 
     def _known(self, folded: str) -> tuple[tuple[str, ...], str]:

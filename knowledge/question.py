@@ -26,15 +26,18 @@ _PROMISE = re.compile(
 _COMPARE = re.compile(r"\b(?:begge|bade .* og|sammenlign\w*|forskel\w*|hurtigst\w*|billigst\w*|bedst\w*|langst|flest timer|"
                       r"hvilken kommune|hvilke kommuner|hvor er det|samme i|mest)\b")
 
+_BOTH = re.compile(r"\b(?:de to kommuner|begge (?:kommuner|steder)|begge to|hver af dem|stederne|i begge|de to steder)\b")
+
 
 @dataclass(frozen=True)
 class Flags:
-    """How something is asked: yes/no, with a question word (`open`), asking for a promise, comparing."""
+    """How something is asked: yes/no, with a question word (`open`), for a promise, comparing, about `both` places."""
 
     yes_no: bool = False
     open: bool = False
     promise: bool = False
     compare: bool = False
+    both: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class Memory:
     Attributes:
         facet, topics, text: the last question that had a facet of its own.
         facets: the probabilities of that question, for answering it again in another place or for another help.
+        compared: the municipalities that were compared last.
         awaiting: "municipality" or "service" while a question waits for it, else "".
     """
 
@@ -81,6 +85,7 @@ class Memory:
     age: int | None = None
     pension: bool | None = None
     awaiting: str = ""
+    compared: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -89,7 +94,8 @@ class Memory:
     def from_json(cls, data: dict[str, Any] | None) -> Memory:
         """Rebuild; unknown keys from an older version are dropped."""
         known = cls.__dataclass_fields__
-        return cls(**{key: value for key, value in (data or {}).items() if key in known})
+        values = {key: tuple(value) if key == "compared" else value for key, value in (data or {}).items() if key in known}
+        return cls(**values)
 
     def absorb(self, mentions: Mentions) -> Memory:
         """Take over what a message says about the person. A level belongs to one question and is not kept here."""
@@ -109,4 +115,5 @@ def flags_of(analysis: Analysis) -> Flags:
         open=any(_OPEN.search(part) for part in asked),
         promise=bool(_PROMISE.search(folded)),
         compare=bool(_COMPARE.search(folded)),
+        both=bool(_BOTH.search(folded)),
     )

@@ -17,6 +17,7 @@ SAME_SERVICE, SAME_SERVICE_NO_TOPIC, SAME_SERVICE_VAGUE = 0.2, 0.7, 0.5
 VAGUE = 0.5  # topic probability up to which a message that names nothing stays with the service before
 TOLD = 0.55  # weight of a name that stands in a sentence that asks nothing
 GENERAL = "stoette"
+MANY_SERVICES = "85"  # the paragraph under which municipalities describe many services
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,9 @@ def _paragraph(service: Service, question: Question) -> float:
     hits = [p for p in question.mentions.paragraphs if p in service.paragraphs]
     if not hits:
         return 0.0
-    return 0.3 if hits == ["85"] and service.topics[0] != GENERAL else 0.9
+    if hits == [MANY_SERVICES]:
+        return 0.45 if service.topics[0] == GENERAL else 0.3
+    return 0.9
 
 
 def _strongest(question: Question) -> float:

@@ -18,6 +18,7 @@ RELEVANT = 0.33  # word likeness from which a fact is put first
 SURE_YES_NO = 0.42  # word likeness from which yes or no is said
 WEAK = 0.25  # word likeness below which a fact of another facet is noise
 GAP = 0.36  # word likeness a gap needs to be told ...
+GAP_LEADS = 0.1  # by how much a gap must fit better than the facts to be told first
 GAP_SHARE = 0.8  # ... and its share of the best stated fact's
 CLOSE = 0.3  # facts of other facets with a score this near the best are shown too
 SECOND = 0.45  # share of the first facet's probability from which the second reading is answered too
@@ -189,14 +190,15 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     top = max(own, key=lambda item: (item.words >= RELEVANT, item.score))
     strongest = max(item.words for item in own)
     relevant = sorted((item for item in own if item.words >= max(RELEVANT, 0.62 * strongest)), key=lambda item: -item.words)
-    relevant.sort(key=lambda item: not item.fact.stated and item.words < strongest)
+    stated = max((item.words for item in own if item.fact.stated), default=0.0)
+    relevant.sort(key=lambda item: not item.fact.stated and item.words < max(STRONG, stated + GAP_LEADS))
     lead = relevant[0] if relevant else top
     facet = asked if asked in lead.fact.facets else lead.fact.facet
     facet = asked if asked in SCOPE and facet in SCOPE else facet
     rest = [item for item in own if item not in relevant and _completes(facet, item, relevant)]
     wanted = {t for t, p in question.topics.items() if t != NO_TOPIC and p >= TOPIC_ASKED}
     about = [item for item in rest if wanted & set(item.fact.topics)]
-    shown = relevant + _in_order(about) + [item for item in _in_order(rest) if item not in about]
+    shown = relevant + _in_order(about, facet) + [item for item in _in_order(rest, facet) if item not in about]
     if lead.fact.facet in NARROW and relevant:
         shown = relevant[:2]
     second = second_facet(question)
@@ -235,8 +237,9 @@ def _about_topic(own: list[Ranked], question: Question) -> list[Ranked]:
     return [item for item in own if not item.fact.topics or wanted & set(item.fact.topics) or item.words >= STRONG]
 
 
-def _in_order(items: list[Ranked]) -> list[Ranked]:
-    return sorted(items, key=lambda item: _natural(item.fact.id))
+def _in_order(items: list[Ranked], facet: str) -> list[Ranked]:
+    """The facts of the facet itself first, each facet in the document's order."""
+    return sorted(items, key=lambda item: (item.fact.facet != facet, _natural(item.fact.id)))
 
 
 def _natural(identifier: str) -> tuple[str, int]:
@@ -277,10 +280,11 @@ def contacts_for(
     pension = memory.pension
     if pension is None and memory.age is not None and memory.age < 30:
         pension = False
+    topics = question.topics if question.no_topic() < 0.5 else memory.topics
     usable = []
     for contact in municipality.contact_points:
         if contact.topics:
-            about = sum(question.topics.get(topic, 0.0) for topic in contact.topics)
+            about = sum(topics.get(topic, 0.0) for topic in contact.topics)
             if about < 0.4 and matches_words.get(contact.fact.id, 0.0) < STRONG:
                 continue
         if "complain" in contact.purpose and "apply" not in contact.purpose and facet != "complaint":

@@ -127,6 +127,8 @@ def _words(catalogue: Catalogue) -> Iterator[str]:
     for municipality in catalogue.municipalities:
         yield from _split(municipality.name)
     words = vocabulary()
+    for name in words.municipalities:
+        yield from _split(name)
     for entry in (*words.topics.values(), *words.themes.values(), *words.levels.values()):
         yield from _split(entry.name)
     for facet in words.facets.values():

@@ -62,6 +62,7 @@ class Vocabulary:
     levels: dict[int, Level]
     municipalities: tuple[str, ...]
     ambiguous_municipalities: frozenset[str]
+    out_of_scope: tuple[str, ...]
 
 
 def _read(name: str) -> dict:
@@ -80,4 +81,5 @@ def vocabulary() -> Vocabulary:
         levels={key: Level(key, entry["name"], tuple(entry["words"]), tuple(entry["bare"])) for key, entry in vum["levels"].items()},
         municipalities=tuple(municipalities["names"]),
         ambiguous_municipalities=frozenset(municipalities["ambiguous"]),
+        out_of_scope=tuple(_read("out_of_scope.yml")["words"]),
     )

@@ -1,10 +1,11 @@
-"""A linear classifier over words and character n-grams; used twice, for the intent and for the topic.
+"""A linear classifier over words and character n-grams that reads each message once and names its intent and its topic.
 
 Reads the corrected, masked text that `MessageAnalyser` leaves on each message.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import joblib
@@ -14,12 +15,12 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import Pipeline, make_pipeline, make_union
 
 from bot.components.message_analyser import MASKED, MessageAnalyser
 from knowledge.danish import fold
@@ -28,13 +29,26 @@ from knowledge.question import NO_TOPIC
 from knowledge.sharing import current_store
 from knowledge.snapshot import Snapshot
 
-TOPICS = "topics"  # output property: topic -> probability
+TOPICS = "topics"  # output property: topic -> probability, the largest few
 FACETS = "facets"  # output property: intent -> probability, the largest few
+
+
+@dataclass
+class LinearModel:
+    """What is trained: features of words (1-3) and of characters (2-5), and one logistic regression a target."""
+
+    characters: TfidfVectorizer
+    words: TfidfVectorizer
+    intent: LogisticRegression
+    topic: LogisticRegression
+
+    def features(self, texts: list[str]) -> csr_matrix:
+        return hstack([self.characters.transform(texts), self.words.transform(texts)], format="csr")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class TextClassifier(IntentClassifier, GraphComponent):
-    """Logistic regression, one against the rest, on TF-IDF of words (1-3) and character n-grams (2-5)."""
+    """Logistic regression, one against the rest; measured against other classifiers in docs/classifiers.md."""
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -47,14 +61,12 @@ class TextClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {
-            # What to predict: "intent", or "topic" (the `topic` in an example's intent metadata).
-            "target": "intent",
             # Inverse strength of regularisation.
             "C": 20.0,
             # Also learn from the example questions of the catalogue's facts.
             "catalogue_asks": True,
             # Weight of the asking sentences against the whole, when a message also tells something.
-            "question_weight": 0.6,
+            "question_weight": {"intent": 0.6, "topic": 0.2},
             # How many labels go on the message.
             "keep": 8,
             # Seed of the solver.
@@ -62,7 +74,7 @@ class TextClassifier(IntentClassifier, GraphComponent):
         }
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-                 model: Pipeline | None = None):
+                 model: LinearModel | None = None):
         self.config = {**self.get_default_config(), **config}
         self.model = model
         self._model_storage = model_storage
@@ -83,96 +95,84 @@ class TextClassifier(IntentClassifier, GraphComponent):
             return cls(config, model_storage, resource, joblib.load(folder / "model.joblib"))
 
     def train(self, training_data: TrainingData) -> Resource:
-        texts, labels = [], []
-        for message in training_data.training_examples:
-            label = self._label(message)
-            if label and message.get(MASKED):
-                texts.append(message.get(MASKED))
-                labels.append(label)
+        examples = [(m.get(MASKED), m.get(INTENT), _topic_label(m)) for m in training_data.training_examples if m.get(MASKED)]
         if self.config["catalogue_asks"]:
-            for text, label in _asks(current_store().snapshot, self.config["target"]):
-                texts.append(text)
-                labels.append(label)
-        self.model = make_pipeline(
-            make_union(
-                TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), preprocessor=fold, sublinear_tf=True, min_df=2),
-                TfidfVectorizer(analyzer="word", token_pattern=r"\S+", ngram_range=(1, 3), preprocessor=fold,
-                                sublinear_tf=True),
-            ),
-            LogisticRegression(C=self.config["C"], solver="liblinear", class_weight="balanced",
-                               random_state=self.config["random_state"]),
-        )
-        self.model.fit(texts, labels)
+            examples += _asks(current_store().snapshot)
+        texts, intents, topics = zip(*examples)
+        characters = TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(2, 5), preprocessor=fold, sublinear_tf=True, min_df=2, dtype=np.float32)
+        words = TfidfVectorizer(
+            analyzer="word", token_pattern=r"\S+", ngram_range=(1, 3), preprocessor=fold, sublinear_tf=True, dtype=np.float32)
+        features = hstack([characters.fit_transform(texts), words.fit_transform(texts)], format="csr")
+        self.model = LinearModel(characters, words, self._fit(features, intents), self._fit(features, topics))
         with self._model_storage.write_to(self._resource) as folder:
             joblib.dump(self.model, folder / "model.joblib", compress=3)
         return self._resource
 
-    def _label(self, message: Message) -> str | None:
-        if self.config["target"] == "intent":
-            return message.get(INTENT)
-        metadata = message.get(METADATA) or {}
-        return (metadata.get(METADATA_INTENT) or {}).get("topic")
+    def _fit(self, features: csr_matrix, labels: tuple[str, ...]) -> LogisticRegression:
+        model = LogisticRegression(C=self.config["C"], solver="liblinear", class_weight="balanced",
+                                   random_state=self.config["random_state"])
+        model.fit(features, labels)
+        model.coef_ = np.ascontiguousarray(model.coef_, dtype=np.float32)
+        return model
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             if self.model is not None and message.get(MASKED):
-                self._predict(message)
+                self._predict(message, self.model)
         return messages
 
-    def _predict(self, message: Message) -> None:
-        assert self.model is not None
-        probabilities = self._probabilities(message)
-        order = np.argsort(-probabilities)[: self.config["keep"]]
-        ranking = [(str(self.model.classes_[n]), float(probabilities[n])) for n in order]
-        if self.config["target"] == "topic":
-            message.set(TOPICS, {label: round(p, 4) for label, p in ranking}, add_to_output=True)
-            return
-        named = [{"name": label, "confidence": p} for label, p in ranking]
+    def _predict(self, message: Message, model: LinearModel) -> None:
+        masked = message.get(MASKED)
+        features = model.features([masked, *asking_sentences(masked)])
+        topics = self._ranking(features, model.topic, self.config["question_weight"]["topic"])
+        intents = self._ranking(features, model.intent, self.config["question_weight"]["intent"])
+        named = [{"name": label, "confidence": p} for label, p in intents.items()]
         message.set(INTENT, named[0], add_to_output=True)
         message.set("intent_ranking", named, add_to_output=True)
-        message.set(FACETS, {label: round(p, 4) for label, p in ranking}, add_to_output=True)
+        message.set(FACETS, intents, add_to_output=True)
+        message.set(TOPICS, topics, add_to_output=True)
 
-    def _probabilities(self, message: Message) -> np.ndarray:
-        assert self.model is not None
-        masked = message.get(MASKED)
-        whole = self.model.predict_proba([masked])[0]
-        asked = _question_sentences(masked)
-        if not asked:
-            return whole
-        weight = self.config["question_weight"]
-        alone = self.model.predict_proba(asked).mean(axis=0)
-        if self.config["target"] == "topic":
-            weight *= 1.0 - alone[list(self.model.classes_).index(NO_TOPIC)]
-        return weight * alone + (1 - weight) * whole
+    def _ranking(self, features: csr_matrix, model: LogisticRegression, weight: float) -> dict[str, float]:
+        probabilities = model.predict_proba(features)
+        whole = probabilities[0]
+        if len(probabilities) > 1:
+            whole = weight * probabilities[1:].mean(axis=0) + (1 - weight) * whole
+        order = np.argsort(-whole)[: self.config["keep"]]
+        return {str(model.classes_[n]): round(float(whole[n]), 4) for n in order}
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
 
 
-def _question_sentences(masked: str) -> list[str]:
+def asking_sentences(masked: str) -> list[str]:
     """The asking sentences of a corrected text; none when the text is a single sentence."""
     sentences = [s.strip() for s in masked.replace(" !", " .").replace(" ?", " ?|").replace(" . ", " .|").split("|")]
     sentences = [s for s in sentences if s]
     return [s for s in sentences if s.endswith("?")] if len(sentences) > 1 else []
 
 
-def _asks(snapshot: Snapshot, target: str) -> list[tuple[str, str]]:
-    """The catalogue's example questions with their label; municipality-neutral by the rules of the catalogue."""
+def _topic_label(message: Message) -> str:
+    metadata = (message.get(METADATA) or {}).get(METADATA_INTENT) or {}
+    return metadata.get("topic", NO_TOPIC)
+
+
+def _asks(snapshot: Snapshot) -> list[tuple[str, str, str]]:
+    """(text, intent, topic) of the catalogue's example questions; municipality-neutral by the rules of the catalogue."""
     found = []
     for fact in snapshot.facts:
-        label = _facet(fact) if target == "intent" else _topic(snapshot, fact)
         for ask in fact.asks:
             mentions = snapshot.linker.link(snapshot.analyser.analyse(ask.text))
-            found.append((mentions.masked, label))
+            found.append((mentions.masked, _intent_of(fact), _topic_of(snapshot, fact)))
     return found
 
 
-def _facet(fact: Fact) -> str:
+def _intent_of(fact: Fact) -> str:
     """Whether something is included is one question, whatever the answer."""
     return "included" if fact.facet == "not_included" and any(ask.answer for ask in fact.asks) else fact.facet
 
 
-def _topic(snapshot: Snapshot, fact: Fact) -> str:
+def _topic_of(snapshot: Snapshot, fact: Fact) -> str:
     service = snapshot.services.get(fact.service)
     topics = fact.topics or (service.topics if service else ())
     return topics[0] if topics else NO_TOPIC

@@ -1,0 +1,63 @@
+"""Latency of a turn, in this process: one conversation of ten turns, repeated, and one long conversation.
+
+Run with `make bench`. Figures are milliseconds; quote medians, and compare only figures of one run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+import time
+import uuid
+from statistics import median, quantiles
+
+from bot.runtime import Bot
+from bot.training import ensure_model
+
+CONVERSATION = (
+    "hej, hvad koster det at få hjælp til at vaske tøj i gladsaxe?",
+    "må de gøre det uden mig?",
+    "hvor tit kommer de?",
+    "og hvad med madlavning?",
+    "hvem kan få det?",
+    "hvordan klager jeg?",
+    "hvor lang tid går der, før jeg får svar?",
+    "og i glostrup?",
+    "hvor mange timer kan jeg få til rengøring, hvis problemerne er svære?",
+    "tak for hjælpen",
+)
+ROUNDS, LONG = 20, 500
+
+
+async def _conversation(bot: Bot, turns: int, sender: str) -> list[float]:
+    times = []
+    for n in range(turns):
+        # The number keeps caches of whole messages from answering.
+        text = f"{CONVERSATION[n % len(CONVERSATION)]} ({uuid.uuid4().int % 9})"
+        start = time.perf_counter()
+        await bot.handle(text, sender)
+        times.append((time.perf_counter() - start) * 1e3)
+    return times
+
+
+async def _measure(bot: Bot) -> None:
+    await _conversation(bot, 10, "warm-up")
+    rounds = [await _conversation(bot, len(CONVERSATION), uuid.uuid4().hex) for _ in range(ROUNDS)]
+    times = sorted(t for turns in rounds for t in turns)
+    print(f"turn, {ROUNDS} conversations of {len(CONVERSATION)}: median {median(times):.1f} ms, "
+          f"p99 {quantiles(times, n=100)[98]:.1f} ms")
+    long = await _conversation(bot, LONG, uuid.uuid4().hex)
+    print(f"one conversation of {LONG} turns: turns 1-10 {median(long[:10]):.1f} ms, last 10 {median(long[-10:]):.1f} ms")
+
+
+def main() -> None:
+    start = time.perf_counter()
+    bot = Bot(ensure_model())
+    asyncio.run(bot.handle("hej", "first"))
+    print(f"load until the first answer: {time.perf_counter() - start:.1f} s")
+    asyncio.run(_measure(bot))
+    print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
