@@ -34,13 +34,38 @@ FACETS = "facets"  # output property: intent -> probability, the largest few
 
 
 @dataclass
+class Head:
+    """One logistic regression, one against the rest, laid out so that a message reads only the rows of its own features.
+
+    Attributes:
+        labels: one a column.
+        weights: float32, features x labels.
+        bias: float32, labels.
+    """
+
+    labels: list[str]
+    weights: np.ndarray
+    bias: np.ndarray
+
+    @classmethod
+    def of(cls, model: LogisticRegression) -> Head:
+        return cls([str(label) for label in model.classes_], np.ascontiguousarray(model.coef_.T, dtype=np.float32),
+                   model.intercept_.astype(np.float32))
+
+    def probabilities(self, features: csr_matrix) -> np.ndarray:
+        """rows x labels; each row sums to 1."""
+        alone = 1.0 / (1.0 + np.exp(-(features @ self.weights + self.bias)))
+        return alone / alone.sum(axis=1, keepdims=True)
+
+
+@dataclass
 class LinearModel:
-    """What is trained: features of words (1-3) and of characters (2-5), and one logistic regression a target."""
+    """What is trained: features of words (1-3) and of characters (2-5), and one head a target."""
 
     characters: TfidfVectorizer
     words: TfidfVectorizer
-    intent: LogisticRegression
-    topic: LogisticRegression
+    intent: Head
+    topic: Head
 
     def features(self, texts: list[str]) -> csr_matrix:
         return hstack([self.characters.transform(texts), self.words.transform(texts)], format="csr")
@@ -109,12 +134,10 @@ class TextClassifier(IntentClassifier, GraphComponent):
             joblib.dump(self.model, folder / "model.joblib", compress=3)
         return self._resource
 
-    def _fit(self, features: csr_matrix, labels: tuple[str, ...]) -> LogisticRegression:
+    def _fit(self, features: csr_matrix, labels: tuple[str, ...]) -> Head:
         model = LogisticRegression(C=self.config["C"], solver="liblinear", class_weight="balanced",
                                    random_state=self.config["random_state"])
-        model.fit(features, labels)
-        model.coef_ = np.ascontiguousarray(model.coef_, dtype=np.float32)
-        return model
+        return Head.of(model.fit(features, labels))
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -133,13 +156,13 @@ class TextClassifier(IntentClassifier, GraphComponent):
         message.set(FACETS, intents, add_to_output=True)
         message.set(TOPICS, topics, add_to_output=True)
 
-    def _ranking(self, features: csr_matrix, model: LogisticRegression, weight: float) -> dict[str, float]:
-        probabilities = model.predict_proba(features)
+    def _ranking(self, features: csr_matrix, head: Head, weight: float) -> dict[str, float]:
+        probabilities = head.probabilities(features)
         whole = probabilities[0]
         if len(probabilities) > 1:
             whole = weight * probabilities[1:].mean(axis=0) + (1 - weight) * whole
         order = np.argsort(-whole)[: self.config["keep"]]
-        return {str(model.classes_[n]): round(float(whole[n]), 4) for n in order}
+        return {head.labels[n]: round(float(whole[n]), 4) for n in order}
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
