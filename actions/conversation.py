@@ -19,8 +19,11 @@ def question_of(tracker: Tracker, snapshot: Snapshot) -> Question:
     analysis = snapshot.analyser.analyse(message.get("text") or "")
     mentions = snapshot.linker.link(analysis)
     return Question(
-        analysis=analysis, mentions=mentions, flags=flags_of(analysis),
-        facets=message.get("facets") or _ranking(message), topics=message.get("topics") or {},
+        analysis=analysis,
+        mentions=mentions,
+        flags=flags_of(analysis),
+        facets=message.get("facets") or _ranking(message),
+        topics=message.get("topics") or {},
     )
 
 
@@ -49,5 +52,3 @@ def remembered(memory: Memory) -> list[dict[str, Any]]:
 
 def _ranking(message: dict[str, Any]) -> dict[str, float]:
     return {item["name"]: item["confidence"] for item in message.get("intent_ranking", [])}
-
-

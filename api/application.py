@@ -40,7 +40,9 @@ def create_app(settings: Settings | None = None, bot: Bot | None = None) -> Fast
             await watcher
 
     app = FastAPI(
-        title="Vejviser", version="0.1.0", lifespan=lifespan,
+        title="Vejviser",
+        version="0.1.0",
+        lifespan=lifespan,
         description="Danish citizen assistant over municipal quality standards: chat channel and structured look-ups.",
     )
     app.state.settings, app.state.store = settings, store

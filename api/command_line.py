@@ -140,7 +140,9 @@ def evaluate(
 
 
 @catalogue_app.command("check")
-def catalogue_check(folder: Annotated[Path | None, typer.Argument(help="Catalogue folder; default the shipped one.")] = None) -> None:
+def catalogue_check(
+    folder: Annotated[Path | None, typer.Argument(help="Catalogue folder; default the shipped one.")] = None,
+) -> None:
     """Check every file of the catalogue; each error names file, line and mend."""
     from knowledge.accounting import account, sources_folder
     from knowledge.errors import CatalogueError, SourcesMissing
@@ -163,8 +165,10 @@ def catalogue_check(folder: Annotated[Path | None, typer.Argument(help="Catalogu
     if dangling:
         raise typer.Exit(1)
     services = list(catalogue.services())
-    out.print(f"{len(catalogue.municipalities)} municipalities, {len(services)} services, "
-              f"{sum(1 for _ in catalogue.facts())} facts: no problem found")
+    out.print(
+        f"{len(catalogue.municipalities)} municipalities, {len(services)} services, "
+        f"{sum(1 for _ in catalogue.facts())} facts: no problem found"
+    )
 
 
 @catalogue_app.command("account")
@@ -184,8 +188,10 @@ def catalogue_account(as_json: AsJson = False) -> None:
         err.print(str(error), markup=False)
         raise typer.Exit(1) from error
     if as_json:
-        rows = [{"id": a.id, "lines": a.lines, "cited": a.cited, "left_out": a.left_out, "unaccounted": a.unaccounted}
-                for a in accounts]
+        rows = [
+            {"id": a.id, "lines": a.lines, "cited": a.cited, "left_out": a.left_out, "unaccounted": a.unaccounted}
+            for a in accounts
+        ]
         print(json.dumps({"documents": rows}))
     else:
         table = Table("document", "lines", "cited", "left out", "unaccounted", "reasons")

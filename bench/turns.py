@@ -44,8 +44,10 @@ async def _measure(bot: Bot) -> None:
     await _conversation(bot, 10, "warm-up")
     rounds = [await _conversation(bot, len(CONVERSATION), uuid.uuid4().hex) for _ in range(ROUNDS)]
     times = sorted(t for turns in rounds for t in turns)
-    print(f"turn, {ROUNDS} conversations of {len(CONVERSATION)}: median {median(times):.1f} ms, "
-          f"p99 {quantiles(times, n=100)[98]:.1f} ms")
+    print(
+        f"turn, {ROUNDS} conversations of {len(CONVERSATION)}: median {median(times):.1f} ms, "
+        f"p99 {quantiles(times, n=100)[98]:.1f} ms"
+    )
     long = await _conversation(bot, LONG, uuid.uuid4().hex)
     print(f"one conversation of {LONG} turns: turns 1-10 {median(long[:10]):.1f} ms, last 10 {median(long[-10:]):.1f} ms")
 

@@ -82,12 +82,20 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "dialogues": len(self.results), "right": sum(r.right for r in self.results), "accuracy": round(self.accuracy, 4),
-            "median_ms": self.median_ms, **{group: {k: list(v) for k, v in self.by(group).items()} for group in self.groups},
+            "dialogues": len(self.results),
+            "right": sum(r.right for r in self.results),
+            "accuracy": round(self.accuracy, 4),
+            "median_ms": self.median_ms,
+            **{group: {k: list(v) for k, v in self.by(group).items()} for group in self.groups},
             "failures": [
-                {"id": r.id, "facet": r.facet, "style": r.style,
-                 "turns": [{"user": t.user, "reply": t.reply, "missing": t.missing, "shown": t.shown} for t in r.turns]}
-                for r in self.failures()],
+                {
+                    "id": r.id,
+                    "facet": r.facet,
+                    "style": r.style,
+                    "turns": [{"user": t.user, "reply": t.reply, "missing": t.missing, "shown": t.shown} for t in r.turns],
+                }
+                for r in self.failures()
+            ],
         }
 
 
@@ -123,8 +131,14 @@ async def _run(bot: Bot, dialogue: dict[str, Any]) -> DialogueResult:
         start = time.perf_counter()
         reply = await bot.handle(turn["user"], sender)
         turns.append(judge(turn, reply, (time.perf_counter() - start) * 1e3))
-    return DialogueResult(dialogue["id"], dialogue["file"], dialogue.get("facet", "?"), dialogue.get("style", "?"),
-                          dialogue.get("municipality", "") or "-", tuple(turns))
+    return DialogueResult(
+        dialogue["id"],
+        dialogue["file"],
+        dialogue.get("facet", "?"),
+        dialogue.get("style", "?"),
+        dialogue.get("municipality", "") or "-",
+        tuple(turns),
+    )
 
 
 def judge(turn: dict[str, Any], reply: list[dict[str, Any]], ms: float = 0.0) -> TurnResult:

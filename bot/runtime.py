@@ -25,8 +25,9 @@ from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, U
 from rasa.core.nlg import NaturalLanguageGenerator  # noqa: E402
 from rasa.core.processor import MessageProcessor  # noqa: E402
 from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore  # noqa: E402
+from rasa.shared.core.constants import ACTION_LISTEN_NAME  # noqa: E402
 from rasa.shared.core.domain import Domain  # noqa: E402
-from rasa.shared.core.events import Event, deserialise_events  # noqa: E402
+from rasa.shared.core.events import ActionExecuted, Event, deserialise_events  # noqa: E402
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity  # noqa: E402
 from rasa_sdk.executor import ActionExecutor  # noqa: E402
 
@@ -47,10 +48,19 @@ class InProcessAction(RemoteAction):
         self._executor = executor
 
     async def run(
-        self, output_channel: OutputChannel, nlg: NaturalLanguageGenerator, tracker: DialogueStateTracker, domain: Domain,
+        self,
+        output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator,
+        tracker: DialogueStateTracker,
+        domain: Domain,
     ) -> list[Event]:
         state = tracker.current_state(EventVerbosity.NONE)
-        call = {"next_action": self._name, "sender_id": tracker.sender_id, "tracker": {**state, "events": []}, "domain": {}}
+        call = {
+            "next_action": self._name,
+            "sender_id": tracker.sender_id,
+            "tracker": {**state, "events": []},
+            "domain": {},
+        }
         try:
             result = await self._executor.run(call) or {}
         except Exception as error:  # a handler's fault must not end the conversation
@@ -67,10 +77,14 @@ class InProcessProcessor(MessageProcessor):
         super().__init__(**kwargs)
         self._executor = executor
 
-    async def _run_action(self, action: Action, *args: Any, **kwargs: Any) -> bool:
+    async def _run_action(self, action: Action, tracker: DialogueStateTracker, *args: Any, **kwargs: Any) -> bool:
+        """Every action of this bot ends the turn, so listening is noted at once instead of predicted anew."""
         if isinstance(action, RemoteAction):
             action = InProcessAction(action.name(), self._executor)
-        return await super()._run_action(action, *args, **kwargs)
+        goes_on = await super()._run_action(action, tracker, *args, **kwargs)
+        if goes_on:
+            tracker.update(ActionExecuted(ACTION_LISTEN_NAME), self.domain)
+        return False
 
 
 class InProcessAgent(Agent):
@@ -83,7 +97,10 @@ class InProcessAgent(Agent):
 
     def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
         self.processor = InProcessProcessor(
-            self._executor, model_path=model_path, tracker_store=self.tracker_store, lock_store=self.lock_store,
+            self._executor,
+            model_path=model_path,
+            tracker_store=self.tracker_store,
+            lock_store=self.lock_store,
             generator=self.nlg,
         )
         self.domain = self.tracker_store.domain = self.processor.domain
@@ -116,7 +133,9 @@ class Bot:
         await self._agent.handle_message(message)
         return channel.messages
 
-    def handle_now(self, text: str, sender: str = "command-line", metadata: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    def handle_now(
+        self, text: str, sender: str = "command-line", metadata: dict[str, Any] | None = None
+    ) -> list[dict[str, Any]]:
         """`handle` for callers without an event loop."""
         return asyncio.run(self.handle(text, sender, metadata))
 

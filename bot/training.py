@@ -37,8 +37,12 @@ def train(models: Path = MODELS) -> Path:
     from rasa.model_training import train as rasa_train
 
     result = rasa_train(
-        domain=str(ROOT / "bot" / "domain"), config=str(ROOT / "config.yml"), training_files=[str(ROOT / "bot" / "data")],
-        output=str(models), fixed_model_name=f"vejviser-{data_digest()}", force_training=True,
+        domain=str(ROOT / "bot" / "domain"),
+        config=str(ROOT / "config.yml"),
+        training_files=[str(ROOT / "bot" / "data")],
+        output=str(models),
+        fixed_model_name=f"vejviser-{data_digest()}",
+        force_training=True,
     )
     if result.model is None:
         raise RuntimeError("Rasa trained no model; see the messages above")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.errors import SourcesMissing
-from knowledge.model import Catalogue, Document
+from knowledge.model import Catalogue, Document, line_pairs
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,8 @@ class DocumentAccount:
 
 def line_numbers(ranges: str) -> Iterator[int]:
     """The 1-based numbers in "260-262, 270"; nothing for an empty string."""
-    for part in filter(None, (piece.strip() for piece in ranges.split(","))):
-        first, _, last = part.partition("-")
-        yield from range(int(first), int(last or first) + 1)
+    for first, last in line_pairs(ranges):
+        yield from range(first, last + 1)
 
 
 def sources_folder() -> Path | None:
@@ -110,9 +109,13 @@ def _account(document: Document, lines: list[str], ranges: list[str]) -> Documen
     everything = [*ranges, *(entry.lines for entry in document.left_out)]
     dangling = [text for text in everything if any(n > len(lines) for n in line_numbers(text))]
     return DocumentAccount(
-        id=document.id, lines=len(filled), cited=len(cited), left_out=len(left_out),
+        id=document.id,
+        lines=len(filled),
+        cited=len(cited),
+        left_out=len(left_out),
         reasons={reason: count for reason, count in sorted(reasons.items()) if count},
-        unaccounted_lines=tuple(sorted(filled - cited - left_out)), dangling=tuple(dangling),
+        unaccounted_lines=tuple(sorted(filled - cited - left_out)),
+        dangling=tuple(dangling),
     )
 
 

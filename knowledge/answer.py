@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from knowledge.model import Fact, Municipality, Service
+from knowledge.model import Fact, Municipality, Service, Source, line_pairs
 
 ANSWERED = "answered"
 NOT_STATED = "not_stated"
@@ -63,7 +63,10 @@ class Answer:
 
 
 def fact_json(fact: Fact) -> dict[str, Any]:
-    """A fact as JSON: id, facet, text, value, stated, note, source {document, section, lines} or null."""
+    """A fact as JSON: id, facet, text, value, stated, note, source or null.
+
+    A source is {document, section, lines}; `lines` are [first, last] pairs of the text edition, 1-based, inclusive.
+    """
     return {
         "id": fact.id,
         "facet": fact.facet,
@@ -71,8 +74,12 @@ def fact_json(fact: Fact) -> dict[str, Any]:
         "value": fact.value,
         "stated": fact.stated,
         "note": fact.note,
-        "source": asdict(fact.source) if fact.source else None,
+        "source": _source(fact.source) if fact.source else None,
     }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {"document": source.document, "section": source.section, "lines": line_pairs(source.lines)}
 
 
 def _named(item: Municipality | Service | None) -> dict[str, str] | None:

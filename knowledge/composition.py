@@ -17,11 +17,19 @@ from knowledge.wording import say, wording
 
 INDIVIDUAL = ("eligibility", "extent", "need_covered", "overview")  # facets decided individually
 NEXT = {  # what people ask next
-    "cost": ("eligibility", "how_to_apply"), "eligibility": ("how_to_apply", "included"),
-    "included": ("cost", "eligibility"), "need_covered": ("cost", "eligibility"), "overview": ("cost", "eligibility"),
-    "extent": ("follow_up", "cost"), "how_to_apply": ("processing_time", "contact"), "contact": ("how_to_apply", "processing_time"),
-    "processing_time": ("how_to_apply", "complaint"), "complaint": ("processing_time", "contact"),
-    "not_included": ("included", "cost"), "purpose": ("included", "eligibility"), "follow_up": ("extent", "complaint"),
+    "cost": ("eligibility", "how_to_apply"),
+    "eligibility": ("how_to_apply", "included"),
+    "included": ("cost", "eligibility"),
+    "need_covered": ("cost", "eligibility"),
+    "overview": ("cost", "eligibility"),
+    "extent": ("follow_up", "cost"),
+    "how_to_apply": ("processing_time", "contact"),
+    "contact": ("how_to_apply", "processing_time"),
+    "processing_time": ("how_to_apply", "complaint"),
+    "complaint": ("processing_time", "contact"),
+    "not_included": ("included", "cost"),
+    "purpose": ("included", "eligibility"),
+    "follow_up": ("extent", "complaint"),
 }
 
 
@@ -39,8 +47,13 @@ def document_of(municipality: Municipality) -> str:
 
 
 def answered(
-    municipality: Municipality, service: Service | None, selection: Selection, question: Question, memory: Memory,
-    before: list[Fact] | None = None, level: int | None = None,
+    municipality: Municipality,
+    service: Service | None,
+    selection: Selection,
+    question: Question,
+    memory: Memory,
+    before: list[Fact] | None = None,
+    level: int | None = None,
 ) -> Answer:
     """The answer that rests on selected facts.
 
@@ -63,8 +76,14 @@ def answered(
     text = _join([*parts, reservation, *noted, _about(municipality, service), source_line(municipality, shown)])
     status = ANSWERED if any(fact.stated for fact in shown) else NOT_STATED
     return Answer(
-        status=status, text=text, facts=tuple(shown), facet=selection.facet, municipality=municipality, service=service,
-        reservation=reservation or promise, quick_replies=_next(selection.facet, municipality, service),
+        status=status,
+        text=text,
+        facts=tuple(shown),
+        facet=selection.facet,
+        municipality=municipality,
+        service=service,
+        reservation=reservation or promise,
+        quick_replies=_next(selection.facet, municipality, service),
     )
 
 
@@ -93,8 +112,13 @@ def not_stated(
     if general:
         parts.append(source_line(municipality, general))
     return Answer(
-        status=NOT_STATED, text=_join(parts), facts=(*general, *national), facet=facet, municipality=municipality,
-        service=service, quick_replies=_next(facet, municipality, service),
+        status=NOT_STATED,
+        text=_join(parts),
+        facts=(*general, *national),
+        facet=facet,
+        municipality=municipality,
+        service=service,
+        quick_replies=_next(facet, municipality, service),
     )
 
 
@@ -127,8 +151,13 @@ def noted(municipality: Municipality | None, service: Service | None) -> Answer:
     if municipality is None:
         return Answer(status=ASK_BACK, text=say("noted"))
     text = say("noted_municipality", municipality=municipality.full_name)
-    return Answer(status=ASK_BACK, text=text, municipality=municipality, service=service,
-                  quick_replies=_next("overview", municipality, service, ("overview", "how_to_apply", "contact")))
+    return Answer(
+        status=ASK_BACK,
+        text=text,
+        municipality=municipality,
+        service=service,
+        quick_replies=_next("overview", municipality, service, ("overview", "how_to_apply", "contact")),
+    )
 
 
 def handed_over(answer: Answer) -> Answer:
@@ -163,7 +192,10 @@ def comparison(facet: str, parts: list[Answer], free_everywhere: bool) -> Answer
     lines = [say("compare_line", name=p.municipality.name if p.municipality else "", text=p.text) for p in parts]
     return Answer(
         status=ANSWERED if any(part.status == ANSWERED for part in parts) else NOT_STATED,
-        text="\n\n".join([intro, *lines]), facet=facet, parts=tuple(parts), facts=tuple(f for p in parts for f in p.facts),
+        text="\n\n".join([intro, *lines]),
+        facet=facet,
+        parts=tuple(parts),
+        facts=tuple(f for p in parts for f in p.facts),
     )
 
 
@@ -182,8 +214,12 @@ def source_line(municipality: Municipality, facts: Iterable[Fact]) -> str:
         return ""
     titles = {document.id: document.title for document in municipality.documents}
     sections = list(dict.fromkeys(source.section for source in sources))[:3]
-    return say("source", owner=municipality.full_name if municipality.named else say("document_of_unnamed"),
-               document=titles.get(sources[0].document, ""), section="«, »".join(sections))
+    return say(
+        "source",
+        owner=municipality.full_name if municipality.named else say("document_of_unnamed"),
+        document=titles.get(sources[0].document, ""),
+        section="«, »".join(sections),
+    )
 
 
 def hours_sentence(fact: Fact, level: int) -> str | None:
@@ -233,7 +269,8 @@ def _lists(facts: list[Fact]) -> str:
         groups.setdefault(fact.facet, []).append(fact.text)
     return "\n".join(
         f"{say('list_' + facet)} {texts[0]}." if len(texts) == 1 else f"{say('list_' + facet)}\n{_bulleted(texts)}"
-        for facet, texts in groups.items())
+        for facet, texts in groups.items()
+    )
 
 
 def _bullets(facts: list[Fact]) -> str:

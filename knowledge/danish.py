@@ -134,8 +134,7 @@ class DanishAnalyser:
             return token
         if key in self._lexicon and key != token:
             return token
-        found = process.extractOne(key, self._by_length.get(len(key), ()), scorer=fuzz.ratio,
-                                   score_cutoff=CORRECT_CUTOFF)
+        found = process.extractOne(key, self._by_length.get(len(key), ()), scorer=fuzz.ratio, score_cutoff=CORRECT_CUTOFF)
         return self._unfolded[found[0]] if found else token
 
 
@@ -143,8 +142,11 @@ def _spaced(text: str) -> str:
     """Separate what spaCy would keep glued: slashes, paragraph signs, dashes between words, repeated marks."""
     text = re.sub(r"(§+)", r" \1 ", text)
     text = re.sub(r"(?<=[^\W\d])/(?=[^\W\d])", " / ", text)
-    text = re.sub(r"([?!.,;:()\"»«])", r" \1 ", text) if not re.search(r"\d[.,:]\d", text) else re.sub(
-        r"(?<!\d)([.,:])|([.,:])(?!\d)|([?!;()\"»«])", r" \1\2\3 ", text)
+    text = (
+        re.sub(r"([?!.,;:()\"»«])", r" \1 ", text)
+        if not re.search(r"\d[.,:]\d", text)
+        else re.sub(r"(?<!\d)([.,:])|([.,:])(?!\d)|([?!;()\"»«])", r" \1\2\3 ", text)
+    )
     return re.sub(r"\s+", " ", text).strip()
 
 

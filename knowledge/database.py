@@ -19,32 +19,52 @@ from sqlalchemy.pool import NullPool
 
 from knowledge.errors import DatabaseError
 from knowledge.model import (
-    Approval, Ask, Catalogue, ContactCondition, ContactPoint, Document, Fact, LeftOut, Municipality, Service, Source,
+    Approval,
+    Ask,
+    Catalogue,
+    ContactCondition,
+    ContactPoint,
+    Document,
+    Fact,
+    LeftOut,
+    Municipality,
+    Service,
+    Source,
 )
 
 metadata = MetaData()
 catalogues = Table(
-    "knowledge_catalogue", metadata,
+    "knowledge_catalogue",
+    metadata,
     Column("digest", String(64), primary_key=True),
 )
 municipalities = Table(
-    "knowledge_municipality", metadata,
-    Column("id", String(80), primary_key=True), Column("position", Integer, nullable=False),
-    Column("name", String(200), nullable=False), Column("body", Text, nullable=False),
+    "knowledge_municipality",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("body", Text, nullable=False),
 )
 services = Table(
-    "knowledge_service", metadata,
-    Column("id", String(120), primary_key=True), Column("position", Integer, nullable=False),
+    "knowledge_service",
+    metadata,
+    Column("id", String(120), primary_key=True),
+    Column("position", Integer, nullable=False),
     Column("municipality", String(80), ForeignKey("knowledge_municipality.id"), nullable=False, index=True),
-    Column("name", String(300), nullable=False), Column("body", Text, nullable=False),
+    Column("name", String(300), nullable=False),
+    Column("body", Text, nullable=False),
 )
 facts = Table(
-    "knowledge_fact", metadata,
-    Column("id", String(200), primary_key=True), Column("position", Integer, nullable=False),
+    "knowledge_fact",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    Column("position", Integer, nullable=False),
     Column("municipality", String(80), nullable=False, index=True),
     Column("service", String(120), nullable=False, index=True),
     Column("facet", String(40), nullable=False, index=True),
-    Column("text", Text, nullable=False), Column("body", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("body", Text, nullable=False),
 )
 
 Record = TypeVar("Record")
@@ -130,15 +150,29 @@ def _replace(connection: Connection, catalogue: Catalogue) -> None:
         body = _json(item, without=("facts", "services", "by_id"))
         connection.execute(insert(municipalities).values(id=item.id, position=n, name=item.name, body=body))
     rows = [
-        {"id": s.id, "position": n, "municipality": s.municipality, "name": s.name, "body": _json(s, without=("facts",))}
+        {
+            "id": s.id,
+            "position": n,
+            "municipality": s.municipality,
+            "name": s.name,
+            "body": _json(s, without=("facts",)),
+        }
         for n, s in enumerate(catalogue.services())
     ]
     connection.execute(insert(services), rows)
     contacts = {c.fact.id for m in catalogue.municipalities for c in m.contact_points}
     rows = [
-        {"id": f.id, "position": n, "municipality": f.municipality, "service": f.service, "facet": f.facet,
-         "text": f.text, "body": _json(f)}
-        for n, f in enumerate(catalogue.facts()) if f.id not in contacts
+        {
+            "id": f.id,
+            "position": n,
+            "municipality": f.municipality,
+            "service": f.service,
+            "facet": f.facet,
+            "text": f.text,
+            "body": _json(f),
+        }
+        for n, f in enumerate(catalogue.facts())
+        if f.id not in contacts
     ]
     connection.execute(insert(facts), rows)
 
@@ -164,12 +198,16 @@ def _assemble(connection: Connection, digest: str) -> Catalogue:
     built = []
     for row in connection.execute(select(municipalities).order_by(municipalities.c.position)):
         data = json.loads(row.body)
-        built.append(_build(
-            Municipality, data,
-            documents=tuple(_document(d) for d in data["documents"]),
-            contact_points=tuple(_contact(c) for c in data["contact_points"]),
-            facts=tuple(of_municipality.get(row.id, ())), services=tuple(offered.get(row.id, ())),
-        ))
+        built.append(
+            _build(
+                Municipality,
+                data,
+                documents=tuple(_document(d) for d in data["documents"]),
+                contact_points=tuple(_contact(c) for c in data["contact_points"]),
+                facts=tuple(of_municipality.get(row.id, ())),
+                services=tuple(offered.get(row.id, ())),
+            )
+        )
     return Catalogue(digest, tuple(built), tuple(of_municipality.get("", ())))
 
 
@@ -194,6 +232,8 @@ def _contact(data: dict[str, Any]) -> ContactPoint:
 
 def _document(data: dict[str, Any]) -> Document:
     return _build(
-        Document, data, approved=tuple(Approval(**a) for a in data["approved"]),
+        Document,
+        data,
+        approved=tuple(Approval(**a) for a in data["approved"]),
         left_out=tuple(LeftOut(**item) for item in data["left_out"]),
     )

@@ -5,6 +5,7 @@ The turn is a list of steps; each may end it with an answer of a named status. N
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,14 +21,15 @@ from knowledge.question import GUIDE, INFORM, OUT_OF_SCOPE, REPEAT, Flags, Memor
 from knowledge.scope import GENERAL, Scope, choose_service
 from knowledge.selection import NEIGHBOURS, SCOPE, STRONG, WEAK, Selection, asked_facet, contacts_for, select
 from knowledge.snapshot import Snapshot
+from knowledge.vocabulary import vocabulary
 
-ELLIPTICAL_FILLERS = frozenset(map(fold, (
-    "hvad og også end om så okay ok jamen altså nej mente mener bor fra ovre men nu hos gælder samme samtidig istedet stedet "
-    "hvis er der de den det jeg vi kommune kommunen år gammel problemer problemerne årig ? ! . ,").split()))
+ELLIPTICAL_FILLERS = frozenset(map(fold, vocabulary().language["fillers"]))
 GUESS = 0.22  # facet probability below which words must carry the answer
 WEAK_WORDS = 0.24  # word likeness below which a weak guess is not answered
 OUT_SURE = 0.45  # out_of_scope probability that only strong words overrule
+TERM = 0.3  # word likeness a definition needs to be about the word asked for
 SURE = 0.5  # facet probability from which a reply to "which municipality?" is a new question
+_SIDE_BY_SIDE = re.compile(rf"{MASK} (?:kommune )?(?:og|eller|/|,|vs|kontra|til|end|samt)(?: i| for)? {MASK}")
 LOOK = {"overview": 0.5, "included": 0.45}  # a help was named and nothing asked: show what it is
 SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
 MOST = 0.6  # share of services that must agree for a summary
@@ -100,9 +102,13 @@ def _compare(turn: Turn) -> Answer | None:
     places = turn.question.mentions.municipalities
     if not places and turn.question.flags.both and len(turn.memory.compared) > 1:
         places = turn.memory.compared
-    if len(places) < 2:
+    if len(places) < 2 or not (
+        turn.question.flags.compare or turn.question.flags.both or _SIDE_BY_SIDE.search(turn.question.mentions.masked)
+    ):
         return None
-    parts = [_answer_in(replace(turn, memory=replace(turn.memory, service="")), turn.snapshot.catalogue.by_id[p]) for p in places]
+    parts = [
+        _answer_in(replace(turn, memory=replace(turn.memory, service="")), turn.snapshot.catalogue.by_id[p]) for p in places
+    ]
     facet = asked_facet(turn.question)
     costs = [[f.value for f in part.facts if f.value and f.value["kind"] == "co_payment"] for part in parts]
     free = facet == "cost" and all(values and values[0]["dkk"] == 0 for values in costs)
@@ -123,7 +129,12 @@ def _answer(turn: Turn) -> Answer | None:
 
 
 _STEPS: tuple[Callable[[Turn], Answer | None], ...] = (
-    _refuse_out_of_scope, _ask_when_unclear, _explain_word, _compare, _need_municipality, _answer,
+    _refuse_out_of_scope,
+    _ask_when_unclear,
+    _explain_word,
+    _compare,
+    _need_municipality,
+    _answer,
 )
 
 
@@ -134,8 +145,12 @@ def _answer_in(turn: Turn, municipality: Municipality) -> Answer:
     question, memory = turn.question, turn.memory
     scope = choose_service(turn.snapshot, municipality, question, memory, turn.matches)
     facet = asked_facet(question)
-    if facet == "overview" and question.intent in ("overview", GUIDE) and len(municipality.services) > 1 and (
-            scope.service is None or (scope.service.topics[0] == GENERAL and question.intent == GUIDE)):
+    if (
+        facet == "overview"
+        and question.intent in ("overview", GUIDE)
+        and len(municipality.services) > 1
+        and (scope.service is None or (scope.service.topics[0] == GENERAL and question.intent == GUIDE))
+    ):
         return compose.overview_of_services(municipality)
     general = [*municipality.facts, *_contact_facts(turn, municipality, facet)]
     if scope.service is None:
@@ -149,15 +164,25 @@ def _answer_about(
     question = turn.question
     candidates = [*service.facts, *_joining(turn, service, general, facet), *_kin(turn, municipality, service, facet)]
     selection = select(turn.snapshot, candidates, question, turn.matches, turn.memory, service.topics[0] == GENERAL)
-    if facet == "definition" and not selection.facts and not _national(turn, facet, 0.3):
+    if facet == "definition" and not _fits(turn, selection):
+        national = _national(turn, facet, TERM)
+        if national:
+            return replace(compose.definition(national[:1]), municipality=municipality, service=service)
         look = replace(question, facets=LOOK)
         selection = select(turn.snapshot, candidates, look, turn.matches, turn.memory, service.topics[0] == GENERAL)
     if facet in service.not_stated and not _from_service(selection, facet):
         selection = _stated_elsewhere(turn, selection, facet)
     if not selection.facts:
         return _not_stated(turn, municipality, scope, facet)
-    return compose.answered(municipality, service, selection, question, turn.memory, before=_before(turn, service),
-                            level=question.mentions.level if selection.facet == "extent" else None)
+    return compose.answered(
+        municipality,
+        service,
+        selection,
+        question,
+        turn.memory,
+        before=_before(turn, service),
+        level=question.mentions.level if selection.facet == "extent" else None,
+    )
 
 
 def _kin(turn: Turn, municipality: Municipality, service: Service, facet: str) -> list[Fact]:
@@ -174,8 +199,11 @@ def _before(turn: Turn, service: Service) -> list[Fact]:
     previous = turn.snapshot.services.get(turn.memory.service)
     if previous is None or previous is service or previous.municipality != service.municipality:
         return []
-    fitting = [(turn.snapshot.match_of(turn.matches, fact).score, fact) for fact in previous.facts
-               if fact.stated and set(fact.topics) & set(service.topics[:1]) and fact.facet in ("included", "not_included")]
+    fitting = [
+        (turn.snapshot.match_of(turn.matches, fact).score, fact)
+        for fact in previous.facts
+        if fact.stated and set(fact.topics) & set(service.topics[:1]) and fact.facet in ("included", "not_included")
+    ]
     best = max(fitting, key=lambda item: item[0], default=(0.0, None))
     return [best[1]] if best[1] is not None and best[0] >= WEAK else []
 
@@ -183,9 +211,18 @@ def _before(turn: Turn, service: Service) -> list[Fact]:
 def _joining(turn: Turn, service: Service, general: list[Fact], facet: str) -> list[Fact]:
     """General facts that may answer beside a service's own: where it is silent, or where the words match strongly."""
     stated = set(service.facets())
-    return [fact for fact in general
-            if not (stated | {*SCOPE, "purpose"}) & set(fact.facets) or fact.facet == "contact" == facet
-            or turn.snapshot.match_of(turn.matches, fact).score >= STRONG]
+    return [
+        fact
+        for fact in general
+        if not (stated | {*SCOPE, "purpose"}) & set(fact.facets)
+        or fact.facet == "contact" == facet
+        or turn.snapshot.match_of(turn.matches, fact).score >= STRONG
+    ]
+
+
+def _fits(turn: Turn, selection: Selection) -> bool:
+    """Whether the words of the question match one of the selected facts."""
+    return any(turn.snapshot.match_of(turn.matches, fact).score >= TERM for fact in selection.facts)
 
 
 def _from_service(selection: Selection, facet: str) -> bool:
@@ -213,9 +250,7 @@ def _not_stated(turn: Turn, municipality: Municipality, scope: Scope, facet: str
     return compose.not_stated(municipality, scope.service, facet, general[:3], national)
 
 
-def _without_service(
-    turn: Turn, municipality: Municipality, scope: Scope, facet: str, general: list[Fact]
-) -> Answer:
+def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet: str, general: list[Fact]) -> Answer:
     """No single service: what holds for the whole municipality, what all services share, or ask which help is meant."""
     question = turn.question
     selection = select(turn.snapshot, general, question, turn.matches, turn.memory) if general else Selection(facet)
@@ -275,7 +310,7 @@ def _national(turn: Turn, facet: str, least: float) -> list[Fact]:
 
 def _places(turn: Turn) -> list[str]:
     """The municipality in question: named now, told before, or given by the page."""
-    found = [*turn.question.mentions.municipalities, turn.memory.municipality, turn.page_municipality]
+    found = [turn.question.mentions.last_municipality, turn.memory.municipality, turn.page_municipality]
     return [place for place in found if place in turn.snapshot.catalogue.by_id]
 
 
@@ -293,7 +328,10 @@ def _complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Q
     if mentions.level is None:
         mentions = replace(mentions, level=earlier.level)
     return replace(
-        question, mentions=mentions, facets=memory.facets, topics=question.topics if own_topic else memory.topics or question.topics,
+        question,
+        mentions=mentions,
+        facets=memory.facets,
+        topics=question.topics if own_topic else memory.topics or question.topics,
         analysis=snapshot.analyser.analyse(f"{memory.text} . {question.analysis.normalized}"),
         flags=replace(flags_of(snapshot.analyser.analyse(memory.text)), promise=question.flags.promise),
     ), True
@@ -301,16 +339,24 @@ def _complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Q
 
 def _is_elliptical(question: Question, memory: Memory) -> bool:
     mentions = question.mentions
-    if memory.awaiting == "municipality" and (mentions.municipalities or mentions.unknown_municipalities):
-        if max((p for f, p in question.facets.items() if f in NEIGHBOURS), default=0.0) < SURE:
-            return True
-    told = bool(mentions.municipalities or mentions.unknown_municipalities or mentions.level is not None
-                or mentions.age is not None or mentions.pension is not None)
-    left = [word for word in mentions.masked.split()
-            if word != MASK and fold(word) not in STOPWORDS and fold(word) not in ELLIPTICAL_FILLERS and not word.isdigit()]
+    sure = max((p for f, p in question.facets.items() if f in NEIGHBOURS), default=0.0)
+    named = mentions.municipalities or mentions.unknown_municipalities
+    if memory.awaiting == "municipality" and named and sure < SURE:
+        return True
+    told = bool(
+        mentions.municipalities
+        or mentions.unknown_municipalities
+        or mentions.level is not None
+        or mentions.age is not None
+        or mentions.pension is not None
+    )
+    left = [
+        word
+        for word in mentions.masked.split()
+        if word != MASK and fold(word) not in STOPWORDS and fold(word) not in ELLIPTICAL_FILLERS and not word.isdigit()
+    ]
     if question.flags.compare and len(mentions.municipalities) > 1:
         return False
-    sure = max((p for f, p in question.facets.items() if f in NEIGHBOURS), default=0.0)
     if told and (not left or (len(left) == 1 and memory.facets and sure < SURE)):
         return True
     if question.intent == INFORM:
@@ -332,8 +378,11 @@ def _note(turn: Turn) -> tuple[Answer, Memory]:
     answer = compose.noted(municipality, service)
     topics = turn.question.topics if turn.question.no_topic() < 0.5 else turn.memory.topics
     return answer, replace(
-        turn.memory, municipality=municipality.id if municipality else "", topics=topics,
-        service=service.id if service else turn.memory.service)
+        turn.memory,
+        municipality=municipality.id if municipality else "",
+        topics=topics,
+        service=service.id if service else turn.memory.service,
+    )
 
 
 def _remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
@@ -344,10 +393,15 @@ def _remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
     if answer.status in (ASK_BACK, UNKNOWN_MUNICIPALITY):
         awaiting = "service" if answer.municipality else "municipality"
     return replace(
-        memory, municipality=place, service=answer.service.id if answer.service else memory.service,
+        memory,
+        municipality=place,
+        service=answer.service.id if answer.service else memory.service,
         compared=tuple(part.municipality.id for part in answer.parts if part.municipality) or memory.compared,
-        facet=answer.facet or memory.facet, facets=_rounded(question.facets), topics=_rounded(topics),
-        text=memory.text if elliptical and memory.text else question.analysis.normalized[:500], awaiting=awaiting,
+        facet=answer.facet or memory.facet,
+        facets=_rounded(question.facets),
+        topics=_rounded(topics),
+        text=memory.text if elliptical and memory.text else question.analysis.normalized[:500],
+        awaiting=awaiting,
     )
 
 

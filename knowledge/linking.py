@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -22,8 +23,11 @@ MASK = "kommunenavn"
 
 _AGE = (
     re.compile(r"(?<!for )(?<!i )(?<!sidste )(?<!efter )\b(\d{2}) ?(?:-? ?ars?\b(?! siden)|-? ?arig)"),
-    re.compile(r"\b(?:jeg er|er pa|han er|hun er|der er|fyldt|bliver|er kun|er lige|men er|og er|alder|mig pa|pa) (?:snart )?"
-               r"(\d{2})\b(?! ?(?:timer|min|kr|procent|%|uger|dage|mdr|maneder))"),
+    re.compile(r"\ber (\d{2})(?= ?(?:[.,;?!]|$|og |men ))"),
+    re.compile(
+        r"\b(?:jeg er|er pa|han er|hun er|der er|fyldt|bliver|er kun|er lige|men er|og er|alder|mig pa|pa) (?:snart )?"
+        r"(\d{2})\b(?! ?(?:timer|min|kr|procent|%|uger|dage|mdr|maneder))"
+    ),
 )
 _OVER = re.compile(r"\bover (\d{2})\b(?! ?(?:timer|kr|procent|%|uger|dage|mdr|maneder))")
 _UNDER = re.compile(r"\bunder (\d{2})\b(?! ?(?:timer|kr|procent|%|uger|dage|mdr|maneder))")
@@ -33,14 +37,23 @@ _NO_PENSION = re.compile(r"(?:ikke|ingen|uden|aldrig)(?: \w+){0,3} (?:fortidspen
 _PENSION = re.compile(r"\b(?:fortidspension\w*|fortidspensionist\w*|pa pension|fop)\b")
 
 _UNITS = ["en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni"]
-_TENS = {"tyve": 20, "tredive": 30, "fyrre": 40, "halvtreds": 50, "treds": 60, "halvfjerds": 70, "firs": 80, "halvfems": 90}
+_TENS = {
+    "tyve": 20,
+    "tredive": 30,
+    "fyrre": 40,
+    "halvtreds": 50,
+    "treds": 60,
+    "halvfjerds": 70,
+    "firs": 80,
+    "halvfems": 90,
+}
 _TEENS = ["ti", "elleve", "tolv", "tretten", "fjorten", "femten", "seksten", "sytten", "atten", "nitten"]
 _NUMBER_WORDS = {
-    **{word: 10 + n for n, word in enumerate(_TEENS)}, **_TENS,
+    **{word: 10 + n for n, word in enumerate(_TEENS)},
+    **_TENS,
     **{f"{unit}og{ten}": value + n for ten, value in _TENS.items() for n, unit in enumerate(_UNITS, 1)},
 }
-_NUMBER_WORD = re.compile(
-    r"\b(" + "|".join(sorted(map(fold, _NUMBER_WORDS), key=len, reverse=True)) + r")(?= ar\b| ars\b)")
+_NUMBER_WORD = re.compile(r"\b(" + "|".join(sorted(map(fold, _NUMBER_WORDS), key=len, reverse=True)) + r")(?= ar\b| ars\b)")
 _FOLDED_NUMBERS = {fold(word): value for word, value in _NUMBER_WORDS.items()}
 
 
@@ -50,6 +63,7 @@ class Mentions:
 
     Attributes:
         municipalities: ids of municipalities in the catalogue.
+        last_municipality: the one of them that is mentioned last.
         unknown_municipalities: names of Danish municipalities that have no document here.
         paragraphs: such as "85", "85 a", "97".
         themes: VUM theme ids.
@@ -61,6 +75,7 @@ class Mentions:
     """
 
     municipalities: tuple[str, ...] = ()
+    last_municipality: str = ""
     unknown_municipalities: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
@@ -72,7 +87,10 @@ class Mentions:
 
 
 class Linker:
-    """Links names in messages to the catalogue; built once per catalogue."""
+    """Links names in messages to the catalogue; built once per catalogue.
+
+    `link(analysis)` gives everything a message mentions, as `Mentions`.
+    """
 
     def __init__(self, catalogue: Catalogue):
         self._phrases: list[tuple[str, str]] = []
@@ -83,16 +101,17 @@ class Linker:
         words = vocabulary()
         self._unknown = [
             (fold(name), name, name in words.ambiguous_municipalities)
-            for name in words.municipalities if fold(name) not in covered
+            for name in words.municipalities
+            if fold(name) not in covered
         ]
         self._paragraphs = frozenset(p for service in catalogue.services() for p in service.paragraphs)
         self._themes = [(f" {fold(theme.name)} ", theme.id) for theme in words.themes.values()]
-        self._foreign = re.compile(r"\b(?:" + "|".join(
-            re.escape(fold(word)).replace(r"\*", r"\w*") for word in words.out_of_scope) + r")\b")
-        self._levels = [
-            (f" {fold(word)} ", level.number) for level in words.levels.values() for word in level.words]
-        self._bare_levels = [
-            (f" {fold(word)} ", level.number) for level in words.levels.values() for word in level.bare]
+        self._foreign = re.compile(
+            r"\b(?:" + "|".join(re.escape(fold(word)).replace(r"\*", r"\w*") for word in words.out_of_scope) + r")\b"
+        )
+        self.link = lru_cache(maxsize=2_000)(self._link)
+        self._levels = [(f" {word} ", level.number) for level in words.levels.values() for word in level.words]
+        self._bare_levels = [(f" {word} ", level.number) for level in words.levels.values() for word in level.bare]
 
     def _add(self, municipality: Municipality) -> None:
         names = [municipality.name, *municipality.spellings, *municipality.places]
@@ -102,23 +121,28 @@ class Linker:
         if municipality.named:
             self._fuzzy.append((fold(municipality.name), municipality.id))
 
-    def link(self, analysis: Analysis) -> Mentions:
-        """Everything the message mentions."""
+    def _link(self, analysis: Analysis) -> Mentions:
         folded = analysis.folded.replace(" , ", " ")
-        known, masked = self._known(folded)
+        known, masked, last = self._known(folded)
         unknown = self._unknown_names(masked)
         for name in unknown:
             masked = masked.replace(f" {fold(name)} ", f" {MASK} ")
         short = len(analysis.words) <= SHORT_MESSAGE
         return Mentions(
-            municipalities=known, unknown_municipalities=unknown, masked=_mask(analysis, folded, masked),
+            municipalities=known,
+            last_municipality=last,
+            unknown_municipalities=unknown,
+            masked=_mask(analysis, folded, masked),
             paragraphs=tuple(dict.fromkeys(self._find_paragraphs(folded, short))),
             themes=tuple(theme for phrase, theme in self._themes if phrase in folded),
-            level=self._level(folded, short), age=_age(folded), pension=_pension(folded),
+            level=self._level(f" {analysis.normalized} ", folded, short),
+            age=_age(folded),
+            pension=_pension(folded),
             foreign=bool(self._foreign.search(folded)),
         )
 
-    def _known(self, folded: str) -> tuple[tuple[str, ...], str]:
+    def _known(self, folded: str) -> tuple[tuple[str, ...], str, str]:
+        """Ids in order of first mention, the masked text, the id mentioned last."""
         found: dict[str, int] = {}
         masked = folded
         for phrase, identifier in self._phrases:
@@ -132,7 +156,15 @@ class Linker:
                 if len(token) >= 6 and fuzz.ratio(token.removesuffix("s"), name) >= NAME_CUTOFF:
                     found.setdefault(identifier, folded.find(token))
                     masked = masked.replace(f" {token} ", f" {MASK} ")
-        return tuple(sorted(found, key=found.__getitem__)), masked
+        last = (
+            {
+                identifier: max(folded.rfind(phrase) for phrase, other in self._phrases if other == identifier)
+                for identifier in found
+            }
+            if len(found) > 1
+            else found
+        )
+        return tuple(sorted(found, key=found.__getitem__)), masked, max(last, key=last.__getitem__, default="")
 
     def _unknown_names(self, masked: str) -> tuple[str, ...]:
         names = []
@@ -150,11 +182,14 @@ class Linker:
                 if number in self._paragraphs:
                     yield f"{number} {letter}".strip()
 
-    def _level(self, folded: str, short: bool) -> int | None:
-        for phrase, number in [*self._levels, *(self._bare_levels if short else [])]:
-            if phrase in folded:
-                return number
-        found = re.search(r"\b(?:niveau|grad|ligger pa|scorer|score|trin|scoret til|vurderet til) (?:et |en )?([0-4])\b", folded)
+    def _level(self, plain: str, folded: str, short: bool) -> int | None:
+        """Looked for in the unfolded text, where "svær" is not "svar"."""
+        named = {number for phrase, number in [*self._levels, *(self._bare_levels if short else [])] if phrase in plain}
+        if named:
+            return named.pop() if len(named) == 1 else None
+        found = re.search(
+            r"\b(?:niveau|grad|ligger pa|scorer|score|trin|scoret til|vurderet til) (?:et |en )?([0-4])\b", folded
+        )
         return int(found.group(1)) if found else None
 
 

@@ -19,7 +19,17 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from knowledge import schema
 from knowledge.errors import CatalogueError, Problem
 from knowledge.model import (
-    Approval, Ask, Catalogue, ContactCondition, ContactPoint, Document, Fact, LeftOut, Municipality, Service, Source,
+    Approval,
+    Ask,
+    Catalogue,
+    ContactCondition,
+    ContactPoint,
+    Document,
+    Fact,
+    LeftOut,
+    Municipality,
+    Service,
+    Source,
 )
 from knowledge.vocabulary import CATALOGUE
 
@@ -120,8 +130,12 @@ class _Loader:
             relative = str(file.relative_to(self.folder))
             self._claim(relative, service.id)
             if service.document not in known:
-                self._problem(relative, 1, f"document '{service.document}' is not listed in municipality.yml",
-                              f"use one of {', '.join(sorted(known))} or list it there")
+                self._problem(
+                    relative,
+                    1,
+                    f"document '{service.document}' is not listed in municipality.yml",
+                    f"use one of {', '.join(sorted(known))} or list it there",
+                )
             for facet in service.not_stated:
                 if service.facts.get(facet):
                     self._problem(relative, 1, f"facet '{facet}' has facts and stands in not_stated", "remove it there")
@@ -129,12 +143,17 @@ class _Loader:
         first = entry.documents[0].id if entry.documents else ""
         left_out = [(service.document, item) for _, service in services if service for item in service.left_out]
         return Municipality(
-            id=entry.id, name=entry.name, full_name=entry.full_name, named=entry.named,
-            spellings=tuple(entry.spellings), places=tuple(entry.places),
+            id=entry.id,
+            name=entry.name,
+            full_name=entry.full_name,
+            named=entry.named,
+            spellings=tuple(entry.spellings),
+            places=tuple(entry.places),
             documents=tuple(_document(d, [item for doc, item in left_out if doc == d.id]) for d in entry.documents),
             contact_points=tuple(_contact(entry.id, first, c) for c in entry.contact_points),
             facts=tuple(_facts(entry.id, "", first, entry.facts, entry.gaps)),
-            services=tuple(built), not_stated=tuple(entry.not_stated),
+            services=tuple(built),
+            not_stated=tuple(entry.not_stated),
         )
 
     def _national(self) -> list[Fact]:
@@ -150,16 +169,24 @@ class _Loader:
 
 def _service(municipality: str, entry: schema.ServiceFile) -> Service:
     return Service(
-        id=entry.id, name=entry.name, municipality=municipality, document=entry.document,
-        paragraphs=tuple(entry.paragraphs), topics=tuple(entry.topics), aliases=tuple(entry.aliases),
+        id=entry.id,
+        name=entry.name,
+        municipality=municipality,
+        document=entry.document,
+        paragraphs=tuple(entry.paragraphs),
+        topics=tuple(entry.topics),
+        aliases=tuple(entry.aliases),
         facts=tuple(_facts(municipality, entry.id, entry.document, entry.facts, entry.gaps)),
         not_stated=tuple(entry.not_stated),
     )
 
 
 def _facts(
-    municipality: str, service: str, document: str,
-    facts: dict[str, list[schema.FactEntry]], gaps: list[schema.GapEntry],
+    municipality: str,
+    service: str,
+    document: str,
+    facts: dict[str, list[schema.FactEntry]],
+    gaps: list[schema.GapEntry],
 ) -> Iterator[Fact]:
     owner = service or municipality
     for facet, entries in facts.items():
@@ -170,15 +197,22 @@ def _facts(
         yield _fact(f"{owner}.gap.{n}", gap.facet, gap, None, municipality, service)
 
 
-def _fact(
-    identifier: str, facet: str, entry: schema.Worded, source: Source | None, municipality: str, service: str
-) -> Fact:
+def _fact(identifier: str, facet: str, entry: schema.Worded, source: Source | None, municipality: str, service: str) -> Fact:
     value = getattr(entry, "value", None)
     return Fact(
-        id=identifier, facet=facet, text=entry.text, source=source, municipality=municipality, service=service,
+        id=identifier,
+        facet=facet,
+        text=entry.text,
+        source=source,
+        municipality=municipality,
+        service=service,
         value=json.loads(value.json(by_alias=True, exclude_none=True)) if value else None,
-        topics=tuple(entry.topics), words=tuple(entry.words), asks=tuple(map(_ask, entry.asks)),
-        also=tuple(getattr(entry, "also", ())), note=getattr(entry, "note", ""), stated=source is not None,
+        topics=tuple(entry.topics),
+        words=tuple(entry.words),
+        asks=tuple(map(_ask, entry.asks)),
+        also=tuple(getattr(entry, "also", ())),
+        note=getattr(entry, "note", ""),
+        stated=source is not None,
     )
 
 
@@ -190,8 +224,15 @@ def _ask(text: str) -> Ask:
 def _contact(municipality: str, document: str, entry: schema.ContactEntry) -> ContactPoint:
     source = Source(document, entry.section, entry.lines)
     return ContactPoint(
-        id=entry.id, name=entry.name, phone=entry.phone or "", email=entry.email or "", address=entry.address or "",
-        hours=entry.hours or "", url=entry.url or "", topics=tuple(entry.topics), purpose=tuple(entry.purpose),
+        id=entry.id,
+        name=entry.name,
+        phone=entry.phone or "",
+        email=entry.email or "",
+        address=entry.address or "",
+        hours=entry.hours or "",
+        url=entry.url or "",
+        topics=tuple(entry.topics),
+        purpose=tuple(entry.purpose),
         when=tuple(ContactCondition(**condition.dict()) for condition in entry.when),
         fact=_fact(f"{municipality}.contact.{entry.id}", "contact", entry, source, municipality, ""),
     )
@@ -199,7 +240,9 @@ def _contact(municipality: str, document: str, entry: schema.ContactEntry) -> Co
 
 def _document(entry: schema.DocumentEntry, more: list[schema.LeftOutEntry]) -> Document:
     return Document(
-        id=entry.id, file=entry.file, title=entry.title,
+        id=entry.id,
+        file=entry.file,
+        title=entry.title,
         approved=tuple(Approval(a.body, a.date) for a in entry.approved),
         left_out=tuple(LeftOut(item.lines, item.reason) for item in [*entry.left_out, *more]),
     )

@@ -31,8 +31,15 @@ class Hit:
 
 
 def answer_for(
-    snapshot: Snapshot, municipality: str, facet: str, *, topic: str | None = None, service: str | None = None,
-    level: int | None = None, age: int | None = None, pension: bool | None = None,
+    snapshot: Snapshot,
+    municipality: str,
+    facet: str,
+    *,
+    topic: str | None = None,
+    service: str | None = None,
+    level: int | None = None,
+    age: int | None = None,
+    pension: bool | None = None,
 ) -> Answer:
     """The answer the bot would give.
 
@@ -51,8 +58,11 @@ def answer_for(
         raise LookupFault(f"No topic '{topic}'", "See /v1/topics.")
     named = _service(snapshot, municipality, service) if service is not None else None
     question = Question(
-        analysis=snapshot.analyser.analyse(""), facets={facet: 1.0}, flags=Flags(),
-        topics={topic: 1.0} if topic else {NO_TOPIC: 1.0}, mentions=Mentions(municipalities=(municipality,), level=level),
+        analysis=snapshot.analyser.analyse(""),
+        facets={facet: 1.0},
+        flags=Flags(),
+        topics={topic: 1.0} if topic else {NO_TOPIC: 1.0},
+        mentions=Mentions(municipalities=(municipality,), level=level),
     )
     memory = Memory(service=named.id if named else "", age=age, pension=pension)
     return respond(snapshot, question, memory)[0]
@@ -62,7 +72,8 @@ def search(snapshot: Snapshot, words: str, municipality: str | None = None, limi
     """The facts whose own or everyday words fit best, best first."""
     matches = snapshot.index.match(snapshot.analyser.analyse(words))
     hits = [
-        Hit(fact, float(score)) for fact, score in zip(snapshot.facts, matches.overall)
+        Hit(fact, float(score))
+        for fact, score in zip(snapshot.facts, matches.overall)
         if score > 0 and municipality in (None, fact.municipality)
     ]
     return sorted(hits, key=lambda hit: -hit.score)[:limit]

@@ -10,23 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_matrix, diags
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.preprocessing import normalize
 
 from knowledge.danish import Analysis, DanishAnalyser, fold
 from knowledge.model import Fact
+from knowledge.vocabulary import vocabulary
 
 LONG_MESSAGE = 22  # tokens; longer messages are also matched sentence by sentence
 NGRAMS = (3, 4, 5)  # measured best on held-out example questions, docs/classifiers.md
 COMMON_POWER, COMMON_FLOOR = 3, 0.02  # how light words become that most facts of a group share; measured there too
+SMALL_GROUP = 6  # facts; below this no word counts as common
 OTHER_SENTENCE = 0.7  # weight of the whole and of the sentences that are no question, when others are
-STOPWORDS = frozenset(fold(word) for word in (
-    "jeg du han hun vi i de den det der som en et at og eller men så for fra til på med af om er var har have være kan "
-    "kunne skal skulle vil ville må måtte får få fået bliver blive blev min mit mine din dit dine sin sit sine hans hendes "
-    "mig dig ham hende os jer dem man hvad hvem hvor hvordan hvornår hvorfor hvilken hvilke hvilket hvis når da ikke jo "
-    "også lige bare her nu så hej goddag tak ja nej noget nogen nogle kommune kommunen kommunenavn altså godt egentlig "
-    "gerne selv ved om under over efter før ind ud op ned hos").split())
+STOPWORDS = frozenset(map(fold, vocabulary().language["stopwords"]))
 
 
 @dataclass(frozen=True)
@@ -46,13 +42,17 @@ class _Group:
         block = matrix[rows]
         facts = np.unique(self.owner)
         present = csr_matrix(
-            (np.ones(len(rows)), (np.searchsorted(facts, self.owner), np.arange(len(rows)))), (len(facts), len(rows)))
+            (np.ones(len(rows)), (np.searchsorted(facts, self.owner), np.arange(len(rows)))), (len(facts), len(rows))
+        )
         frequency = np.asarray((present @ block.sign() > 0).sum(axis=0)).ravel() / len(facts)
-        self._weights = diags(np.maximum(COMMON_FLOOR, 1.0 - frequency) ** COMMON_POWER)
-        self._block = normalize(block @ self._weights)
+        if len(facts) < SMALL_GROUP:
+            frequency = np.zeros_like(frequency)
+        self._weights = np.maximum(COMMON_FLOOR, 1.0 - frequency) ** COMMON_POWER
+        self._by_term = _reweighted(block, self._weights).T.tocsr()
 
     def similarity(self, query: csr_matrix) -> np.ndarray:
-        return np.asarray((self._block @ normalize(query @ self._weights).T).todense())
+        """rows x queries."""
+        return (_reweighted(query, self._weights) @ self._by_term).toarray().T
 
 
 class Matches:
@@ -99,14 +99,17 @@ class FactIndex:
                 ask.append(k)
         self.owner, asks = np.array(owner, dtype=np.int64), np.array(ask, dtype=np.int64)
         self._terms = TfidfVectorizer(analyzer=_terms, sublinear_tf=True, min_df=2)
-        self._matrix: csr_matrix = self._terms.fit_transform(analyser.analyse(text) for text in rows)
+        matrix: csr_matrix = self._terms.fit_transform(analyser.analyse(text) for text in rows)
+        self._by_term = matrix.T.tocsr()
         self.group_of = [fact.service or fact.municipality for fact in self.facts]
         of_row = np.array([self.group_of[n] for n in owner])
         self.groups = {
-            key: _Group(np.flatnonzero(of_row == key), self.owner, asks, self._matrix) for key in dict.fromkeys(self.group_of)}
+            key: _Group(np.flatnonzero(of_row == key), self.owner, asks, matrix) for key in dict.fromkeys(self.group_of)
+        }
 
     def similarity(self, query: csr_matrix) -> np.ndarray:
-        return np.asarray((self._matrix @ query.T).todense())
+        """rows x queries."""
+        return (query @ self._by_term).toarray().T
 
     def match(self, analysis: Analysis) -> Matches:
         """Compare a message with every fact. A message that also tells something is compared sentence by sentence too."""
@@ -116,6 +119,16 @@ class FactIndex:
         parts = [analysis, *(analysis.part(sentence) for sentence in analysis.sentences)]
         weights = [OTHER_SENTENCE, *(1.0 if sentence in asked else OTHER_SENTENCE for sentence in analysis.sentences)]
         return Matches(self, self._terms.transform(parts), np.array(weights))
+
+
+def _reweighted(matrix: csr_matrix, weights: np.ndarray) -> csr_matrix:
+    """The rows with each term times its weight, then made unit length."""
+    matrix = matrix.astype(np.float64, copy=True)
+    matrix.data *= weights[matrix.indices]
+    squares = np.add.reduceat(np.append(matrix.data**2, 0.0), matrix.indptr[:-1]) * (np.diff(matrix.indptr) > 0)
+    lengths = np.sqrt(np.maximum(squares, 1e-12))
+    matrix.data /= np.repeat(lengths, np.diff(matrix.indptr))
+    return matrix
 
 
 def _texts(fact: Fact) -> list[str]:
@@ -129,5 +142,5 @@ def _terms(analysis: Analysis) -> list[str]:
         if key in STOPWORDS or not key[0].isalpha():
             continue
         padded = f" {key} "
-        terms += [padded[i:i + n] for n in NGRAMS for i in range(max(1, len(padded) - n + 1))]
+        terms += [padded[i : i + n] for n in NGRAMS for i in range(max(1, len(padded) - n + 1))]
     return terms

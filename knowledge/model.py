@@ -26,6 +26,15 @@ class Source:
     lines: str = ""
 
 
+def line_pairs(ranges: str) -> list[list[int]]:
+    """[[260, 262], [270, 270]] for "260-262, 270"; empty for an empty string."""
+    pairs = []
+    for part in filter(None, (piece.strip() for piece in ranges.split(","))):
+        first, _, last = part.partition("-")
+        pairs.append([int(first), int(last or first)])
+    return pairs
+
+
 @dataclass(frozen=True)
 class Ask:
     """An everyday question that a fact answers; `answer` is "ja" or "nej" for a yes/no question, else empty."""

@@ -4,29 +4,39 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from knowledge.danish import Analysis, fold
 from knowledge.linking import Mentions
+from knowledge.vocabulary import vocabulary
 
 NO_TOPIC = "-"
 INFORM = "inform"
 GUIDE = "guide"
 OUT_OF_SCOPE = "out_of_scope"
 REPEAT = "repeat"
+LONG_MESSAGE = 20  # tokens; in longer messages only the asking sentences tell how it is asked
 
-_SUBJECT = r"(?:jeg|man|de|du|han|hun|vi|i|der|det|den|min|mit|mine|vores|nogen|en|kommunen|kommunenavn|borger(?:en)?|stotten|hjalpen|damen|hjalperen|personalet|udforeren|ledsageren|bostotten)"
-_YES_NO = re.compile(
-    r"\b(?:kan|ma|far|skal|er|har|hjalper|dakker|betaler|kommer|gor|vil|gar|laver|indgar|horer|galder|bliver|tager|folger|"
-    rf"vasker|rydder|kober|korer|hvis) {_SUBJECT}\b")
-_OPEN = re.compile(r"\b(?:hvad|hvem|hvor|hvordan|hvornar|hvorfor|hvilk\w+|hva|vor|vem|hvormange|hvorlange)\b")
-_PROMISE = re.compile(
-    r"\b(?:love mig|kan i love|lover|helt sikkert|garanti\w*|garanter\w*|vare sikker|sikker pa|har jeg ret til|har jeg krav pa|"
-    r"opfylder jeg|er jeg berettiget|far jeg (?:sa )?(?:helt sikkert )?\d+|far jeg lov|har vi ret|har han ret|har hun ret|krav pa at)\b")
-_COMPARE = re.compile(r"\b(?:begge|bade .* og|sammenlign\w*|forskel\w*|hurtigst\w*|billigst\w*|bedst\w*|langst|flest timer|"
-                      r"hvilken kommune|hvilke kommuner|hvor er det|samme i|mest)\b")
 
-_BOTH = re.compile(r"\b(?:de to kommuner|begge (?:kommuner|steder)|begge to|hver af dem|stederne|i begge|de to steder)\b")
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """The patterns that tell how something is asked, from `vocabulary/language.yml`."""
+    language = vocabulary().language
+
+    def words(key: str) -> str:
+        return "|".join(re.escape(fold(word)) for word in language[key])
+
+    def phrases(key: str) -> re.Pattern[str]:
+        return re.compile(r"\b(?:" + "|".join(language[key]) + r")\b")
+
+    return {
+        "yes_no": re.compile(rf"\b(?:{words('yes_no_verbs')}) (?:{words('yes_no_subjects')})\b"),
+        "open": re.compile(rf"\b(?:{words('question_words')})\b"),
+        "promise": phrases("promise"),
+        "compare": phrases("compare"),
+        "both": phrases("both_places"),
+    }
 
 
 @dataclass(frozen=True)
@@ -106,14 +116,13 @@ class Memory:
 
 def flags_of(analysis: Analysis) -> Flags:
     """Read from the wording alone how something is asked."""
-    folded = analysis.folded
-    asked = [folded]
-    if len(analysis.words) > 20:
+    folded, asked, find = analysis.folded, [analysis.folded], _patterns()
+    if len(analysis.words) > LONG_MESSAGE:
         asked = [fold(" ".join(analysis.words[a:b])) for a, b in analysis.asked()]
     return Flags(
-        yes_no=any(_YES_NO.search(part) and not _OPEN.search(part) for part in asked),
-        open=any(_OPEN.search(part) for part in asked),
-        promise=bool(_PROMISE.search(folded)),
-        compare=bool(_COMPARE.search(folded)),
-        both=bool(_BOTH.search(folded)),
+        yes_no=any(find["yes_no"].search(part) and not find["open"].search(part) for part in asked),
+        open=any(find["open"].search(part) for part in asked),
+        promise=bool(find["promise"].search(folded)),
+        compare=bool(find["compare"].search(folded)),
+        both=bool(find["both"].search(folded)),
     )

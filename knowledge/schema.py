@@ -8,7 +8,7 @@ VUM levels 0-4 and themes from `vocabulary/vum.yml`.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal, Union
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Extra, Field, validator
 
@@ -16,7 +16,13 @@ from knowledge.vocabulary import vocabulary
 
 LINES = re.compile(r"^\d+(-\d+)?(, ?\d+(-\d+)?)*$")
 LEFT_OUT_REASONS = (
-    "heading", "page_number", "running_head", "table_of_contents", "stray_bullet", "duplicate", "boilerplate",
+    "heading",
+    "page_number",
+    "running_head",
+    "table_of_contents",
+    "stray_bullet",
+    "duplicate",
+    "boilerplate",
 )
 
 
@@ -94,7 +100,7 @@ class Vum(Strict):
     """VUM themes and levels 0-4 that open for the service. `themes: most` is "hovedparten af temaerne", `any` none named."""
 
     kind: Literal["vum"]
-    themes: Union[Literal["most", "any"], list[str]]
+    themes: Literal["most", "any"] | list[str]
     levels: list[int]
 
     @validator("themes")
@@ -132,10 +138,19 @@ class LevelValue(Strict):
 
 
 Value = Annotated[
-    Union[
-        CoPayment, HoursByLevel, Hours, HoursPool, Deadline, DaysPerWeek, Percent, Vum, Ages, Date, Frequency,
-        TimeOfDay, LevelValue,
-    ],
+    CoPayment
+    | HoursByLevel
+    | Hours
+    | HoursPool
+    | Deadline
+    | DaysPerWeek
+    | Percent
+    | Vum
+    | Ages
+    | Date
+    | Frequency
+    | TimeOfDay
+    | LevelValue,
     Field(discriminator="kind"),
 ]
 

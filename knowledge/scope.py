@@ -47,14 +47,13 @@ def choose_service(
     return Scope(municipality, scored[0][1], best, rivals)
 
 
-def _score(
-    snapshot: Snapshot, names: ServiceNames, question: Question, memory: Memory, matches: Matches
-) -> float:
+def _score(snapshot: Snapshot, names: ServiceNames, question: Question, memory: Memory, matches: Matches) -> float:
     service = names.service
     named = max(_named(names, question), _paragraph(service, question))
     context = 0.0
     if memory.service == service.id:
-        context = SAME_SERVICE + SAME_SERVICE_NO_TOPIC * question.no_topic()
+        general = question.no_topic() + question.topics.get(GENERAL, 0.0)
+        context = SAME_SERVICE + SAME_SERVICE_NO_TOPIC * general
         if _strongest(question) < VAGUE:
             context += SAME_SERVICE_VAGUE
     words = max((float(matches.overall[snapshot.position[fact.id]]) for fact in service.facts), default=0.0)
@@ -83,7 +82,7 @@ def _paragraph(service: Service, question: Question) -> float:
 
 
 def _strongest(question: Question) -> float:
-    return max((p for topic, p in question.topics.items() if topic != NO_TOPIC), default=0.0)
+    return max((p for topic, p in question.topics.items() if topic not in (NO_TOPIC, GENERAL)), default=0.0)
 
 
 def _topic(service: Service, question: Question) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from knowledge.matching import Match, Matches
 from knowledge.model import ContactPoint, Fact, Municipality, Service
@@ -30,21 +30,48 @@ SCOPE = ("included", "not_included", "need_covered", "overview")  # what the hel
 NARROW = ("definition", "approval", "legal_basis")  # only the matching facts are shown
 FEW, LONG_LIST = 5, 8  # facts shown at most
 TOGETHER: dict[str, tuple[str, ...]] = {  # facets that answer one another's question
-    "included": (*SCOPE, "citizen_obligations"), "not_included": ("not_included", "included", "citizen_obligations"),
+    "included": (*SCOPE, "citizen_obligations"),
+    "not_included": ("not_included", "included", "citizen_obligations"),
     "need_covered": (*SCOPE, "citizen_obligations"),
-    "overview": (*SCOPE, "purpose"), "extent": ("extent", "schedule"), "schedule": ("schedule", "extent"),
+    "overview": (*SCOPE, "purpose"),
+    "extent": ("extent", "schedule"),
+    "schedule": ("schedule", "extent"),
 }
 # Facets a document may well answer under another heading; for the others "not stated" is the honest answer.
-SOFT = ("overview", "need_covered", "included", "not_included", "purpose", "special_notes", "extent", "citizen_obligations",
-        "definition")
+SOFT = (
+    "overview",
+    "need_covered",
+    "included",
+    "not_included",
+    "purpose",
+    "special_notes",
+    "extent",
+    "citizen_obligations",
+    "definition",
+)
 
 # How much of a facet's probability its neighbours share: people do not know where a document puts a thing.
 NEIGHBOURS: dict[str, dict[str, float]] = {
-    "included": {"not_included": 0.8, "need_covered": 0.7, "citizen_obligations": 0.45, "special_notes": 0.4, "overview": 0.5,
-                 "delivery_place": 0.25, "extent": 0.25},
+    "included": {
+        "not_included": 0.8,
+        "need_covered": 0.7,
+        "citizen_obligations": 0.45,
+        "special_notes": 0.4,
+        "overview": 0.5,
+        "delivery_place": 0.25,
+        "extent": 0.25,
+    },
     "not_included": {"included": 0.6, "citizen_obligations": 0.5, "special_notes": 0.5},
-    "need_covered": {"included": 0.85, "not_included": 0.5, "eligibility": 0.45, "special_notes": 0.45, "purpose": 0.4,
-                     "overview": 0.4, "citizen_obligations": 0.3, "delivery_place": 0.25},
+    "need_covered": {
+        "included": 0.85,
+        "not_included": 0.5,
+        "eligibility": 0.45,
+        "special_notes": 0.45,
+        "purpose": 0.4,
+        "overview": 0.4,
+        "citizen_obligations": 0.3,
+        "delivery_place": 0.25,
+    },
     "overview": {"included": 0.8, "purpose": 0.6, "need_covered": 0.5, "definition": 0.4, "eligibility": 0.3},
     "guide": {"overview": 0.8, "included": 0.7, "need_covered": 0.8, "eligibility": 0.5, "how_to_apply": 0.4},
     "extent": {"schedule": 0.45, "delivery_place": 0.35, "follow_up": 0.3, "eligibility": 0.2, "special_notes": 0.2},
@@ -54,8 +81,14 @@ NEIGHBOURS: dict[str, dict[str, float]] = {
     "free_choice": {"provider": 0.6, "relatives": 0.25},
     "staff_qualifications": {"provider": 0.35},
     "follow_up": {"extent": 0.35, "special_notes": 0.3, "assessment_method": 0.2, "contact": 0.15},
-    "eligibility": {"assessment_method": 0.4, "special_notes": 0.35, "citizen_obligations": 0.3, "need_covered": 0.4,
-                    "not_included": 0.35, "included": 0.2},
+    "eligibility": {
+        "assessment_method": 0.4,
+        "special_notes": 0.35,
+        "citizen_obligations": 0.3,
+        "need_covered": 0.4,
+        "not_included": 0.35,
+        "included": 0.2,
+    },
     "assessment_method": {"eligibility": 0.4, "how_to_apply": 0.35, "definition": 0.35},
     "how_to_apply": {"contact": 0.6, "assessment_method": 0.45, "processing_time": 0.25, "start_time": 0.2},
     "contact": {"how_to_apply": 0.45, "complaint": 0.1, "follow_up": 0.2},
@@ -64,13 +97,28 @@ NEIGHBOURS: dict[str, dict[str, float]] = {
     "cost": {"special_notes": 0.3, "included": 0.15},
     "citizen_obligations": {"not_included": 0.5, "special_notes": 0.4, "included": 0.3, "eligibility": 0.3},
     "relatives": {"free_choice": 0.3, "special_notes": 0.3, "included": 0.3, "how_to_apply": 0.2},
-    "special_notes": {"citizen_obligations": 0.5, "not_included": 0.5, "included": 0.5, "cost": 0.3, "eligibility": 0.4,
-                      "follow_up": 0.4, "extent": 0.3, "free_choice": 0.2, "delivery_place": 0.2},
+    "special_notes": {
+        "citizen_obligations": 0.5,
+        "not_included": 0.5,
+        "included": 0.5,
+        "cost": 0.3,
+        "eligibility": 0.4,
+        "follow_up": 0.4,
+        "extent": 0.3,
+        "free_choice": 0.2,
+        "delivery_place": 0.2,
+    },
     "purpose": {"need_covered": 0.4, "overview": 0.4},
     "legal_basis": {"special_notes": 0.25, "approval": 0.3, "definition": 0.25, "overview": 0.1},
     "approval": {"legal_basis": 0.2},
-    "definition": {"assessment_method": 0.4, "overview": 0.4, "purpose": 0.35, "included": 0.2, "legal_basis": 0.3,
-                   "special_notes": 0.2},
+    "definition": {
+        "assessment_method": 0.4,
+        "overview": 0.4,
+        "purpose": 0.35,
+        "included": 0.2,
+        "legal_basis": 0.3,
+        "special_notes": 0.2,
+    },
     "complaint": {"contact": 0.1},
 }
 
@@ -119,9 +167,7 @@ def facet_weights(question: Question, before: str = "") -> dict[str, float]:
     return weights
 
 
-def rank(
-    snapshot: Snapshot, facts: Iterable[Fact], question: Question, matches: Matches, before: str = ""
-) -> list[Ranked]:
+def rank(snapshot: Snapshot, facts: Iterable[Fact], question: Question, matches: Matches, before: str = "") -> list[Ranked]:
     """The facts, best first; ties keep the document's order."""
     weights = facet_weights(question, before)
     ranked = []
@@ -139,6 +185,8 @@ def asked_facet(question: Question) -> str:
     if not facets:
         return "overview"
     best = max(facets, key=facets.__getitem__)
+    if question.mentions.level is not None and best in SCOPE and len(question.analysis.words) <= SHORT_FOLLOW_UP:
+        return "extent"
     return best if facets[best] >= question.facets.get("guide", 0.0) else "overview"
 
 
@@ -149,7 +197,11 @@ def second_facet(question: Question) -> str:
 
 
 def select(
-    snapshot: Snapshot, candidates: list[Fact], question: Question, matches: Matches, memory: Memory,
+    snapshot: Snapshot,
+    candidates: list[Fact],
+    question: Question,
+    matches: Matches,
+    memory: Memory,
     broad: bool = False,
 ) -> Selection:
     """The facts of the understood facet, or of another one when a fact there fits the words far better.
@@ -187,6 +239,8 @@ def _together(facet: str, fact: Fact) -> bool:
 
 def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Question, broad: bool) -> Selection:
     own = _about_topic(own, question) if broad else own
+    if asked in SCOPE:
+        own = [item for item in own if item.fact.facet in SCOPE or item.words >= RELEVANT] or own
     top = max(own, key=lambda item: (item.words >= RELEVANT, item.score))
     strongest = max(item.words for item in own)
     relevant = sorted((item for item in own if item.words >= max(RELEVANT, 0.62 * strongest)), key=lambda item: -item.words)
@@ -203,16 +257,28 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
         shown = relevant[:2]
     second = second_facet(question)
     extra = [
-        item for n, item in enumerate(ranked)
-        if item not in own and item.fact.stated and (
+        item
+        for n, item in enumerate(ranked)
+        if item not in own
+        and item.fact.stated
+        and (
             (second in item.fact.facets)
-            or (n < 5 and item.fact.facet not in ("legal_basis", "assessment_method") and item.words >= WEAK
-                and (item.score >= ranked[0].score - CLOSE or item.words >= max(STRONG, strongest + 0.05))))
+            or (
+                n < 5
+                and item.fact.facet not in ("legal_basis", "assessment_method")
+                and item.words >= WEAK
+                and (item.score >= ranked[0].score - CLOSE or item.words >= max(STRONG, strongest + 0.05))
+            )
+        )
     ]
     limit = LONG_LIST if facet in (*SCOPE, "complaint", "contact") else FEW
     return Selection(
-        facet=facet, facts=tuple(item.fact for item in shown[:limit]), relevant=len(relevant),
-        verdict=_verdict(lead, question), extra=tuple(item.fact for item in extra[:2]), asked=asked,
+        facet=facet,
+        facts=tuple(item.fact for item in shown[:limit]),
+        relevant=len(relevant),
+        verdict=_verdict(lead, question),
+        extra=tuple(item.fact for item in extra[:2]),
+        asked=asked,
     )
 
 
@@ -234,7 +300,7 @@ def _about_topic(own: list[Ranked], question: Question) -> list[Ranked]:
     wanted = {t for t, p in question.topics.items() if t != NO_TOPIC and p >= TOPIC_ASKED}
     if not any(wanted & set(item.fact.topics) for item in own):
         return own
-    return [item for item in own if not item.fact.topics or wanted & set(item.fact.topics) or item.words >= STRONG]
+    return [item for item in own if not item.fact.topics or wanted & set(item.fact.topics) or item.words >= RELEVANT]
 
 
 def _in_order(items: list[Ranked], facet: str) -> list[Ranked]:
@@ -296,9 +362,7 @@ def contacts_for(
     return narrow or usable
 
 
-def _fails(
-    min_age: int | None, max_age: int | None, wants_pension: bool | None, age: int | None, pension: bool | None
-) -> bool:
+def _fails(min_age: int | None, max_age: int | None, wants_pension: bool | None, age: int | None, pension: bool | None) -> bool:
     if age is not None and ((min_age is not None and age < min_age) or (max_age is not None and age > max_age)):
         return True
     return wants_pension is not None and pension is not None and pension != wants_pension
@@ -307,8 +371,11 @@ def _fails(
 def with_level(fact: Fact, level: int | None, sentence: str) -> Fact:
     """The hours fact narrowed to one level: only that level's number is left in text and value."""
     assert fact.value is not None
-    return replace(fact, text=sentence, value={
-        "kind": "hours", "per": fact.value["per"], "level": level, "max": fact.value["levels"][str(level)]})
+    return replace(
+        fact,
+        text=sentence,
+        value={"kind": "hours", "per": fact.value["per"], "level": level, "max": fact.value["levels"][str(level)]},
+    )
 
 
 def services_with(facet: str, services: Iterable[Service]) -> list[Service]:

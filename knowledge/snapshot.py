@@ -42,7 +42,8 @@ class Snapshot:
         self.linker = Linker(catalogue)
         self.index = FactIndex(self.facts, self.analyser)
         self.names: dict[str, tuple[ServiceNames, ...]] = {
-            m.id: tuple(_names(s) for s in m.services) for m in catalogue.municipalities}
+            m.id: tuple(_names(s) for s in m.services) for m in catalogue.municipalities
+        }
 
     def municipality(self, identifier: str) -> Municipality | None:
         return self.catalogue.by_id.get(identifier)

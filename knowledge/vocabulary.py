@@ -1,4 +1,4 @@
-"""The national vocabulary: facets, topics, VUM themes and levels, municipality names, read once from `catalogue/vocabulary`.
+"""The national vocabulary: facets, topics, VUM themes and levels, municipality names, language, read once.
 
 Every other list of facets or topics (Rasa's domain, the training data, the API, the web) is checked against this one.
 """
@@ -63,6 +63,7 @@ class Vocabulary:
     municipalities: tuple[str, ...]
     ambiguous_municipalities: frozenset[str]
     out_of_scope: tuple[str, ...]
+    language: dict[str, list[str]]
 
 
 def _read(name: str) -> dict:
@@ -78,8 +79,11 @@ def vocabulary() -> Vocabulary:
         facets={key: Facet(key, **entry) for key, entry in facets["facets"].items()},
         topics={key: Topic(key, **entry) for key, entry in topics["topics"].items()},
         themes={key: Theme(key, name) for key, name in vum["themes"].items()},
-        levels={key: Level(key, entry["name"], tuple(entry["words"]), tuple(entry["bare"])) for key, entry in vum["levels"].items()},
+        levels={
+            key: Level(key, entry["name"], tuple(entry["words"]), tuple(entry["bare"])) for key, entry in vum["levels"].items()
+        },
         municipalities=tuple(municipalities["names"]),
         ambiguous_municipalities=frozenset(municipalities["ambiguous"]),
         out_of_scope=tuple(_read("out_of_scope.yml")["words"]),
+        language={key: entry.split() if isinstance(entry, str) else entry for key, entry in _read("language.yml").items()},
     )

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from itertools import count
-from pathlib import Path
 
 import pytest
 
@@ -43,14 +41,8 @@ def catalogue() -> Catalogue:
     return load_catalogue()
 
 
-@pytest.fixture()
-def folder(tmp_path: Path) -> Path:
-    """A catalogue folder of one's own, free to break."""
-    return Path(shutil.copytree(CATALOGUE, tmp_path / "catalogue"))
-
-
 @pytest.fixture(scope="session")
-def bot(store: Store):  # noqa: ANN201  (Bot is imported late: Rasa takes seconds)
+def bot(store: Store):  # untyped: Bot is imported late because Rasa takes seconds
     from bot.runtime import Bot
     from bot.training import current_model
 
@@ -61,7 +53,7 @@ def bot(store: Store):  # noqa: ANN201  (Bot is imported late: Rasa takes second
 
 
 @pytest.fixture(scope="session")
-def client(bot):  # noqa: ANN001, ANN201
+def client(bot):
     from fastapi.testclient import TestClient
 
     from api.application import create_app
@@ -77,6 +69,6 @@ def sender() -> Callable[[], str]:
 
 
 @pytest.fixture()
-def talk(bot, sender: Callable[[], str]) -> Conversation:  # noqa: ANN001
+def talk(bot, sender: Callable[[], str]) -> Conversation:
     """A fresh conversation with the bot."""
     return Conversation(bot, sender())

@@ -65,7 +65,10 @@ def ask(
     """One turn of the dialogue with the classifiers' verdict given: the knowledge base alone."""
     analysis = snapshot.analyser.analyse(text)
     question = Question(
-        analysis=analysis, facets={facet: 1.0}, topics={topic: 1.0}, mentions=snapshot.linker.link(analysis),
+        analysis=analysis,
+        facets={facet: 1.0},
+        topics={topic: 1.0},
+        mentions=snapshot.linker.link(analysis),
         flags=flags_of(analysis),
     )
     return respond(snapshot, question, memory or Memory(), page)

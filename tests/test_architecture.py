@@ -34,7 +34,9 @@ def modules(room: str) -> list[Path]:
 def test_no_import_points_back(room: str) -> None:
     wrong = {
         f"{path.relative_to(ROOT)} imports {name}"
-        for path in modules(room) for name in imported(path.read_text(encoding="utf-8")) if name in FORBIDDEN[room]
+        for path in modules(room)
+        for name in imported(path.read_text(encoding="utf-8"))
+        if name in FORBIDDEN[room]
     }
     assert not wrong
 

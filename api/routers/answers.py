@@ -15,8 +15,13 @@ router = APIRouter(prefix="/v1", tags=["answers"])
 
 @router.get("/answers", summary="One facet of one service, or of the service about a topic, in one municipality")
 async def answers(
-    snapshot: SnapshotDep, municipality: str, facet: str, topic: str | None = None, service: str | None = None,
-    level: Annotated[int | None, Query(ge=0, le=4)] = None, age: Annotated[int | None, Query(ge=0, le=120)] = None,
+    snapshot: SnapshotDep,
+    municipality: str,
+    facet: str,
+    topic: str | None = None,
+    service: str | None = None,
+    level: Annotated[int | None, Query(ge=0, le=4)] = None,
+    age: Annotated[int | None, Query(ge=0, le=120)] = None,
     pension: bool | None = None,
 ) -> dict[str, Any]:
     try:

@@ -36,13 +36,12 @@ async def facets() -> list[dict[str, str]]:
 
 
 @router.get("/services", summary="The services, of one municipality or topic if given")
-async def services(
-    snapshot: SnapshotDep, municipality: str | None = None, topic: str | None = None
-) -> list[dict[str, Any]]:
+async def services(snapshot: SnapshotDep, municipality: str | None = None, topic: str | None = None) -> list[dict[str, Any]]:
     if municipality is not None and snapshot.municipality(municipality) is None:
         raise Problem(404, f"No municipality '{municipality}'", "See /v1/municipalities.")
     return [
-        service_summary(service) for service in snapshot.catalogue.services()
+        service_summary(service)
+        for service in snapshot.catalogue.services()
         if municipality in (None, service.municipality) and (topic is None or topic in service.topics)
     ]
 
@@ -60,12 +59,19 @@ async def service(service_id: str, snapshot: SnapshotDep) -> dict[str, Any]:
 
 @router.get("/search", summary="Facts that fit some words")
 async def find(
-    snapshot: SnapshotDep, q: Annotated[str, Query(min_length=1, max_length=300)], municipality: str | None = None,
+    snapshot: SnapshotDep,
+    q: Annotated[str, Query(min_length=1, max_length=300)],
+    municipality: str | None = None,
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
 ) -> list[dict[str, Any]]:
     hits = search(snapshot, q, municipality, limit)
     return [
-        {"score": round(hit.score, 3), "municipality": hit.fact.municipality, "service": hit.fact.service, **fact_json(hit.fact)}
+        {
+            "score": round(hit.score, 3),
+            "municipality": hit.fact.municipality,
+            "service": hit.fact.service,
+            **fact_json(hit.fact),
+        }
         for hit in hits
     ]
 
@@ -73,22 +79,41 @@ async def find(
 def service_summary(service: Service) -> dict[str, Any]:
     """id, name, municipality, paragraphs, topics, facets the document states."""
     return {
-        "id": service.id, "name": service.name, "municipality": service.municipality, "document": service.document,
-        "paragraphs": list(service.paragraphs), "topics": list(service.topics), "facets": list(service.facets()),
+        "id": service.id,
+        "name": service.name,
+        "municipality": service.municipality,
+        "document": service.document,
+        "paragraphs": list(service.paragraphs),
+        "topics": list(service.topics),
+        "facets": list(service.facets()),
     }
 
 
 def _municipality(item: Municipality) -> dict[str, Any]:
     return {
-        "id": item.id, "name": item.name, "full_name": item.full_name, "named": item.named,
+        "id": item.id,
+        "name": item.name,
+        "full_name": item.full_name,
+        "named": item.named,
         "documents": [
             {"id": d.id, "title": d.title, "approved": [{"body": a.body, "date": a.date} for a in d.approved]}
-            for d in item.documents],
+            for d in item.documents
+        ],
         "services": [service.id for service in item.services],
         "contact_points": [
-            {"id": c.id, "name": c.name, "phone": c.phone, "email": c.email, "address": c.address, "hours": c.hours,
-             "topics": list(c.topics), "purpose": list(c.purpose),
-             "when": [{"min_age": w.min_age, "max_age": w.max_age, "pension": w.pension} for w in c.when], "text": c.fact.text}
-            for c in item.contact_points],
+            {
+                "id": c.id,
+                "name": c.name,
+                "phone": c.phone,
+                "email": c.email,
+                "address": c.address,
+                "hours": c.hours,
+                "topics": list(c.topics),
+                "purpose": list(c.purpose),
+                "when": [{"min_age": w.min_age, "max_age": w.max_age, "pension": w.pension} for w in c.when],
+                "text": c.fact.text,
+            }
+            for c in item.contact_points
+        ],
         "facts": [fact_json(fact) for fact in item.facts],
     }

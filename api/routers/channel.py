@@ -11,21 +11,30 @@ from fastapi import APIRouter, Request
 from api.deps import BotDep, SettingsDep
 from api.privacy import redact
 from api.problems import Problem
+from knowledge.wording import say
 
 router = APIRouter(tags=["channel"])
 
 _BODY = {
     "requestBody": {
         "required": True,
-        "content": {"application/json": {"schema": {
-            "type": "object", "required": ["message"],
-            "properties": {
-                "sender": {"type": "string", "default": "default", "description": "Id of the conversation"},
-                "message": {"type": "string", "minLength": 1, "maxLength": 2000},
-                "metadata": {"type": "object", "description": "`municipality`: id of the municipality the page belongs to"},
-            }},
-            "example": {"sender": "anna", "message": "hvad koster hjælp til tøjvask i gladsaxe?"},
-        }},
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "required": ["message"],
+                    "properties": {
+                        "sender": {"type": "string", "default": "default", "description": "Id of the conversation"},
+                        "message": {"type": "string", "minLength": 1, "maxLength": 2000},
+                        "metadata": {
+                            "type": "object",
+                            "description": "`municipality`: id of the municipality the page belongs to",
+                        },
+                    },
+                },
+                "example": {"sender": "anna", "message": "hvad koster hjælp til tøjvask i gladsaxe?"},
+            }
+        },
     }
 }
 
@@ -43,8 +52,10 @@ async def webhook(request: Request, bot: BotDep, settings: SettingsDep) -> list[
     sender = _sender(body)
     metadata = body.get("metadata") or {}
     if not isinstance(metadata, dict):
-        raise Problem(422, "metadata must be an object", "Send metadata as {\"municipality\": \"gladsaxe\"} or leave it out.")
-    return await bot.handle(redact(message)[0], sender, metadata)
+        raise Problem(422, "metadata must be an object", 'Send metadata as {"municipality": "gladsaxe"} or leave it out.')
+    clean, had_number = redact(message)
+    replies = await bot.handle(clean, sender, metadata)
+    return [*replies, {"recipient_id": sender, "text": say("cpr_removed")}] if had_number else replies
 
 
 async def _body(request: Request, limit: int) -> dict[str, Any]:
@@ -58,7 +69,7 @@ async def _body(request: Request, limit: int) -> dict[str, Any]:
     except (json.JSONDecodeError, RecursionError) as error:
         raise Problem(400, "The request is not JSON", "Send a JSON object with `sender` and `message`.") from error
     if not isinstance(body, dict):
-        raise Problem(422, "The request must be a JSON object", "Send {\"sender\": \"...\", \"message\": \"...\"}.")
+        raise Problem(422, "The request must be a JSON object", 'Send {"sender": "...", "message": "..."}.')
     return body
 
 

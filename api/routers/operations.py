@@ -20,8 +20,10 @@ async def health(store: StoreDep, bot: BotDep) -> dict[str, Any]:
         "spacy": pipeline().meta["name"],
         "model": bot.model.name,
         "catalogue": {
-            "digest": catalogue.digest, "municipalities": len(catalogue.municipalities),
-            "services": sum(1 for _ in catalogue.services()), "facts": sum(1 for _ in catalogue.facts()),
+            "digest": catalogue.digest,
+            "municipalities": len(catalogue.municipalities),
+            "services": sum(1 for _ in catalogue.services()),
+            "facts": sum(1 for _ in catalogue.facts()),
             "problems": list(store.problems),
         },
     }

@@ -38,6 +38,8 @@ class IntentGuard(IntentClassifier, GraphComponent):
         return {
             # Small-talk intents that yield to what is told beside them ("hej, jeg bor i Gladsaxe").
             "yielding": ["greet", "goodbye", "small_talk", "affirm", "deny"],
+            # Least probability with which something else than a greeting is asked.
+            "question_from": 0.2,
             # Least probability with which the classifier alone may call a message a danger.
             "danger_from": 0.4,
         }
@@ -52,7 +54,11 @@ class IntentGuard(IntentClassifier, GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> IntentGuard:
         return cls({**cls.get_default_config(), **config})
 
@@ -78,8 +84,14 @@ class IntentGuard(IntentClassifier, GraphComponent):
             return max(dangers, key=dangers.__getitem__)
         if top.startswith("safety_"):
             return self._next_best(message)
-        told = any(value not in (None, (), []) for value in (message.get(MENTIONS) or {}).values())
-        return INFORM if told and top in self.config["yielding"] else None
+        told = any(value not in (None, (), [], "", False) for value in (message.get(MENTIONS) or {}).values())
+        return self._told(message) if told and top in self.config["yielding"] else None
+
+    def _told(self, message: Message) -> str:
+        """What a message that greets and tells something is about: the likeliest real question, else a statement."""
+        rest = {k: p for k, p in message.get(FACETS).items() if k not in self.config["yielding"]}
+        best = max(rest, key=rest.__getitem__, default=INFORM)
+        return best if rest.get(best, 0.0) >= self.config["question_from"] else INFORM
 
     def danger(self, text: str) -> str | None:
         """The safety intent whose wording the text contains, or None."""

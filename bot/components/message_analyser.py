@@ -36,7 +36,10 @@ class MessageAnalyser(Tokenizer):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
         execution_context: ExecutionContext,
     ) -> MessageAnalyser:
         return cls({**cls.get_default_config(), **config, "spacy": pipeline().meta["name"]})

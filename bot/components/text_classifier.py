@@ -49,8 +49,11 @@ class Head:
 
     @classmethod
     def of(cls, model: LogisticRegression) -> Head:
-        return cls([str(label) for label in model.classes_], np.ascontiguousarray(model.coef_.T, dtype=np.float32),
-                   model.intercept_.astype(np.float32))
+        return cls(
+            [str(label) for label in model.classes_],
+            np.ascontiguousarray(model.coef_.T, dtype=np.float32),
+            model.intercept_.astype(np.float32),
+        )
 
     def probabilities(self, features: csr_matrix) -> np.ndarray:
         """rows x labels; each row sums to 1."""
@@ -98,8 +101,9 @@ class TextClassifier(IntentClassifier, GraphComponent):
             "random_state": 42,
         }
 
-    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-                 model: LinearModel | None = None):
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: LinearModel | None = None
+    ):
         self.config = {**self.get_default_config(), **config}
         self.model = model
         self._model_storage = model_storage
@@ -107,13 +111,21 @@ class TextClassifier(IntentClassifier, GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> TextClassifier:
         return cls(config, model_storage, resource)
 
     @classmethod
     def load(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext,
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> TextClassifier:
         with model_storage.read_from(resource) as folder:
@@ -125,9 +137,16 @@ class TextClassifier(IntentClassifier, GraphComponent):
             examples += _asks(current_store().snapshot)
         texts, intents, topics = zip(*examples)
         characters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 5), preprocessor=fold, sublinear_tf=True, min_df=2, dtype=np.float32)
+            analyzer="char_wb", ngram_range=(2, 5), preprocessor=fold, sublinear_tf=True, min_df=2, dtype=np.float32
+        )
         words = TfidfVectorizer(
-            analyzer="word", token_pattern=r"\S+", ngram_range=(1, 3), preprocessor=fold, sublinear_tf=True, dtype=np.float32)
+            analyzer="word",
+            token_pattern=r"\S+",
+            ngram_range=(1, 3),
+            preprocessor=fold,
+            sublinear_tf=True,
+            dtype=np.float32,
+        )
         features = hstack([characters.fit_transform(texts), words.fit_transform(texts)], format="csr")
         self.model = LinearModel(characters, words, self._fit(features, intents), self._fit(features, topics))
         with self._model_storage.write_to(self._resource) as folder:
@@ -135,8 +154,9 @@ class TextClassifier(IntentClassifier, GraphComponent):
         return self._resource
 
     def _fit(self, features: csr_matrix, labels: tuple[str, ...]) -> Head:
-        model = LogisticRegression(C=self.config["C"], solver="liblinear", class_weight="balanced",
-                                   random_state=self.config["random_state"])
+        model = LogisticRegression(
+            C=self.config["C"], solver="liblinear", class_weight="balanced", random_state=self.config["random_state"]
+        )
         return Head.of(model.fit(features, labels))
 
     def process(self, messages: list[Message]) -> list[Message]:

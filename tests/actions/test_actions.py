@@ -16,8 +16,12 @@ from tests.helpers import phones
 
 
 def run(
-    action: Action, text: str = "", facets: dict[str, float] | None = None, topics: dict[str, float] | None = None,
-    memory: dict[str, Any] | None = None, **message: Any,
+    action: Action,
+    text: str = "",
+    facets: dict[str, float] | None = None,
+    topics: dict[str, float] | None = None,
+    memory: dict[str, Any] | None = None,
+    **message: Any,
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The one utterance of an action, and the memory it leaves."""
     latest = {"text": text, "facets": facets or {}, "topics": topics or {}, **message}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,32 @@ from knowledge.vocabulary import vocabulary
 
 BOT = Path(__file__).parents[2] / "bot"
 CONVERSATION = {
-    "inform", "guide", "out_of_scope", "repeat", "greet", "goodbye", "thanks", "bot_identity", "small_talk", "insult", "affirm",
-    "deny", "privacy", "human_handover", "start_over", "safety_suicide", "safety_violence", "safety_acute", "safety_child",
+    "inform",
+    "guide",
+    "out_of_scope",
+    "repeat",
+    "greet",
+    "goodbye",
+    "thanks",
+    "bot_identity",
+    "small_talk",
+    "insult",
+    "affirm",
+    "deny",
+    "privacy",
+    "human_handover",
+    "start_over",
+    "safety_suicide",
+    "safety_violence",
+    "safety_acute",
+    "safety_child",
 }
-RASA_RESERVED = {"restart", "session_start", "back", "nlu_fallback"}  # Rasa's own commands; an intent of that name is caught
+RASA_RESERVED = {
+    "restart",
+    "session_start",
+    "back",
+    "nlu_fallback",
+}  # Rasa's own commands; an intent of that name is caught
 
 
 def read(path: Path) -> Any:
@@ -69,8 +92,6 @@ def test_no_example_stands_under_two_intents() -> None:
 
 
 def test_examples_hold_no_personal_number_or_phone() -> None:
-    import re
-
     digits = re.compile(r"\b\d{6}[- ]?\d{4}\b|\b\d{8}\b")
     assert [text for _, entry in NLU for text in examples(entry) if digits.search(text)] == []
 
@@ -95,10 +116,15 @@ def test_actions_of_the_domain_are_the_handlers() -> None:
     assert set(executor.actions) == set(DOMAIN["actions"])
 
 
-@pytest.mark.parametrize(("response", "numbers"), [
-    ("utter_safety_suicide", ["112", "70 201 201"]), ("utter_safety_violence", ["112", "1888"]),
-    ("utter_safety_acute", ["112", "82 12 12 12"]), ("utter_safety_child", ["112", "116 111"]),
-])
+@pytest.mark.parametrize(
+    ("response", "numbers"),
+    [
+        ("utter_safety_suicide", ["112", "70 201 201"]),
+        ("utter_safety_violence", ["112", "1888"]),
+        ("utter_safety_acute", ["112", "82 12 12 12"]),
+        ("utter_safety_child", ["112", "116 111"]),
+    ],
+)
 def test_safety_answers_give_the_right_numbers(response: str, numbers: list[str]) -> None:
     for variant in DOMAIN["responses"][response]:
         assert all(number in variant["text"] for number in numbers)

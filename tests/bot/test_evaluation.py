@@ -12,10 +12,18 @@ DIALOGUES = sorted((Path(__file__).parents[1] / "dialogues").glob("*.jsonl"))
 REPLY = [{"text": "Det er gratis. Ring 9945 4421."}, {"custom": {"facts": [{"text": "hemmeligt"}]}}]
 
 
-@pytest.mark.parametrize(("turn", "right"), [
-    ({"must": [["gratis", "0 kr"]]}, True), ({"must": [["GRATIS"], ["9945 4421"]]}, True), ({"must": [["99454421"]]}, True),
-    ({"must": [["5 uger"]]}, False), ({"must_not": ["hemmeligt"]}, False), ({"must": [["hemmeligt"]]}, False), ({}, True),
-])
+@pytest.mark.parametrize(
+    ("turn", "right"),
+    [
+        ({"must": [["gratis", "0 kr"]]}, True),
+        ({"must": [["GRATIS"], ["9945 4421"]]}, True),
+        ({"must": [["99454421"]]}, True),
+        ({"must": [["5 uger"]]}, False),
+        ({"must_not": ["hemmeligt"]}, False),
+        ({"must": [["hemmeligt"]]}, False),
+        ({}, True),
+    ],
+)
 def test_reply_is_judged(turn: dict, right: bool) -> None:
     assert judge({"user": "hvad", **turn}, REPLY).right is right
 
@@ -36,5 +44,5 @@ def test_own_dialogues_are_well_formed() -> None:
     ids = [dialogue["id"] for dialogue in dialogues]
     assert len(ids) == len(set(ids))
     for turn in (turn for dialogue in dialogues for turn in dialogue["turns"]):
-        assert set(turn) == {"user", "must", "must_not"} and turn["user"].strip()
-        assert all(isinstance(group, list) and group for group in turn["must"])
+        assert {"user"} <= set(turn) <= {"user", "must", "must_not"} and turn["user"].strip()
+        assert all(isinstance(group, list) and group for group in turn.get("must", []))

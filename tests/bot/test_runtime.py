@@ -15,13 +15,20 @@ from tests.helpers import Conversation, Reply
 COMMANDS = ["/restart", "/session_start", "/back", "/cost", '/inform{"memory": {"age": 5}}', "//restart", " /restart"]
 
 
-def tracker(bot: Bot, sender: str):  # noqa: ANN201
+def tracker(bot: Bot, sender: str):
     return asyncio.run(bot._agent.tracker_store.retrieve(sender))
 
 
-@pytest.mark.parametrize(("written", "read"), [
-    ("/restart", "restart"), (" //hej ", "hej"), ("/", "?"), ("  ", "?"), ("hvad / hvem", "hvad / hvem"),
-])
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("/restart", "restart"),
+        (" //hej ", "hej"),
+        ("/", "?"),
+        ("  ", "?"),
+        ("hvad / hvem", "hvad / hvem"),
+    ],
+)
 def test_slash_in_front_is_taken_away(written: str, read: str) -> None:
     assert as_plain_text(written) == read
 
@@ -67,9 +74,7 @@ def test_conversations_at_the_same_time_do_not_mix(bot: Bot, sender: Callable[[]
     assert [Reply(messages).municipality for messages in asyncio.run(together())] == list(places)
 
 
-def test_failing_handler_is_answered_and_not_silent(
-    talk: Conversation, bot: Bot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_failing_handler_is_answered_and_not_silent(talk: Conversation, bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
     async def fail(call: dict) -> None:
         raise RuntimeError("broken on purpose")
 

@@ -60,7 +60,9 @@ def test_municipality_without_document_is_told_by_name_and_gets_no_facts(snapsho
 
 
 def test_unknown_municipality_does_not_fall_back_on_the_one_before(snapshot: Snapshot) -> None:
-    answer, _ = ask(snapshot, "og hvad koster det i Herlev?", "cost", memory=Memory(municipality="gladsaxe", facets={"cost": 1.0}))
+    answer, _ = ask(
+        snapshot, "og hvad koster det i Herlev?", "cost", memory=Memory(municipality="gladsaxe", facets={"cost": 1.0})
+    )
     assert (answer.status, answer.facts) == (UNKNOWN_MUNICIPALITY, ())
 
 
@@ -69,10 +71,17 @@ def test_question_beyond_the_scope_is_refused(snapshot: Snapshot) -> None:
     assert (answer.status, answer.facts) == (OUT_OF_SCOPE, ())
 
 
-@pytest.mark.parametrize(("told", "right", "wrong"), [
-    ("jeg er 45 år", TEAM, YOUTH), ("jeg er 30 år", TEAM, YOUTH), ("jeg er 22 år", YOUTH, TEAM), ("jeg er 29 år", YOUTH, TEAM),
-    ("jeg er 22 år og på førtidspension", TEAM, YOUTH), ("jeg er 22 år og har ikke førtidspension", YOUTH, TEAM),
-])
+@pytest.mark.parametrize(
+    ("told", "right", "wrong"),
+    [
+        ("jeg er 45 år", TEAM, YOUTH),
+        ("jeg er 30 år", TEAM, YOUTH),
+        ("jeg er 22 år", YOUTH, TEAM),
+        ("jeg er 29 år", YOUTH, TEAM),
+        ("jeg er 22 år og på førtidspension", TEAM, YOUTH),
+        ("jeg er 22 år og har ikke førtidspension", YOUTH, TEAM),
+    ],
+)
 def test_phone_in_broenderslev_depends_on_age(snapshot: Snapshot, told: str, right: str, wrong: str) -> None:
     answer, _ = ask(snapshot, f"hvem skal jeg ringe til i Brønderslev, {told}?", "contact")
     assert right in phones(answer.text) and wrong not in phones(answer.text)
@@ -83,7 +92,9 @@ def test_phone_in_broenderslev_without_age_gives_both_with_their_conditions(snap
     assert {TEAM, YOUTH} <= phones(answer.text) and "30" in answer.text
 
 
-@pytest.mark.parametrize(("topic", "word"), [("rengoering", "rengøring"), ("ledsagelse", "ledsagelse"), ("flytning", "flytning")])
+@pytest.mark.parametrize(
+    ("topic", "word"), [("rengoering", "rengøring"), ("ledsagelse", "ledsagelse"), ("flytning", "flytning")]
+)
 def test_phone_in_glostrup_is_not_given_for_services_it_is_not_for(snapshot: Snapshot, topic: str, word: str) -> None:
     answer, _ = ask(snapshot, f"hvem ringer jeg til om {word} i Glostrup?", "contact", topic)
     assert "43236677" not in phones(answer.text)

@@ -8,10 +8,19 @@ from knowledge.danish import DanishAnalyser, fold
 from knowledge.snapshot import Snapshot
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("Brønderslev", "broenderslev"), ("Brønderslev", "bronderslev"), ("tøjvask", "toejvask"), ("på", "paa"),
-    ("nævnt", "naevnt"), ("RENGØRING", "rengøring"), ("århus", "Aarhus"), ("idé", "ide"),
-])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Brønderslev", "broenderslev"),
+        ("Brønderslev", "bronderslev"),
+        ("tøjvask", "toejvask"),
+        ("på", "paa"),
+        ("nævnt", "naevnt"),
+        ("RENGØRING", "rengøring"),
+        ("århus", "Aarhus"),
+        ("idé", "ide"),
+    ],
+)
 def test_ways_of_writing_one_word_share_a_key(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
@@ -21,9 +30,15 @@ def test_different_words_keep_different_keys(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
-@pytest.mark.parametrize(("written", "meant"), [
-    ("tøjvsk", "tøjvask"), ("rengørring", "rengøring"), ("ledsagerordnig", "ledsagerordning"), ("botilbudd", "botilbud"),
-])
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("tøjvsk", "tøjvask"),
+        ("rengørring", "rengøring"),
+        ("ledsagerordnig", "ledsagerordning"),
+        ("botilbudd", "botilbud"),
+    ],
+)
 def test_misspelt_word_is_corrected(snapshot: Snapshot, written: str, meant: str) -> None:
     assert meant in snapshot.analyser.analyse(f"hvad koster {written} på kommunen").words
 

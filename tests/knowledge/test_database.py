@@ -22,7 +22,7 @@ def small(tmp_path: Path) -> Catalogue:
 
 
 @pytest.fixture()
-def engine(tmp_path: Path):  # noqa: ANN201
+def engine(tmp_path: Path):
     return database.connect(f"sqlite:///{tmp_path / 'k.db'}")
 
 
@@ -31,13 +31,13 @@ def test_shipped_catalogue_comes_back_unchanged(snapshot: Snapshot, catalogue: C
     assert list(snapshot.catalogue.facts()) == list(catalogue.facts())
 
 
-def test_same_catalogue_is_written_once(engine, small: Catalogue) -> None:  # noqa: ANN001
+def test_same_catalogue_is_written_once(engine, small: Catalogue) -> None:
     assert database.store_catalogue(engine, small) is True
     assert database.store_catalogue(engine, small) is False
     assert database.fetch_catalogue(engine) == small
 
 
-def test_new_catalogue_replaces_the_old_one_whole(engine, small: Catalogue) -> None:  # noqa: ANN001
+def test_new_catalogue_replaces_the_old_one_whole(engine, small: Catalogue) -> None:
     database.store_catalogue(engine, small)
     newer = replace(small, digest="newer", national=())
     assert database.store_catalogue(engine, newer) is True
@@ -45,7 +45,7 @@ def test_new_catalogue_replaces_the_old_one_whole(engine, small: Catalogue) -> N
     assert database.fetch_catalogue(engine) == newer
 
 
-def test_failed_write_leaves_the_old_catalogue(engine, small: Catalogue) -> None:  # noqa: ANN001
+def test_failed_write_leaves_the_old_catalogue(engine, small: Catalogue) -> None:
     database.store_catalogue(engine, small)
     service = small.municipalities[0].services[0]
     doubled = replace(small.municipalities[0], services=(service, service))
@@ -54,18 +54,18 @@ def test_failed_write_leaves_the_old_catalogue(engine, small: Catalogue) -> None
     assert database.fetch_catalogue(engine) == small
 
 
-def test_catalogue_without_services_can_be_stored(engine, small: Catalogue) -> None:  # noqa: ANN001
+def test_catalogue_without_services_can_be_stored(engine, small: Catalogue) -> None:
     bare = Catalogue("bare", (replace(small.municipalities[0], services=()),), small.national)
     database.store_catalogue(engine, bare)
     assert database.fetch_catalogue(engine) == bare
 
 
-def test_empty_database_has_no_catalogue(engine) -> None:  # noqa: ANN001
+def test_empty_database_has_no_catalogue(engine) -> None:
     assert database.stored_digest(engine) is None
     assert database.fetch_catalogue(engine) is None
 
 
-def test_facts_can_be_queried_as_rows(engine, small: Catalogue) -> None:  # noqa: ANN001
+def test_facts_can_be_queried_as_rows(engine, small: Catalogue) -> None:
     database.store_catalogue(engine, small)
     with engine.connect() as connection:
         rows = select(func.count()).select_from(database.facts).where(database.facts.c.facet == "cost")

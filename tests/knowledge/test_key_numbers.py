@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.lookup import answer_for
 from knowledge.model import Catalogue
+from knowledge.question import Memory
 from knowledge.snapshot import Snapshot
+from tests.helpers import ask
 
 # Document 002, heading "Omfang": hours a month by VUM level, all "op til" unless noted.
 HOURS = {
@@ -21,16 +22,32 @@ HOURS = {
 }
 # VUM levels that open for a service; document 000 heading "Hvilke kriterier ...", document 002 heading "Målgruppe".
 LEVELS = {
-    "gladsaxe-flytning": [2, 3, 4], "gladsaxe-rengoering": [2, 3], "gladsaxe-toejvask": [2, 3],
-    "gladsaxe-behandling": [2, 3], "gladsaxe-egenomsorg": [2, 3], "gladsaxe-oekonomi": [2, 3], "gladsaxe-indkoeb": [2, 3],
-    "gladsaxe-madlavning": [2, 3], "gladsaxe-netvaerk": [2, 3], "gladsaxe-struktur": [2, 3, 4],
+    "gladsaxe-flytning": [2, 3, 4],
+    "gladsaxe-rengoering": [2, 3],
+    "gladsaxe-toejvask": [2, 3],
+    "gladsaxe-behandling": [2, 3],
+    "gladsaxe-egenomsorg": [2, 3],
+    "gladsaxe-oekonomi": [2, 3],
+    "gladsaxe-indkoeb": [2, 3],
+    "gladsaxe-madlavning": [2, 3],
+    "gladsaxe-netvaerk": [2, 3],
+    "gladsaxe-struktur": [2, 3, 4],
     "gladsaxe-ledsagelse": [3, 4],
-    "glostrup-handicapmestring": [1, 2, 3, 4], "glostrup-praktiske-opgaver": [1, 2, 3],
-    "glostrup-indkoeb-madlavning": [1, 2, 3], "glostrup-hygiejne": [1, 2, 3], "glostrup-oekonomi": [1, 2, 3],
-    "glostrup-behandling": [1, 2, 3], "glostrup-beskaeftigelse": [1, 2, 3], "glostrup-netvaerk": [2, 3, 4],
-    "glostrup-flytning": [1, 2, 3, 4], "glostrup-opgangsfaellesskab": [2, 3, 4], "glostrup-ledsagerordning": [3, 4],
-    "glostrup-beskyttet-beskaeftigelse": [1, 2, 3], "glostrup-aktivitetstilbud": [1, 2, 3, 4],
-    "glostrup-midlertidigt-botilbud": [2, 3, 4], "glostrup-laengerevarende-botilbud": [2, 3, 4],
+    "glostrup-handicapmestring": [1, 2, 3, 4],
+    "glostrup-praktiske-opgaver": [1, 2, 3],
+    "glostrup-indkoeb-madlavning": [1, 2, 3],
+    "glostrup-hygiejne": [1, 2, 3],
+    "glostrup-oekonomi": [1, 2, 3],
+    "glostrup-behandling": [1, 2, 3],
+    "glostrup-beskaeftigelse": [1, 2, 3],
+    "glostrup-netvaerk": [2, 3, 4],
+    "glostrup-flytning": [1, 2, 3, 4],
+    "glostrup-opgangsfaellesskab": [2, 3, 4],
+    "glostrup-ledsagerordning": [3, 4],
+    "glostrup-beskyttet-beskaeftigelse": [1, 2, 3],
+    "glostrup-aktivitetstilbud": [1, 2, 3, 4],
+    "glostrup-midlertidigt-botilbud": [2, 3, 4],
+    "glostrup-laengerevarende-botilbud": [2, 3, 4],
 }
 # (service, facet, value): other typed numbers.
 VALUES = [
@@ -41,10 +58,18 @@ VALUES = [
     ("glostrup-beskyttet-beskaeftigelse", "extent", {"kind": "days_per_week", "min": 3, "max": 5}),  # 002:1233
     ("glostrup-ledsagerordning", "follow_up", {"kind": "deadline", "years": 1, "max": True}),  # 002:1040
     ("gladsaxe-fastholdelse", "extent", {"kind": "hours", "per": "6 months", "min": 3, "max": 6}),  # 000:1525
-    ("broenderslev-socialpaedagogisk-stoette", "processing_time", {"kind": "deadline", "weeks": 5, "max": True}),  # 003:93
+    (
+        "broenderslev-socialpaedagogisk-stoette",
+        "processing_time",
+        {"kind": "deadline", "weeks": 5, "max": True},
+    ),  # 003:93
     ("broenderslev-socialpaedagogisk-stoette", "start_time", {"kind": "deadline", "days": 14, "max": True}),  # 003:64
     ("broenderslev-socialpaedagogisk-stoette", "follow_up", {"kind": "deadline", "months": 3, "max": False}),  # 003:240
-    ("unavngivet-socialpaedagogisk-indsats", "processing_time", {"kind": "deadline", "weeks": 10, "max": True}),  # 004:128
+    (
+        "unavngivet-socialpaedagogisk-indsats",
+        "processing_time",
+        {"kind": "deadline", "weeks": 10, "max": True},
+    ),  # 004:128
     ("unavngivet-socialpaedagogisk-indsats", "follow_up", {"kind": "deadline", "years": 1, "max": True}),  # 004:144
     ("unavngivet-socialpaedagogisk-indsats", "follow_up", {"kind": "deadline", "months": 3, "max": True}),  # 004:144
 ]
@@ -87,7 +112,8 @@ def test_complaint_within_four_weeks(catalogue: Catalogue, municipality: str) ->
 
 @pytest.mark.parametrize(("service", "level"), [(s, level) for s, hours in HOURS.items() for level in hours])
 def test_answer_gives_the_hours_of_the_asked_level_only(snapshot: Snapshot, service: str, level: int) -> None:
-    answer = answer_for(snapshot, "glostrup", "extent", service=service, level=level)
+    memory = Memory(municipality="glostrup", service=service, facet="extent", facets={"extent": 1.0})
+    answer, _ = ask(snapshot, f"hvor mange timer kan jeg få på niveau {level}?", "extent", memory=memory)
     hours = [fact for fact in answer.facts if fact.value and "level" in fact.value]
     assert [fact.value["max"] for fact in hours] == [HOURS[service][level]]
     assert ("1/2" if HOURS[service][level] == 0.5 else f" {HOURS[service][level]} ") in hours[0].text

@@ -12,29 +12,52 @@ def link(snapshot: Snapshot, text: str) -> Mentions:
     return snapshot.linker.link(snapshot.analyser.analyse(text))
 
 
-@pytest.mark.parametrize(("text", "municipality"), [
-    ("jeg bor i Gladsaxe", "gladsaxe"), ("gladsakse kommune", "gladsaxe"), ("hjælp i gladsxe", "gladsaxe"),
-    ("støtte i Søborg", "gladsaxe"), ("Gladsaxes priser", "gladsaxe"), ("gentofde", "gentofte"),
-    ("hellerup hvad koster det", "gentofte"), ("i glostup", "glostrup"), ("GLOSTRUP KOMMUNE", "glostrup"),
-    ("broenderslev", "broenderslev"), ("Brondersev", "broenderslev"), ("jeg bor i Hjallerup", "broenderslev"),
-    ("dokumentet uden kommunenavn", "unavngivet"), ("den unavngivne kommune", "unavngivet"),
-])
+@pytest.mark.parametrize(
+    ("text", "municipality"),
+    [
+        ("jeg bor i Gladsaxe", "gladsaxe"),
+        ("gladsakse kommune", "gladsaxe"),
+        ("hjælp i gladsxe", "gladsaxe"),
+        ("støtte i Søborg", "gladsaxe"),
+        ("Gladsaxes priser", "gladsaxe"),
+        ("gentofde", "gentofte"),
+        ("hellerup hvad koster det", "gentofte"),
+        ("i glostup", "glostrup"),
+        ("GLOSTRUP KOMMUNE", "glostrup"),
+        ("broenderslev", "broenderslev"),
+        ("Brondersev", "broenderslev"),
+        ("jeg bor i Hjallerup", "broenderslev"),
+        ("dokumentet uden kommunenavn", "unavngivet"),
+        ("den unavngivne kommune", "unavngivet"),
+    ],
+)
 def test_municipality_is_found_however_it_is_written(snapshot: Snapshot, text: str, municipality: str) -> None:
     found = link(snapshot, text)
     assert found.municipalities == (municipality,)
     assert found.unknown_municipalities == ()
 
 
-@pytest.mark.parametrize("text", ["hvad koster det", "jeg vil gerne have hjælp til at gøre rent", "min glade mor", "en gentagelse"])
+@pytest.mark.parametrize(
+    "text", ["hvad koster det", "jeg vil gerne have hjælp til at gøre rent", "min glade mor", "en gentagelse"]
+)
 def test_ordinary_words_are_no_municipality(snapshot: Snapshot, text: str) -> None:
     assert link(snapshot, text).municipalities == () == link(snapshot, text).unknown_municipalities
 
 
-@pytest.mark.parametrize(("text", "name"), [
-    ("jeg bor i Aalborg", "Aalborg"), ("Ålborg", "Aalborg"), ("støtte i Københavns kommune", "København"),
-    ("Vejen Kommune", "Vejen"), ("hvad med Høje-Taastrup", "Høje-Taastrup"), ("i lyngby-taarbæk", "Lyngby-Taarbæk"),
-    ("jeg bor i Fredericia", "Fredericia"), ("i Vejle", "Vejle"), ("i Herlev", "Herlev"),
-])
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("jeg bor i Aalborg", "Aalborg"),
+        ("Ålborg", "Aalborg"),
+        ("støtte i Københavns kommune", "København"),
+        ("Vejen Kommune", "Vejen"),
+        ("hvad med Høje-Taastrup", "Høje-Taastrup"),
+        ("i lyngby-taarbæk", "Lyngby-Taarbæk"),
+        ("jeg bor i Fredericia", "Fredericia"),
+        ("i Vejle", "Vejle"),
+        ("i Herlev", "Herlev"),
+    ],
+)
 def test_municipality_without_document_is_named_as_unknown(snapshot: Snapshot, text: str, name: str) -> None:
     found = link(snapshot, text)
     assert found.unknown_municipalities == (name,)
@@ -44,8 +67,10 @@ def test_municipality_without_document_is_named_as_unknown(snapshot: Snapshot, t
 def test_every_place_of_a_municipality_leads_to_it(snapshot: Snapshot) -> None:
     wrong = {
         place: link(snapshot, f"jeg bor i {place}").municipalities
-        for m in snapshot.catalogue.municipalities for place in (m.name, *m.spellings, *m.places)
-        if link(snapshot, f"jeg bor i {place}").municipalities != (m.id,)}
+        for m in snapshot.catalogue.municipalities
+        for place in (m.name, *m.spellings, *m.places)
+        if link(snapshot, f"jeg bor i {place}").municipalities != (m.id,)
+    }
     assert wrong == {}
 
 
@@ -63,10 +88,17 @@ def test_municipality_is_masked_for_the_classifiers(snapshot: Snapshot) -> None:
     assert masked.split().count("kommunenavn") == 2 and "tøjvask" in masked
 
 
-@pytest.mark.parametrize(("text", "paragraphs"), [
-    ("støtte efter § 85", ("85",)), ("§85a", ("85 a",)), ("hvad er paragraf 107 for noget", ("107",)), ("SEL 104", ("104",)),
-    ("§ 97 eller § 99", ("97", "99")), ("glostrup 108", ("108",)),
-])
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        ("støtte efter § 85", ("85",)),
+        ("§85a", ("85 a",)),
+        ("hvad er paragraf 107 for noget", ("107",)),
+        ("SEL 104", ("104",)),
+        ("§ 97 eller § 99", ("97", "99")),
+        ("glostrup 108", ("108",)),
+    ],
+)
 def test_paragraphs_are_found(snapshot: Snapshot, text: str, paragraphs: tuple[str, ...]) -> None:
     assert link(snapshot, text).paragraphs == paragraphs
 
@@ -76,38 +108,74 @@ def test_other_numbers_are_no_paragraphs(snapshot: Snapshot, text: str) -> None:
     assert link(snapshot, text).paragraphs == ()
 
 
-@pytest.mark.parametrize(("text", "level"), [
-    ("med moderate problemer", 2), ("jeg har lette problemer med rengøring", 1), ("svære problemer", 3),
-    ("fuldstændige problemer", 4), ("niveau 0", 0), ("jeg er vurderet til 3", 3), ("moderat", 2), ("svær", 3),
-])
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("med moderate problemer", 2),
+        ("jeg har lette problemer med rengøring", 1),
+        ("svære problemer", 3),
+        ("fuldstændige problemer", 4),
+        ("niveau 0", 0),
+        ("jeg er vurderet til 3", 3),
+        ("moderat", 2),
+        ("svær", 3),
+    ],
+)
 def test_level_of_difficulty_is_found(snapshot: Snapshot, text: str, level: int) -> None:
     assert link(snapshot, text).level == level
 
 
-@pytest.mark.parametrize("text", ["hvad koster det", "jeg synes det er svært at forstå alt det der står i det brev fra kommunen"])
+@pytest.mark.parametrize(
+    "text", ["hvad koster det", "jeg synes det er svært at forstå alt det der står i det brev fra kommunen"]
+)
 def test_ordinary_speech_is_no_level(snapshot: Snapshot, text: str) -> None:
     assert link(snapshot, text).level is None
 
 
-@pytest.mark.parametrize(("text", "age"), [
-    ("jeg er 22 år", 22), ("min mor på 62", 62), ("min 19-årige søn", 19), ("jeg er over 30", 31), ("under 30", 29),
-    ("jeg er toogtyve år", 22), ("han er femogfyrre år gammel", 45), ("jeg er fyldt 30", 30), ("jeg bliver 18 år", 18),
-])
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("jeg er 22 år", 22),
+        ("min mor på 62", 62),
+        ("min 19-årige søn", 19),
+        ("jeg er over 30", 31),
+        ("under 30", 29),
+        ("jeg er toogtyve år", 22),
+        ("han er femogfyrre år gammel", 45),
+        ("jeg er fyldt 30", 30),
+        ("jeg bliver 18 år", 18),
+    ],
+)
 def test_age_is_found(snapshot: Snapshot, text: str, age: int) -> None:
     assert link(snapshot, text).age == age
 
 
-@pytest.mark.parametrize("text", [
-    "kan jeg få 15 timer", "for 20 år siden", "det tager 14 dage", "over 30 timer", "jeg bor i nr. 22", "der er 15 km",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kan jeg få 15 timer",
+        "for 20 år siden",
+        "det tager 14 dage",
+        "over 30 timer",
+        "jeg bor i nr. 22",
+        "der er 15 km",
+    ],
+)
 def test_other_numbers_are_no_age(snapshot: Snapshot, text: str) -> None:
     assert link(snapshot, text).age is None
 
 
-@pytest.mark.parametrize(("text", "pension"), [
-    ("jeg har fået førtidspension", True), ("jeg er førtidspensionist", True), ("jeg får ikke førtidspension", False),
-    ("uden førtidspension", False), ("jeg har ikke fået tilkendt førtidspension", False), ("jeg er 25 år", None),
-])
+@pytest.mark.parametrize(
+    ("text", "pension"),
+    [
+        ("jeg har fået førtidspension", True),
+        ("jeg er førtidspensionist", True),
+        ("jeg får ikke førtidspension", False),
+        ("uden førtidspension", False),
+        ("jeg har ikke fået tilkendt førtidspension", False),
+        ("jeg er 25 år", None),
+    ],
+)
 def test_early_retirement_pension_is_found(snapshot: Snapshot, text: str, pension: bool | None) -> None:
     assert link(snapshot, text).pension is pension
 

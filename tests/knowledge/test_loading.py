@@ -27,7 +27,11 @@ def test_tiny_catalogue_loads(tmp_path: Path) -> None:
     catalogue = load_catalogue(tiny.write(tmp_path))
     assert [service.id for service in catalogue.services()] == ["lilleby-vask"]
     assert {fact.id for fact in catalogue.facts()} == {
-        "lilleby-vask.cost.1", "lilleby-vask.extent.1", "lilleby.contact.visitation", "national.complaint.1"}
+        "lilleby-vask.cost.1",
+        "lilleby-vask.extent.1",
+        "lilleby.contact.visitation",
+        "national.complaint.1",
+    }
 
 
 def test_digest_changes_exactly_when_a_file_does(tmp_path: Path) -> None:
@@ -36,16 +40,19 @@ def test_digest_changes_exactly_when_a_file_does(tmp_path: Path) -> None:
     assert first == again != changed
 
 
-@pytest.mark.parametrize(("old", "new", "at", "named"), [
-    ("topics: [toejvask]", "topics: [vasketoej]", "vasketoej", "vasketoej"),
-    ("      section: Pris", "      sektion: Pris", "sektion", "sektion"),
-    ("      lines: 3-4", "      lines: 3 til 4", "3 til 4", "3 til 4"),
-    ("      lines: 3-4", "      lines: 4-3", "4-3", "4-3"),
-    ("  cost:", "  pris:", "pris:", "pris"),
-    ("dkk: 0", "kroner: 0", "kroner", "kroner"),
-    ("gratis => ja", "gratis => jaa", "jaa", "jaa"),
-    ("not_stated: [complaint]", "not_stated: [klage]", "klage", "klage"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "at", "named"),
+    [
+        ("topics: [toejvask]", "topics: [vasketoej]", "vasketoej", "vasketoej"),
+        ("      section: Pris", "      sektion: Pris", "sektion", "sektion"),
+        ("      lines: 3-4", "      lines: 3 til 4", "3 til 4", "3 til 4"),
+        ("      lines: 3-4", "      lines: 4-3", "4-3", "4-3"),
+        ("  cost:", "  pris:", "pris:", "pris"),
+        ("dkk: 0", "kroner: 0", "kroner", "kroner"),
+        ("gratis => ja", "gratis => jaa", "jaa", "jaa"),
+        ("not_stated: [complaint]", "not_stated: [klage]", "klage", "klage"),
+    ],
+)
 def test_wrong_key_or_value_is_named_with_its_line(tmp_path: Path, old: str, new: str, at: str, named: str) -> None:
     found, text = broken_service(tmp_path, old, new)
     hits = [p for p in found if named in p.what]
@@ -104,7 +111,7 @@ def test_id_used_twice_names_both_files(tmp_path: Path) -> None:
 
 
 def test_contact_id_used_twice_is_refused(tmp_path: Path) -> None:
-    contact = tiny.MUNICIPALITY[tiny.MUNICIPALITY.index("  - id: visitation"):]
+    contact = tiny.MUNICIPALITY[tiny.MUNICIPALITY.index("  - id: visitation") :]
     found = problems(tiny.write(tmp_path, municipality=tiny.MUNICIPALITY + contact))
     assert any("visitation" in p.what for p in found)
 
@@ -122,8 +129,10 @@ def test_facet_cannot_be_stated_and_not_stated(tmp_path: Path, change: tuple[str
 
 def test_all_faults_are_reported_at_once_in_order(tmp_path: Path) -> None:
     folder = tiny.write(
-        tmp_path, service=tiny.SERVICE.replace("toejvask", "vask").replace("section: Pris", "sektion: Pris"),
-        national=tiny.NATIONAL.replace("text:", "tekst:"))
+        tmp_path,
+        service=tiny.SERVICE.replace("toejvask", "vask").replace("section: Pris", "sektion: Pris"),
+        national=tiny.NATIONAL.replace("text:", "tekst:"),
+    )
     found = problems(folder)
     assert {tiny.SERVICE_FILE, "national.yml"} == {p.file for p in found}
     assert len(found) >= 4

@@ -9,10 +9,16 @@ from knowledge.lookup import LookupFault, answer_for, search
 from knowledge.snapshot import Snapshot
 
 
-@pytest.mark.parametrize(("municipality", "facet", "service"), [
-    ("gladsaxe", "cost", "gladsaxe-toejvask"), ("glostrup", "extent", "glostrup-ledsagerordning"),
-    ("broenderslev", "processing_time", None), ("gentofte", "cost", None), ("unavngivet", "processing_time", None),
-])
+@pytest.mark.parametrize(
+    ("municipality", "facet", "service"),
+    [
+        ("gladsaxe", "cost", "gladsaxe-toejvask"),
+        ("glostrup", "extent", "glostrup-ledsagerordning"),
+        ("broenderslev", "processing_time", None),
+        ("gentofte", "cost", None),
+        ("unavngivet", "processing_time", None),
+    ],
+)
 def test_stated_facet_is_answered(snapshot: Snapshot, municipality: str, facet: str, service: str | None) -> None:
     answer = answer_for(snapshot, municipality, facet, service=service)
     assert (answer.status, answer.facet) == (ANSWERED, facet)
@@ -31,16 +37,24 @@ def test_facet_the_document_lacks_is_not_stated(snapshot: Snapshot) -> None:
     assert (answer.status, answer.facet) == (NOT_STATED, "processing_time")
 
 
-@pytest.mark.parametrize(("age", "pension", "phone"), [(22, False, "9945 4705"), (45, None, "9945 4421"), (22, True, "9945 4421")])
+@pytest.mark.parametrize(
+    ("age", "pension", "phone"), [(22, False, "9945 4705"), (45, None, "9945 4421"), (22, True, "9945 4421")]
+)
 def test_contact_depends_on_age_and_pension(snapshot: Snapshot, age: int, pension: bool | None, phone: str) -> None:
     answer = answer_for(snapshot, "broenderslev", "contact", age=age, pension=pension)
     assert phone in answer.text
 
 
-@pytest.mark.parametrize("wrong", [
-    {"municipality": "atlantis"}, {"facet": "pris"}, {"topic": "vask"}, {"service": "vask"},
-    {"service": "glostrup-hygiejne"},
-])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"municipality": "atlantis"},
+        {"facet": "pris"},
+        {"topic": "vask"},
+        {"service": "vask"},
+        {"service": "glostrup-hygiejne"},
+    ],
+)
 def test_unknown_id_is_a_fault_with_a_mend(snapshot: Snapshot, wrong: dict) -> None:
     with pytest.raises(LookupFault) as caught:
         answer_for(snapshot, **{"municipality": "gladsaxe", "facet": "cost", **wrong})

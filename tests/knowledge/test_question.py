@@ -15,17 +15,23 @@ def flags(snapshot: Snapshot, text: str) -> Flags:
     return flags_of(snapshot.analyser.analyse(text))
 
 
-@pytest.mark.parametrize("text", ["kan jeg få hjælp om aftenen?", "er det gratis", "skal min mor selv betale", "må de vaske op"])
+@pytest.mark.parametrize(
+    "text", ["kan jeg få hjælp om aftenen?", "er det gratis", "skal min mor selv betale", "må de vaske op"]
+)
 def test_yes_no_question(snapshot: Snapshot, text: str) -> None:
     assert flags(snapshot, text).yes_no and not flags(snapshot, text).open
 
 
-@pytest.mark.parametrize("text", ["hvad koster det?", "hvornår kan de komme", "hvor mange timer får man", "hvem skal jeg ringe til"])
+@pytest.mark.parametrize(
+    "text", ["hvad koster det?", "hvornår kan de komme", "hvor mange timer får man", "hvem skal jeg ringe til"]
+)
 def test_open_question_is_no_yes_no_question(snapshot: Snapshot, text: str) -> None:
     assert flags(snapshot, text).open and not flags(snapshot, text).yes_no
 
 
-@pytest.mark.parametrize("text", ["kan I love mig det?", "har jeg krav på 15 timer", "får jeg helt sikkert hjælp", "er det en garanti"])
+@pytest.mark.parametrize(
+    "text", ["kan I love mig det?", "har jeg krav på 15 timer", "får jeg helt sikkert hjælp", "er det en garanti"]
+)
 def test_asking_for_a_promise(snapshot: Snapshot, text: str) -> None:
     assert flags(snapshot, text).promise
 

@@ -1,0 +1,113 @@
+"""Short real conversations, turn by turn: facts and statuses, not wording."""
+
+from __future__ import annotations
+
+from tests.helpers import Conversation, phones
+
+FREE = "gratis"
+
+
+def test_cost_in_one_municipality_and_then_in_another(talk: Conversation) -> None:
+    first = talk.say("hvad koster hjælp til tøjvask i Gladsaxe?")
+    assert (first.status, first.facet, first.service) == ("answered", "cost", "gladsaxe-toejvask")
+    assert FREE in first.text and "vaskepulver" in first.text
+    then = talk.say("og hvad med Glostrup?")
+    assert (then.status, then.facet, then.municipality) == ("not_stated", "cost", "glostrup")
+    assert "vaskepulver" not in then.text
+
+
+def test_municipality_is_asked_for_once(talk: Conversation) -> None:
+    asked = talk.say("hvor længe skal jeg vente på svar på min ansøgning?")
+    assert asked.status == "ask_back" and "Brønderslev Kommune" in asked.buttons
+    answered = talk.say("Brønderslev")
+    assert (answered.status, answered.facet) == ("answered", "processing_time") and "5 uger" in answered.text
+    assert "14 dage" in talk.say("og hvornår begynder hjælpen så?").text
+
+
+def test_phone_follows_what_is_told_about_the_person(talk: Conversation) -> None:
+    assert phones(talk.say("hvem skal jeg ringe til i Brønderslev?").text) == {"99454421", "99454705"}
+    assert phones(talk.say("jeg er 22 år").text) == {"99454705"}
+    assert phones(talk.say("jeg har fået tilkendt førtidspension").text) == {"99454421"}
+
+
+def test_hours_follow_the_level(talk: Conversation) -> None:
+    assert "6 timer" in talk.say("hvor mange timer kan jeg få til indkøb i Glostrup med moderate problemer?").text
+    then = talk.say("og hvis det er svære problemer?").text
+    assert "8 timer" in then and "6 timer" not in then
+
+
+def test_complaint_without_rules_in_the_document(talk: Conversation) -> None:
+    reply = talk.say("hvordan klager jeg over et afslag i Gladsaxe?")
+    assert (reply.status, reply.facet) == ("not_stated", "complaint")
+    assert "4 uger" in reply.text and "retssikkerhedsloven" in reply.text
+
+
+def test_complaint_with_address_and_deadline(talk: Conversation) -> None:
+    assert "Rådhusparken 2" in talk.say("hvor skal jeg sende min klage i Glostrup?").text
+    assert "4 uger" in talk.say("og hvor lang tid har jeg til at klage?").text
+
+
+def test_municipality_without_a_document(talk: Conversation) -> None:
+    unknown = talk.say("hvad koster støtte i Aalborg?")
+    assert unknown.status == "unknown_municipality" and "Aalborg" in unknown.text
+    known = talk.say("jeg mente Gentofte")
+    assert (known.status, known.facet, known.municipality) == ("answered", "cost", "gentofte")
+
+
+def test_document_without_a_name(talk: Conversation) -> None:
+    reply = talk.say("hvor lang er svarfristen i dokumentet uden kommunenavn?")
+    assert reply.municipality == "unavngivet" and "10 uger" in reply.text
+    assert talk.say("og hvad koster det?").municipality == "unavngivet"
+    assert "10 uger" not in talk.say("hvad er svarfristen i Gladsaxe?").text
+
+
+def test_person_is_wanted(talk: Conversation) -> None:
+    assert talk.say("jeg vil tale med et menneske").status == "ask_back"
+    reply = talk.say("Brønderslev")
+    assert reply.facet == "contact" and phones(reply.text)
+
+
+def test_off_topic_question_does_not_disturb_the_conversation(talk: Conversation) -> None:
+    talk.say("hvad koster rengøring i Gladsaxe?")
+    assert talk.say("hvad er hovedstaden i Frankrig?").status == "out_of_scope"
+    reply = talk.say("kan jeg selv vælge, hvem der hjælper mig?")
+    assert (reply.facet, reply.municipality) == ("free_choice", "gladsaxe")
+
+
+def test_starting_over_forgets_the_municipality(talk: Conversation) -> None:
+    talk.say("hvad koster støtte i Gentofte?")
+    assert talk.say("start forfra").text
+    assert talk.say("hvad koster det?").status == "ask_back"
+
+
+def test_service_named_before_stays_in_question(talk: Conversation) -> None:
+    assert talk.say("hvad er ledsagerordningen i Glostrup?").service == "glostrup-ledsagerordning"
+    reply = talk.say("hvor mange timer kan jeg få?")
+    assert reply.service == "glostrup-ledsagerordning" and "15 timer" in reply.text
+
+
+def test_small_talk_around_a_question(talk: Conversation) -> None:
+    assert talk.say("hej").text
+    assert talk.say("hvad koster tøjvask?").status == "ask_back"
+    assert FREE in talk.say("gladsaxe").text
+    assert talk.say("tak").text
+
+
+def test_typing_errors_and_evening_hours(talk: Conversation) -> None:
+    reply = talk.say("hva kostr tøjvsk i gladsakse")
+    assert (reply.status, reply.facet, reply.service) == ("answered", "cost", "gladsaxe-toejvask")
+    evening = talk.say("og kan de komme om aftenen?")
+    assert evening.facet == "schedule" and "aften" in evening.text and evening.service == "gladsaxe-toejvask"
+
+
+def test_what_is_not_included_is_said(talk: Conversation) -> None:
+    reply = talk.say("kan jeg få hjælp til at male væggene når jeg flytter i Gladsaxe?")
+    assert reply.service == "gladsaxe-flytning"
+    assert {"not_included"} & {fact["facet"] for fact in reply.custom["facts"]}
+    assert not reply.text.startswith("Ja")
+
+
+def test_price_is_compared(talk: Conversation) -> None:
+    reply = talk.say("hvad er forskellen på prisen for støtte i Brønderslev og Gentofte?")
+    assert reply.facet == "cost"
+    assert {part["municipality"]["id"] for part in reply.custom["parts"]} == {"broenderslev", "gentofte"}
