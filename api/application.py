@@ -8,7 +8,10 @@ from contextlib import asynccontextmanager, suppress
 
 import structlog
 from fastapi import FastAPI
-from fastapi.responses import RedirectResponse
+from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.staticfiles import StaticFiles
+from swagger_ui_bundle import swagger_ui_path
 
 from api import problems
 from api.routers import answers, catalogue, channel, operations
@@ -40,16 +43,32 @@ def create_app(settings: Settings | None = None, bot: Bot | None = None) -> Fast
             await watcher
 
     app = FastAPI(
+        docs_url=None,
+        redoc_url=None,
         title="Vejviser",
         version="0.1.0",
         lifespan=lifespan,
         description="Danish citizen assistant over municipal quality standards: chat channel and structured look-ups.",
     )
+    app.openapi_version = "3.0.3"  # what the bundled Swagger UI can show; nothing here needs 3.1
     app.state.settings, app.state.store = settings, store
     app.state.bot = bot or Bot(settings.model or ensure_model())
     problems.install(app)
     for module in (channel, catalogue, answers, operations):
         app.include_router(module.router)
+
+    app.mount("/docs/assets", StaticFiles(directory=swagger_ui_path), name="docs-assets")
+
+    @app.get("/docs", include_in_schema=False)
+    async def docs() -> HTMLResponse:
+        """The API's own page, from assets of this server only."""
+        return get_swagger_ui_html(
+            openapi_url="/openapi.json",
+            title="Vejviser API",
+            swagger_js_url="/docs/assets/swagger-ui-bundle.js",
+            swagger_css_url="/docs/assets/swagger-ui.css",
+            swagger_favicon_url="/docs/assets/favicon-32x32.png",
+        )
 
     @app.get("/", include_in_schema=False)
     async def front() -> RedirectResponse:

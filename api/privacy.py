@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# Ten digits with a possible date in front, alone in their surroundings: ddmmyy-nnnn, ddmmyy nnnn, ddmmyynnnn.
-_CPR = re.compile(r"(?<![\d.,-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[ -]?\d{4}(?![\d-])")
+# Ten digits with a possible date in front, alone in their surroundings: ddmmyy-nnnn (any dash), ddmmyy nnnn, ddmmyynnnn.
+_CPR = re.compile(r"(?<![\d.,-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2} ?[-–—]? ?\d{4}(?![\d-])")
 REDACTED = "[CPR fjernet]"
 
 

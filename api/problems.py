@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from knowledge.errors import KnowledgeError
+
+log = structlog.get_logger(__name__)
 
 
 class Problem(Exception):
@@ -46,6 +49,11 @@ def install(app: FastAPI) -> None:
     async def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         faults = [{"where": ".".join(map(str, item["loc"])), "what": item["msg"]} for item in error.errors()]
         return problem_response(422, "The request is not valid", "Correct the named fields.", errors=faults)
+
+    @app.exception_handler(Exception)
+    async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+        log.error("request.failed", path=request.url.path, error=type(error).__name__)
+        return problem_response(500, "Something went wrong here", "Try again; if it goes on, tell the operators.")
 
     @app.exception_handler(KnowledgeError)
     async def _knowledge(request: Request, error: KnowledgeError) -> JSONResponse:

@@ -37,6 +37,13 @@ MAX_EVENTS = 16  # two turns; all that is remembered is in the slot `memory`, se
 ROOT = Path(__file__).parents[1]
 
 
+class WholeMessages(CollectingOutputChannel):
+    """Collects replies without cutting a text at its blank lines into several messages, as Rasa does."""
+
+    async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
+        await self._persist_message(self._message(recipient_id, text=text.strip()))
+
+
 class InProcessAction(RemoteAction):
     """A rasa_sdk action called directly; only the rendering of its responses is Rasa's.
 
@@ -128,7 +135,7 @@ class Bot:
 
         Messages of one sender are handled one after another (Rasa's lock store).
         """
-        channel = CollectingOutputChannel()
+        channel = WholeMessages()
         message = UserMessage(as_plain_text(text), channel, sender, input_channel="rest", metadata=metadata)
         await self._agent.handle_message(message)
         return channel.messages

@@ -5,7 +5,7 @@ All wording comes from `knowledge/wording/da.yml` and from the facts themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.answer import ANSWERED, ASK_BACK, NOT_STATED, OUT_OF_SCOPE, UNKNOWN_MUNICIPALITY, Answer, QuickReply
@@ -88,9 +88,18 @@ def answered(
 
 
 def not_stated(
-    municipality: Municipality, service: Service | None, facet: str, general: list[Fact], national: list[Fact]
+    municipality: Municipality,
+    service: Service | None,
+    facet: str,
+    general: list[Fact],
+    national: list[Fact],
+    gaps: Sequence[Fact] = (),
 ) -> Answer:
-    """The honest answer that the document does not say it, with what holds generally and in the whole country."""
+    """The honest answer that the document does not say it, with what holds generally and in the whole country.
+
+    Args:
+        gaps: the particular things that are not stated, when the catalogue names them.
+    """
     asks = vocabulary().facets[facet].asks
     document = document_of(municipality)
     if facet == "contact":
@@ -99,6 +108,10 @@ def not_stated(
         first = say("not_stated_for", document_of=document, asks=asks, service=service.name)
     else:
         first = say("not_stated", document_of=document, asks=asks)
+    if gaps and facet != "contact":
+        first = " ".join(gap.text for gap in gaps)
+    elif gaps:
+        first = f"{first} {' '.join(gap.text for gap in gaps)}"
     parts = [first]
     if general:
         parts.append(f"{say('not_stated_general')} {_body(facet, general, len(general))}")
@@ -114,7 +127,7 @@ def not_stated(
     return Answer(
         status=NOT_STATED,
         text=_join(parts),
-        facts=(*general, *national),
+        facts=(*gaps, *general, *national),
         facet=facet,
         municipality=municipality,
         service=service,

@@ -82,12 +82,12 @@ def connect(url: str) -> Engine:
     Raises:
         DatabaseError: when the database cannot be reached or written.
     """
-    if url.startswith("sqlite:///"):
-        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     try:
+        if url.startswith("sqlite:///"):
+            Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url, poolclass=NullPool, future=True)
         metadata.create_all(engine)
-    except (SQLAlchemyError, ImportError) as error:
+    except (SQLAlchemyError, ImportError, OSError) as error:
         raise DatabaseError(f"the knowledge database cannot be opened: {_reason(error)}") from error
     return engine
 
@@ -159,7 +159,8 @@ def _replace(connection: Connection, catalogue: Catalogue) -> None:
         }
         for n, s in enumerate(catalogue.services())
     ]
-    connection.execute(insert(services), rows)
+    if rows:
+        connection.execute(insert(services), rows)
     contacts = {c.fact.id for m in catalogue.municipalities for c in m.contact_points}
     rows = [
         {
@@ -174,7 +175,8 @@ def _replace(connection: Connection, catalogue: Catalogue) -> None:
         for n, f in enumerate(catalogue.facts())
         if f.id not in contacts
     ]
-    connection.execute(insert(facts), rows)
+    if rows:
+        connection.execute(insert(facts), rows)
 
 
 def _json(item: Any, without: tuple[str, ...] = ()) -> str:

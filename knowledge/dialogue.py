@@ -75,7 +75,7 @@ def _refuse_out_of_scope(turn: Turn) -> Answer | None:
     words = float(turn.matches.overall.max())
     if question.mentions.foreign and words < STRONG:
         return compose.out_of_scope()
-    if question.intent == OUT_OF_SCOPE and words < (0.62 if question.facets[OUT_OF_SCOPE] >= OUT_SURE else STRONG):
+    if question.intent == OUT_OF_SCOPE and words < (0.62 if question.facets.get(OUT_OF_SCOPE, 0.0) >= OUT_SURE else STRONG):
         return compose.out_of_scope()
     return None
 
@@ -172,8 +172,8 @@ def _answer_about(
         selection = select(turn.snapshot, candidates, look, turn.matches, turn.memory, service.topics[0] == GENERAL)
     if facet in service.not_stated and not _from_service(selection, facet):
         selection = _stated_elsewhere(turn, selection, facet)
-    if not selection.facts:
-        return _not_stated(turn, municipality, scope, facet)
+    if not any(fact.stated for fact in selection.facts):
+        return _not_stated(turn, municipality, scope, facet, selection.facts)
     return compose.answered(
         municipality,
         service,
@@ -241,24 +241,24 @@ def _stated_elsewhere(turn: Turn, selection: Selection, facet: str) -> Selection
     return Selection(facet, asked=facet)
 
 
-def _not_stated(turn: Turn, municipality: Municipality, scope: Scope, facet: str) -> Answer:
+def _not_stated(turn: Turn, municipality: Municipality, scope: Scope, facet: str, gaps: Sequence[Fact] = ()) -> Answer:
     general = [fact for fact in municipality.facts if facet in fact.facets and fact.stated]
     limit = 6 if facet == "complaint" else 2
     national = _national(turn, facet, 0.0)[:limit] if facet in ("complaint", "processing_time", "definition") else []
     if facet == "definition":
         national = _national(turn, facet, 0.25)[:1]
-    return compose.not_stated(municipality, scope.service, facet, general[:3], national)
+    return compose.not_stated(municipality, scope.service, facet, general[:3], national, gaps)
 
 
 def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet: str, general: list[Fact]) -> Answer:
     """No single service: what holds for the whole municipality, what all services share, or ask which help is meant."""
     question = turn.question
     selection = select(turn.snapshot, general, question, turn.matches, turn.memory) if general else Selection(facet)
-    if selection.facts and (selection.facet == facet or selection.relevant):
+    if any(fact.stated for fact in selection.facts) and (selection.facet == facet or selection.relevant):
         return compose.answered(municipality, None, selection, question, turn.memory)
     stating = [service for service in municipality.services if facet in service.facets()]
     if not stating:
-        return _not_stated(turn, municipality, scope, facet)
+        return _not_stated(turn, municipality, scope, facet, selection.facts)
     shared = _shared(municipality.services, facet)
     known = compose.shared_facts(municipality, facet, *shared) if shared else ""
     services = scope.rivals if scope.score > 0.3 else municipality.services
@@ -338,6 +338,8 @@ def _complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Q
 
 
 def _is_elliptical(question: Question, memory: Memory) -> bool:
+    if not question.analysis.words:
+        return False
     mentions = question.mentions
     sure = max((p for f, p in question.facets.items() if f in NEIGHBOURS), default=0.0)
     named = mentions.municipalities or mentions.unknown_municipalities
@@ -360,7 +362,7 @@ def _is_elliptical(question: Question, memory: Memory) -> bool:
     if told and (not left or (len(left) == 1 and memory.facets and sure < SURE)):
         return True
     if question.intent == INFORM:
-        return question.facets[INFORM] >= SURE or not question.flags.open
+        return question.facets.get(INFORM, 1.0) >= SURE or not question.flags.open
     return question.intent == REPEAT
 
 

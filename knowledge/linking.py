@@ -26,7 +26,7 @@ _AGE = (
     re.compile(r"\ber (\d{2})(?= ?(?:[.,;?!]|$|og |men ))"),
     re.compile(
         r"\b(?:jeg er|er pa|han er|hun er|der er|fyldt|bliver|er kun|er lige|men er|og er|alder|mig pa|pa) (?:snart )?"
-        r"(\d{2})\b(?! ?(?:timer|min|kr|procent|%|uger|dage|mdr|maneder))"
+        r"(\d{2})\b(?! ?(?:timer|min|kr|procent|%|uger|dage|mdr|maneder|km|kilometer|kroner|gange|minutter|grader|personer))"
     ),
 )
 _OVER = re.compile(r"\bover (\d{2})\b(?! ?(?:timer|kr|procent|%|uger|dage|mdr|maneder))")

@@ -122,6 +122,8 @@ class _Loader:
             return None
         name = str(path.relative_to(self.folder))
         self._claim(name, entry.id)
+        for contact in entry.contact_points:
+            self._claim(name, f"{entry.id}.contact.{contact.id}")
         known = {document.id for document in entry.documents}
         built = []
         for file, service in services:
@@ -137,7 +139,7 @@ class _Loader:
                     f"use one of {', '.join(sorted(known))} or list it there",
                 )
             for facet in service.not_stated:
-                if service.facts.get(facet):
+                if any(facet in (key, *fact.also) for key, facts in service.facts.items() for fact in facts):
                     self._problem(relative, 1, f"facet '{facet}' has facts and stands in not_stated", "remove it there")
             built.append(_service(entry.id, service))
         first = entry.documents[0].id if entry.documents else ""

@@ -67,7 +67,7 @@ class Question:
 
     @property
     def intent(self) -> str:
-        return max(self.facets, key=self.facets.__getitem__) if self.facets else INFORM
+        return max(self.facets, key=self.facets.__getitem__, default=INFORM)
 
     def no_topic(self) -> float:
         """Probability that the message names no kind of help."""

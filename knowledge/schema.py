@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Extra, Field, validator
 
+from knowledge.model import line_pairs
 from knowledge.vocabulary import vocabulary
 
 LINES = re.compile(r"^\d+(-\d+)?(, ?\d+(-\d+)?)*$")
@@ -165,11 +166,21 @@ class Worded(Strict):
     def _topics_exist(cls, value: str) -> str:
         return _known("topics", value)
 
+    @validator("asks", each_item=True)
+    def _answers_are_yes_or_no(cls, value: str) -> str:
+        _, arrow, answer = value.partition("=>")
+        if arrow and answer.strip() not in ("ja", "nej"):
+            raise ValueError(f"'{value}' must end in '=> ja' or '=> nej' or hold no '=>'")
+        return value
+
 
 def _check_lines(value: Any) -> str:
     text = str(value)
     if not LINES.match(text):
         raise ValueError(f"lines '{text}' are not line ranges such as 260 or 260-262, 270")
+    for first, last in line_pairs(text):
+        if not 0 < first <= last:
+            raise ValueError(f"lines '{text}' hold a range that ends before it begins")
     return text
 
 

@@ -126,7 +126,8 @@ def _words(catalogue: Catalogue) -> Iterator[str]:
         for text in (service.name, *service.aliases):
             yield from _split(text)
     for municipality in catalogue.municipalities:
-        yield from _split(municipality.name)
+        for text in (municipality.name, *municipality.spellings, *municipality.places):
+            yield from _split(text)
     words = vocabulary()
     for name in words.municipalities:
         yield from _split(name)

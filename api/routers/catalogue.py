@@ -39,6 +39,8 @@ async def facets() -> list[dict[str, str]]:
 async def services(snapshot: SnapshotDep, municipality: str | None = None, topic: str | None = None) -> list[dict[str, Any]]:
     if municipality is not None and snapshot.municipality(municipality) is None:
         raise Problem(404, f"No municipality '{municipality}'", "See /v1/municipalities.")
+    if topic is not None and topic not in vocabulary().topics:
+        raise Problem(404, f"No topic '{topic}'", "See /v1/topics.")
     return [
         service_summary(service)
         for service in snapshot.catalogue.services()
@@ -64,6 +66,8 @@ async def find(
     municipality: str | None = None,
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
 ) -> list[dict[str, Any]]:
+    if municipality is not None and snapshot.municipality(municipality) is None:
+        raise Problem(404, f"No municipality '{municipality}'", "See /v1/municipalities.")
     hits = search(snapshot, q, municipality, limit)
     return [
         {

@@ -54,7 +54,8 @@ async def webhook(request: Request, bot: BotDep, settings: SettingsDep) -> list[
     if not isinstance(metadata, dict):
         raise Problem(422, "metadata must be an object", 'Send metadata as {"municipality": "gladsaxe"} or leave it out.')
     clean, had_number = redact(message)
-    replies = await bot.handle(clean, sender, metadata)
+    place = metadata.get("municipality")
+    replies = await bot.handle(clean, sender, {"municipality": place} if isinstance(place, str) else {})
     return [*replies, {"recipient_id": sender, "text": say("cpr_removed")}] if had_number else replies
 
 
