@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -101,7 +102,7 @@ class _Loader:
         for item in error.errors():
             loc = [part for part in item["loc"] if part != "__root__"]
             where = ".".join(str(part) for part in loc)
-            self._problem(name, _line_of(tree, loc), f"{where}: {item['msg']}", _mend(item["type"], where))
+            self._problem(name, _line_of(tree, loc, item["msg"]), f"{where}: {item['msg']}", _mend(item["type"], where))
 
     def _problem(self, file: str, line: int, what: str, mend: str) -> None:
         self.problems.append(Problem(file, line, what, mend))
@@ -250,13 +251,13 @@ def _document(entry: schema.DocumentEntry, more: list[schema.LeftOutEntry]) -> D
     )
 
 
-def _line_of(tree: Any, loc: list[Any]) -> int:
-    """The 1-based line of the deepest node that `loc` reaches in a round-trip tree."""
+def _line_of(tree: Any, loc: list[Any], message: str) -> int:
+    """The 1-based line of the deepest node that `loc` reaches; of the key itself when the message names one there."""
     line, node = 1, tree
-    for part in loc:
+    named = re.search(r"'([^']+)'", message)
+    for part in [*loc, named.group(1) if named else None]:
         try:
-            marks = node.lc.data[part]
-            line = marks[0] + 1
+            line = node.lc.data[part][0] + 1
             node = node[part]
         except (AttributeError, KeyError, IndexError, TypeError):
             continue

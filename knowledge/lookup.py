@@ -62,7 +62,7 @@ def answer_for(
         facets={facet: 1.0},
         flags=Flags(),
         topics={topic: 1.0} if topic else {NO_TOPIC: 1.0},
-        mentions=Mentions(municipalities=(municipality,), level=level),
+        mentions=Mentions(municipalities=(municipality,), last_municipality=municipality, level=level),
     )
     memory = Memory(service=named.id if named else "", age=age, pension=pension)
     return respond(snapshot, question, memory)[0]

@@ -47,6 +47,7 @@ class IntentGuard(IntentClassifier, GraphComponent):
     def __init__(self, config: dict[str, Any]):
         self.config = config
         rules = YAML(typ="safe").load(SAFETY.read_text(encoding="utf-8"))
+        self._harmless = [re.compile(p) for p in rules.pop("harmless")]
         self._rules = [
             (intent, [re.compile(p) for p in rule["any"]], [re.compile(p) for p in rule.get("unless", [])])
             for intent, rule in rules.items()
@@ -80,7 +81,7 @@ class IntentGuard(IntentClassifier, GraphComponent):
             return danger
         top = (message.get(INTENT) or {}).get("name", "")
         dangers = {k: p for k, p in (message.get(FACETS) or {}).items() if k.startswith("safety_")}
-        if sum(dangers.values()) >= self.config["danger_from"]:
+        if sum(dangers.values()) >= self.config["danger_from"] and not any(p.search(fold(text)) for p in self._harmless):
             return max(dangers, key=dangers.__getitem__)
         if top.startswith("safety_"):
             return self._next_best(message)
