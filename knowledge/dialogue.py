@@ -17,7 +17,7 @@ from knowledge.danish import fold
 from knowledge.linking import MASK
 from knowledge.matching import STOPWORDS, Matches
 from knowledge.model import Fact, Municipality, Service
-from knowledge.question import GUIDE, INFORM, OUT_OF_SCOPE, REPEAT, Flags, Memory, Question, flags_of
+from knowledge.question import GUIDE, INFORM, NO_TOPIC, OUT_OF_SCOPE, REPEAT, Flags, Memory, Question, flags_of
 from knowledge.scope import GENERAL, Scope, choose_service
 from knowledge.selection import NEIGHBOURS, SCOPE, STRONG, WEAK, Selection, asked_facet, contacts_for, select
 from knowledge.snapshot import Snapshot
@@ -27,6 +27,7 @@ ELLIPTICAL_FILLERS = frozenset(map(fold, vocabulary().language["fillers"]))
 GUESS = 0.22  # facet probability below which words must carry the answer
 WEAK_WORDS = 0.24  # word likeness below which a weak guess is not answered
 OUT_SURE = 0.45  # out_of_scope probability that only strong words overrule
+TOPIC_SURE = 0.6  # topic probability from which a message is not out of scope
 TERM = 0.3  # word likeness a definition needs to be about the word asked for
 SURE = 0.5  # facet probability from which a reply to "which municipality?" is a new question
 _SIDE_BY_SIDE = re.compile(rf"{MASK} (?:kommune )?(?:og|eller|/|,|vs|kontra|til|end|samt)(?: i| for)? {MASK}")
@@ -75,9 +76,18 @@ def _refuse_out_of_scope(turn: Turn) -> Answer | None:
     words = float(turn.matches.overall.max())
     if question.mentions.foreign and words < STRONG:
         return compose.out_of_scope()
-    if question.intent == OUT_OF_SCOPE and words < (0.62 if question.facets.get(OUT_OF_SCOPE, 0.0) >= OUT_SURE else STRONG):
+    if (
+        question.intent == OUT_OF_SCOPE
+        and _topic_is_open(question)
+        and words < (0.62 if question.facets.get(OUT_OF_SCOPE, 0.0) >= OUT_SURE else STRONG)
+    ):
         return compose.out_of_scope()
     return None
+
+
+def _topic_is_open(question: Question) -> bool:
+    """False when a kind of help is named beyond doubt."""
+    return max((p for topic, p in question.topics.items() if topic != NO_TOPIC), default=0.0) < TOPIC_SURE
 
 
 def _ask_when_unclear(turn: Turn) -> Answer | None:

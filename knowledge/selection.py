@@ -15,6 +15,7 @@ TOPIC = 0.25  # weight of a fact's own topic being the topic asked for
 STRONG = 0.5  # word likeness from which a fact may answer although another facet was understood
 CLEAR = 0.3  # lead over the best fact of the understood facet that such a fact needs
 RELEVANT = 0.33  # word likeness from which a fact is put first
+HINT, HINT_SHARE = 0.13, 0.85  # where nothing is relevant, the facts at the top this near one another still go first
 SURE_YES_NO = 0.42  # word likeness from which yes or no is said
 WEAK = 0.25  # word likeness below which a fact of another facet is noise
 GAP = 0.36  # word likeness a gap needs to be told ...
@@ -185,7 +186,12 @@ def asked_facet(question: Question) -> str:
     if not facets:
         return "overview"
     best = max(facets, key=facets.__getitem__)
-    if question.mentions.level is not None and best in SCOPE and len(question.analysis.words) <= SHORT_FOLLOW_UP:
+    if (
+        question.mentions.level is not None
+        and best in SCOPE
+        and not question.flags.open
+        and len(question.analysis.words) <= SHORT_FOLLOW_UP
+    ):
         return "extent"
     return best if facets[best] >= question.facets.get("guide", 0.0) else "overview"
 
@@ -243,7 +249,8 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
         own = [item for item in own if item.fact.facet in SCOPE or item.words >= RELEVANT] or own
     top = max(own, key=lambda item: (item.words >= RELEVANT, item.score))
     strongest = max(item.words for item in own)
-    relevant = sorted((item for item in own if item.words >= max(RELEVANT, 0.62 * strongest)), key=lambda item: -item.words)
+    floor = max(RELEVANT, 0.62 * strongest) if strongest >= RELEVANT else max(HINT, HINT_SHARE * strongest)
+    relevant = sorted((item for item in own if item.words >= floor), key=lambda item: -item.words)
     stated = max((item.words for item in own if item.fact.stated), default=0.0)
     relevant.sort(key=lambda item: not item.fact.stated and item.words < max(STRONG, stated + GAP_LEADS))
     lead = relevant[0] if relevant else top

@@ -93,8 +93,9 @@ class TextClassifier(IntentClassifier, GraphComponent):
             "C": 20.0,
             # Also learn from the example questions of the catalogue's facts.
             "catalogue_asks": True,
-            # Weight of the asking sentences against the whole, when a message also tells something.
-            "question_weight": {"intent": 0.6, "topic": 0.2},
+            # Weight of the asking sentences against the whole for the intent, when a message also tells something.
+            # The topic is read from the whole: measured better, people name the help in what they tell.
+            "question_weight": 0.6,
             # How many labels go on the message.
             "keep": 8,
             # Seed of the solver.
@@ -168,8 +169,8 @@ class TextClassifier(IntentClassifier, GraphComponent):
     def _predict(self, message: Message, model: LinearModel) -> None:
         masked = message.get(MASKED)
         features = model.features([masked, *asking_sentences(masked)])
-        topics = self._ranking(features, model.topic, self.config["question_weight"]["topic"])
-        intents = self._ranking(features, model.intent, self.config["question_weight"]["intent"])
+        intents = self._ranking(features, model.intent, self.config["question_weight"])
+        topics = self._ranking(features[:1], model.topic, 0.0)
         named = [{"name": label, "confidence": p} for label, p in intents.items()]
         message.set(INTENT, named[0], add_to_output=True)
         message.set("intent_ranking", named, add_to_output=True)
@@ -177,6 +178,7 @@ class TextClassifier(IntentClassifier, GraphComponent):
         message.set(TOPICS, topics, add_to_output=True)
 
     def _ranking(self, features: csr_matrix, head: Head, weight: float) -> dict[str, float]:
+        """The likeliest labels of a message; row 0 is the whole, further rows its asking sentences."""
         probabilities = head.probabilities(features)
         whole = probabilities[0]
         if len(probabilities) > 1:
