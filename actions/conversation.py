@@ -22,7 +22,7 @@ def question_of(tracker: Tracker, snapshot: Snapshot) -> Question:
         analysis=analysis,
         mentions=mentions,
         flags=flags_of(analysis),
-        facets=message.get("facets") or _ranking(message),
+        facets=_ranking(message),
         topics=message.get("topics") or {},
     )
 

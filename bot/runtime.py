@@ -33,7 +33,7 @@ from rasa_sdk.executor import ActionExecutor  # noqa: E402
 
 log = structlog.get_logger(__name__)
 
-MAX_EVENTS = 16  # two turns; all that is remembered is in the slot `memory`, set anew each turn
+MAX_EVENTS = 12  # a turn and a half; all that is remembered is in the slot `memory`, set anew each turn
 ROOT = Path(__file__).parents[1]
 
 

@@ -152,7 +152,7 @@ def ask_service(municipality: Municipality, services: Iterable[Service], known: 
     return Answer(status=ASK_BACK, text=text, municipality=municipality, quick_replies=replies)
 
 
-def shared_facts(municipality: Municipality, facet: str, fact: Fact, count: int) -> str:
+def shared_facts(municipality: Municipality, fact: Fact, count: int) -> str:
     """What most services of a municipality state in the same way."""
     total = len(municipality.services)
     intro = say("same_for_all") if count == total else say("same_for_most", count=count, total=total)

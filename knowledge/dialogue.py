@@ -200,8 +200,7 @@ def _kin(turn: Turn, municipality: Municipality, service: Service, facet: str) -
     if service.topics[0] != GENERAL or facet in service.facets():
         return []
     kinds = [s for s in municipality.services if s.paragraphs == service.paragraphs and s is not service]
-    shared = _shared(kinds, facet)
-    return [shared[0]] if shared else []
+    return [fact for fact, _ in _shared(kinds, facet)]
 
 
 def _before(turn: Turn, service: Service) -> list[Fact]:
@@ -270,13 +269,13 @@ def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet
     if not stating:
         return _not_stated(turn, municipality, scope, facet, selection.facts)
     shared = _shared(municipality.services, facet)
-    known = compose.shared_facts(municipality, facet, *shared) if shared else ""
+    known = compose.shared_facts(municipality, *shared[0]) if shared else ""
     services = scope.rivals if scope.score > 0.3 else municipality.services
     return compose.ask_service(municipality, services, known)
 
 
-def _shared(services: Sequence[Service], facet: str) -> tuple[Fact, int] | None:
-    """The fact of a facet that most services state in the same way, with how many do."""
+def _shared(services: Sequence[Service], facet: str) -> list[tuple[Fact, int]]:
+    """The facts of a facet that most services state in the same way, with how many do, the most shared first."""
     seen: list[tuple[str, Fact, set[str]]] = []
     for service in services:
         for fact in service.facts:
@@ -289,10 +288,8 @@ def _shared(services: Sequence[Service], facet: str) -> tuple[Fact, int] | None:
                     break
             else:
                 seen.append((sense, fact, {service.id}))
-    if not seen:
-        return None
-    _, fact, who = max(seen, key=lambda item: len(item[2]))
-    return (fact, len(who)) if len(who) >= MOST * len(services) else None
+    shared = [(fact, len(who)) for _, fact, who in seen if len(who) >= MOST * len(services)]
+    return sorted(shared, key=lambda item: -item[1])
 
 
 def _sense(fact: Fact) -> str:

@@ -29,7 +29,7 @@ TOPIC_ASKED = 0.2  # probability from which a topic counts as asked for
 LIST_FACETS = ("included", "not_included")
 SCOPE = ("included", "not_included", "need_covered", "overview")  # what the help is about
 NARROW = ("definition", "approval", "legal_basis")  # only the matching facts are shown
-FEW, LONG_LIST = 5, 8  # facts shown at most
+FEW, LONG_LIST = 6, 10  # facts shown at most
 TOGETHER: dict[str, tuple[str, ...]] = {  # facets that answer one another's question
     "included": (*SCOPE, "citizen_obligations"),
     "not_included": ("not_included", "included", "citizen_obligations"),

@@ -11,15 +11,15 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from ruamel.yaml import YAML
 
 from bot.components.message_analyser import MENTIONS
-from bot.components.text_classifier import FACETS, TextClassifier
+from bot.components.text_classifier import TextClassifier, intents_of, name_intents
 from knowledge.danish import fold
-from knowledge.question import INFORM
+from knowledge.question import INFORM, OUT_OF_SCOPE
 from knowledge.sharing import current_store
 
 SAFETY = Path(__file__).parents[1] / "safety.yml"
@@ -65,34 +65,33 @@ class IntentGuard(IntentClassifier, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            intent = self._overruled(message)
-            if intent:
-                message.set(INTENT, {"name": intent, "confidence": 1.0}, add_to_output=True)
-                kept = {k: p for k, p in (message.get(FACETS) or {}).items() if not k.startswith("safety_")}
-                message.set(FACETS, kept if intent in kept else {intent: 1.0}, add_to_output=True)
+            ranking = self._overruled(message)
+            if ranking:
+                name_intents(message, ranking)
         return messages
 
-    def _overruled(self, message: Message) -> str | None:
+    def _overruled(self, message: Message) -> dict[str, float] | None:
+        """Another ranking of intents, or None when the classifier's stands."""
         text = message.get(TEXT)
         if not text:
             return None
         danger = self.danger(text)
         if danger:
-            return danger
-        top = (message.get(INTENT) or {}).get("name", "")
-        dangers = {k: p for k, p in (message.get(FACETS) or {}).items() if k.startswith("safety_")}
+            return {danger: 1.0}
+        ranking = intents_of(message)
+        top = next(iter(ranking), "")
+        dangers = {intent: p for intent, p in ranking.items() if intent.startswith("safety_")}
         if sum(dangers.values()) >= self.config["danger_from"] and not any(p.search(fold(text)) for p in self._harmless):
-            return max(dangers, key=dangers.__getitem__)
-        if top.startswith("safety_"):
-            return self._next_best(message)
+            return {max(dangers, key=dangers.__getitem__): 1.0}
+        if top in dangers:
+            return {intent: p for intent, p in ranking.items() if intent not in dangers} or {OUT_OF_SCOPE: 1.0}
         told = any(value not in (None, (), [], "", False) for value in (message.get(MENTIONS) or {}).values())
-        return self._told(message) if told and top in self.config["yielding"] else None
+        return self._told(ranking) if told and top in self.config["yielding"] else None
 
-    def _told(self, message: Message) -> str:
+    def _told(self, ranking: dict[str, float]) -> dict[str, float]:
         """What a message that greets and tells something is about: the likeliest real question, else a statement."""
-        rest = {k: p for k, p in message.get(FACETS).items() if k not in self.config["yielding"]}
-        best = max(rest, key=rest.__getitem__, default=INFORM)
-        return best if rest.get(best, 0.0) >= self.config["question_from"] else INFORM
+        rest = {intent: p for intent, p in ranking.items() if intent not in self.config["yielding"]}
+        return rest if max(rest.values(), default=0.0) >= self.config["question_from"] else {INFORM: 1.0}
 
     def danger(self, text: str) -> str | None:
         """The safety intent whose wording the text contains, or None."""
@@ -101,13 +100,6 @@ class IntentGuard(IntentClassifier, GraphComponent):
             for intent, wanted, unless in self._rules:
                 if any(p.search(key) for p in wanted) and not any(p.search(key) for p in unless):
                     return intent
-        return None
-
-    @staticmethod
-    def _next_best(message: Message) -> str | None:
-        for label in message.get(FACETS) or {}:
-            if not label.startswith("safety_"):
-                return label
         return None
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -29,8 +29,8 @@ from knowledge.question import NO_TOPIC
 from knowledge.sharing import current_store
 from knowledge.snapshot import Snapshot
 
+INTENT_RANKING = "intent_ranking"  # Rasa's own output property
 TOPICS = "topics"  # output property: topic -> probability, the largest few
-FACETS = "facets"  # output property: intent -> probability, the largest few
 
 
 @dataclass
@@ -171,10 +171,7 @@ class TextClassifier(IntentClassifier, GraphComponent):
         features = model.features([masked, *asking_sentences(masked)])
         intents = self._ranking(features, model.intent, self.config["question_weight"])
         topics = self._ranking(features[:1], model.topic, 0.0)
-        named = [{"name": label, "confidence": p} for label, p in intents.items()]
-        message.set(INTENT, named[0], add_to_output=True)
-        message.set("intent_ranking", named, add_to_output=True)
-        message.set(FACETS, intents, add_to_output=True)
+        name_intents(message, intents)
         message.set(TOPICS, topics, add_to_output=True)
 
     def _ranking(self, features: csr_matrix, head: Head, weight: float) -> dict[str, float]:
@@ -188,6 +185,18 @@ class TextClassifier(IntentClassifier, GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
+
+
+def name_intents(message: Message, ranking: dict[str, float]) -> None:
+    """Put intents with their probabilities on a message, the likeliest first, as Rasa's classifiers do."""
+    named = [{"name": intent, "confidence": p} for intent, p in sorted(ranking.items(), key=lambda item: -item[1])]
+    message.set(INTENT, named[0], add_to_output=True)
+    message.set(INTENT_RANKING, named, add_to_output=True)
+
+
+def intents_of(message: Message) -> dict[str, float]:
+    """The intents on a message, the likeliest first."""
+    return {item["name"]: item["confidence"] for item in message.get(INTENT_RANKING) or []}
 
 
 def asking_sentences(masked: str) -> list[str]:

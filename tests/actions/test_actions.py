@@ -24,7 +24,8 @@ def run(
     **message: Any,
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The one utterance of an action, and the memory it leaves."""
-    latest = {"text": text, "facets": facets or {}, "topics": topics or {}, **message}
+    ranking = [{"name": name, "confidence": p} for name, p in (facets or {}).items()]
+    latest = {"text": text, "intent_ranking": ranking, "topics": topics or {}, **message}
     tracker = Tracker("test", {"memory": memory}, latest, [], False, None, {}, None)
     dispatcher = CollectingDispatcher()
     (event,) = action.run(dispatcher, tracker, {})
