@@ -9,14 +9,14 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from knowledge.answer import Answer
-from knowledge.question import Memory, Question, flags_of
+from knowledge.question import Memory, Question, after_correction, flags_of
 from knowledge.snapshot import Snapshot
 
 
 def question_of(tracker: Tracker, snapshot: Snapshot) -> Question:
     """The last message as the knowledge base takes it."""
     message: dict[str, Any] = tracker.latest_message or {}
-    analysis = snapshot.analyser.analyse(message.get("text") or "")
+    analysis = snapshot.analyser.analyse(after_correction(message.get("text") or ""))
     mentions = snapshot.linker.link(analysis)
     return Question(
         analysis=analysis,

@@ -178,6 +178,11 @@ def handed_over(answer: Answer) -> Answer:
     return replace(answer, text=f"{say('handover')}\n\n{answer.text}")
 
 
+def with_danger(answer: Answer, danger: str) -> Answer:
+    """The same answer after the numbers to call in danger."""
+    return replace(answer, text=f"{wording()['danger'][danger]}\n\n{answer.text}")
+
+
 def started_over(named: list[Municipality]) -> Answer:
     return Answer(status=ASK_BACK, text=say("started_over"), quick_replies=_municipality_replies(named))
 

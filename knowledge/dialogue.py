@@ -26,11 +26,13 @@ from knowledge.vocabulary import vocabulary
 ELLIPTICAL_FILLERS = frozenset(map(fold, vocabulary().language["fillers"]))
 GUESS = 0.22  # facet probability below which words must carry the answer
 WEAK_WORDS = 0.24  # word likeness below which a weak guess is not answered
+VERY_STRONG = 0.62  # word likeness that overrules a sure sign of another subject
 OUT_SURE = 0.45  # out_of_scope probability that only strong words overrule
 TOPIC_SURE = 0.6  # topic probability from which a message is not out of scope
 TERM = 0.3  # word likeness a definition needs to be about the word asked for
 SURE = 0.5  # facet probability from which a reply to "which municipality?" is a new question
 _SIDE_BY_SIDE = re.compile(rf"{MASK} (?:kommune )?(?:og|eller|/|,|vs|kontra|til|end|samt)(?: i| for)? {MASK}")
+LEVEL_WORD = re.compile(r"let|moder|svær|fuldst|niveau|grad")
 LOOK = {"overview": 0.5, "included": 0.45}  # a help was named and nothing asked: show what it is
 SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
 MOST = 0.6  # share of services that must agree for a summary
@@ -64,6 +66,8 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
     for step in _STEPS:
         answer = step(turn)
         if answer is not None:
+            if memory.danger and "contact" in (answer.facet, asked_facet(turn.question)):
+                answer = compose.with_danger(answer, memory.danger)
             return answer, _remember(turn, answer, elliptical)
     raise AssertionError("the last step always answers")
 
@@ -74,12 +78,12 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
 def _refuse_out_of_scope(turn: Turn) -> Answer | None:
     question = turn.question
     words = float(turn.matches.overall.max())
-    if question.mentions.foreign and words < STRONG:
+    if question.mentions.foreign and words < VERY_STRONG:
         return compose.out_of_scope()
     if (
         question.intent == OUT_OF_SCOPE
         and _topic_is_open(question)
-        and words < (0.62 if question.facets.get(OUT_OF_SCOPE, 0.0) >= OUT_SURE else STRONG)
+        and words < (VERY_STRONG if question.facets.get(OUT_OF_SCOPE, 0.0) >= OUT_SURE else STRONG)
     ):
         return compose.out_of_scope()
     return None
@@ -306,6 +310,13 @@ def _contact_facts(turn: Turn, municipality: Municipality, facet: str) -> list[F
 def _national(turn: Turn, facet: str, least: float) -> list[Fact]:
     """National facts of a facet; for definitions the best match first, for rules in the order of the file."""
     facts = [fact for fact in turn.snapshot.catalogue.national if facet in fact.facets]
+    if facet == "definition" and turn.question.mentions.paragraphs:
+        named = "|".join(re.escape(p) for p in turn.question.mentions.paragraphs)
+        return [
+            fact
+            for fact in facts
+            if re.match(rf"\W*§ ?(?:{named})(?! ?[a-d]\b|\d)|.{{0,40}}§ ?(?:{named})(?! ?[a-d]\b|\d)", fact.text)
+        ]
     scored = [(turn.snapshot.match_of(turn.matches, fact).score, fact) for fact in facts]
     if facet == "definition":
         scored.sort(key=lambda item: -item[0])
@@ -362,7 +373,11 @@ def _is_elliptical(question: Question, memory: Memory) -> bool:
     left = [
         word
         for word in mentions.masked.split()
-        if word != MASK and fold(word) not in STOPWORDS and fold(word) not in ELLIPTICAL_FILLERS and not word.isdigit()
+        if word != MASK
+        and not (mentions.level is not None and LEVEL_WORD.match(word))
+        and fold(word) not in STOPWORDS
+        and fold(word) not in ELLIPTICAL_FILLERS
+        and not word.isdigit()
     ]
     if question.flags.compare and len(mentions.municipalities) > 1:
         return False
@@ -428,6 +443,12 @@ def hand_over(snapshot: Snapshot, question: Question, memory: Memory, page_munic
     asked = replace(question, facets={"contact": 1.0}, flags=Flags())
     answer, memory = respond(snapshot, asked, memory, page_municipality)
     return compose.handed_over(answer), memory
+
+
+def note_danger(snapshot: Snapshot, question: Question, memory: Memory, danger: str) -> Memory:
+    """A message spoke of danger: remember that, and what else it told."""
+    place = question.mentions.last_municipality or memory.municipality
+    return replace(memory.absorb(question.mentions), municipality=place, danger=danger)
 
 
 def start_over(snapshot: Snapshot) -> Answer:

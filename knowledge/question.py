@@ -16,6 +16,7 @@ INFORM = "inform"
 GUIDE = "guide"
 OUT_OF_SCOPE = "out_of_scope"
 REPEAT = "repeat"
+CORRECTION_STARTS = 25  # characters within which a correcting message begins to correct
 LONG_MESSAGE = 20  # tokens; in longer messages only the asking sentences tell how it is asked
 
 
@@ -33,6 +34,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "yes_no": re.compile(rf"\b(?:{words('yes_no_verbs')}) (?:{words('yes_no_subjects')})\b"),
         "open": re.compile(rf"\b(?:{words('question_words')})\b"),
+        "figure": re.compile(rf"\b(?:{words('figures')})\b"),
         "promise": phrases("promise"),
         "compare": phrases("compare"),
         "both": phrases("both_places"),
@@ -41,13 +43,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 @dataclass(frozen=True)
 class Flags:
-    """How something is asked: yes/no, with a question word (`open`), for a promise, comparing, about `both` places."""
+    """How something is asked: yes/no, with a question word (`open`), comparing, about `both` places, for a promise or a `figure`."""
 
     yes_no: bool = False
     open: bool = False
     promise: bool = False
     compare: bool = False
     both: bool = False
+    figure: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ class Memory:
         facet, topics, text: the last question that had a facet of its own.
         facets: the probabilities of that question, for answering it again in another place or for another help.
         compared: the municipalities that were compared last.
+        danger: the safety intent of an earlier message, "" when there was none.
         awaiting: "municipality" or "service" while a question waits for it, else "".
     """
 
@@ -96,6 +100,7 @@ class Memory:
     pension: bool | None = None
     awaiting: str = ""
     compared: tuple[str, ...] = ()
+    danger: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -114,6 +119,15 @@ class Memory:
         return replace(self, age=age, pension=pension)
 
 
+_CORRECTION = re.compile(r"\b(?:ikke|nej|forkert|undskyld)\b.*?\b(?:mente|mener)\b[\s,:]*(?=\S{3})", re.IGNORECASE | re.DOTALL)
+
+
+def after_correction(text: str) -> str:
+    """What a message means after a correction: "ikke ledsagelse, jeg mente madlavning" is "madlavning"."""
+    found = _CORRECTION.search(text)
+    return text[found.end() :] if found and found.start() < CORRECTION_STARTS else text
+
+
 def flags_of(analysis: Analysis) -> Flags:
     """Read from the wording alone how something is asked."""
     folded, asked, find = analysis.folded, [analysis.folded], _patterns()
@@ -122,6 +136,7 @@ def flags_of(analysis: Analysis) -> Flags:
     return Flags(
         yes_no=any(find["yes_no"].search(part) and not find["open"].search(part) for part in asked),
         open=any(find["open"].search(part) for part in asked),
+        figure=any(find["figure"].search(part) for part in asked),
         promise=bool(find["promise"].search(folded)),
         compare=bool(find["compare"].search(folded)),
         both=bool(find["both"].search(folded)),

@@ -16,7 +16,8 @@ STRONG = 0.5  # word likeness from which a fact may answer although another face
 CLEAR = 0.3  # lead over the best fact of the understood facet that such a fact needs
 RELEVANT = 0.33  # word likeness from which a fact is put first
 HINT, HINT_SHARE = 0.13, 0.85  # where nothing is relevant, the facts at the top this near one another still go first
-SURE_YES_NO = 0.42  # word likeness from which yes or no is said
+SURE_NO, SURE_YES = 0.42, 0.55  # word likeness from which no and yes are said; a wrong yes costs more
+FIGURE = 0.12  # weight of a typed value when a figure or a date is asked for
 WEAK = 0.25  # word likeness below which a fact of another facet is noise
 GAP = 0.36  # word likeness a gap needs to be told ...
 GAP_LEADS = 0.25  # by how much a gap must fit better than the facts to be told first
@@ -126,11 +127,12 @@ NEIGHBOURS: dict[str, dict[str, float]] = {
 
 @dataclass(frozen=True)
 class Ranked:
-    """A fact with how well it fits: `score` in all, `words` the word likeness alone (0-1)."""
+    """A fact with how well it fits: `score` in all, `words` the word likeness alone (0-1), `figure` the part of a value."""
 
     fact: Fact
     score: float
     match: Match
+    figure: float = 0.0
 
     @property
     def words(self) -> float:
@@ -176,7 +178,8 @@ def rank(snapshot: Snapshot, facts: Iterable[Fact], question: Question, matches:
         match = snapshot.match_of(matches, fact)
         facet = max(weights.get(f, 0.0) for f in fact.facets)
         topic = sum(question.topics.get(t, 0.0) for t in fact.topics)
-        ranked.append(Ranked(fact, facet + WORDS * match.score + TOPIC * topic, match))
+        figure = FIGURE if question.flags.figure and fact.value else 0.0
+        ranked.append(Ranked(fact, facet + WORDS * match.score + TOPIC * topic + figure, match, figure))
     return sorted(ranked, key=lambda item: -item.score)
 
 
@@ -312,7 +315,7 @@ def _about_topic(own: list[Ranked], question: Question) -> list[Ranked]:
 
 def _in_order(items: list[Ranked], facet: str) -> list[Ranked]:
     """The facts of the facet itself first, each facet in the document's order."""
-    return sorted(items, key=lambda item: (item.fact.facet != facet, _natural(item.fact.id)))
+    return sorted(items, key=lambda item: (item.fact.facet != facet, -item.figure, _natural(item.fact.id)))
 
 
 def _natural(identifier: str) -> tuple[str, int]:
@@ -321,12 +324,14 @@ def _natural(identifier: str) -> tuple[str, int]:
 
 
 def _verdict(lead: Ranked, question: Question) -> str:
-    if not question.flags.yes_no or not lead.fact.stated or lead.words < SURE_YES_NO:
+    """Yes or no, where a near example question has that answer; no, where an exclusion fits the words."""
+    if not question.flags.yes_no or not lead.fact.stated:
         return ""
     match = lead.match
-    if match.ask >= 0 and match.ask_score >= SURE_YES_NO and match.ask_score >= 0.85 * match.score:
-        return lead.fact.asks[match.ask].answer
-    return {"included": "ja", "not_included": "nej"}.get(lead.fact.facet, "")
+    if match.ask >= 0 and match.ask_score >= 0.85 * match.score:
+        answer = lead.fact.asks[match.ask].answer
+        return answer if match.ask_score >= {"ja": SURE_YES, "nej": SURE_NO}.get(answer, 1.0) else ""
+    return "nej" if lead.fact.facet == "not_included" and lead.words >= SURE_NO else ""
 
 
 def _fitting(facts: Iterable[Fact], memory: Memory) -> list[Fact]:

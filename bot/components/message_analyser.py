@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.danish import pipeline
+from knowledge.question import after_correction
 from knowledge.sharing import current_store
 
 MENTIONS = "mentions"  # output property: knowledge.linking.Mentions as a dictionary
@@ -59,7 +60,7 @@ class MessageAnalyser(Tokenizer):
         if not text:
             return
         snapshot = current_store().snapshot
-        mentions = asdict(snapshot.linker.link(snapshot.analyser.analyse(text)))
+        mentions = asdict(snapshot.linker.link(snapshot.analyser.analyse(after_correction(text))))
         message.set(MASKED, mentions.pop("masked"))
         message.set(MENTIONS, mentions, add_to_output=True)
 
