@@ -43,7 +43,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 @dataclass(frozen=True)
 class Flags:
-    """How something is asked: yes/no, with a question word (`open`), comparing, about `both` places, for a promise or a `figure`."""
+    """How something is asked: yes/no, with a question word (`open`), comparing, about `both` places, for a `figure`."""
 
     yes_no: bool = False
     open: bool = False
