@@ -34,7 +34,18 @@ from rasa_sdk.executor import ActionExecutor  # noqa: E402
 log = structlog.get_logger(__name__)
 
 MAX_EVENTS = 12  # a turn and a half; all that is remembered is in the slot `memory`, set anew each turn
+MAX_CONVERSATIONS = 10_000  # about 10 kB each
 ROOT = Path(__file__).parents[1]
+
+
+class NewestConversations(InMemoryTrackerStore):
+    """Rasa's store in memory, with the conversations that were silent longest dropped beyond a limit."""
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        self.store.pop(tracker.sender_id, None)
+        await super().save(tracker)
+        while len(self.store) > MAX_CONVERSATIONS:
+            del self.store[next(iter(self.store))]
 
 
 class WholeMessages(CollectingOutputChannel):
@@ -124,7 +135,7 @@ class Bot:
     """
 
     def __init__(self, model: Path, tracker_store: TrackerStore | None = None):
-        store = tracker_store or InMemoryTrackerStore(Domain.empty())
+        store = tracker_store or NewestConversations(Domain.empty())
         store.max_event_history = MAX_EVENTS
         self._agent = InProcessAgent(store)
         self._agent.load_model(model)

@@ -219,6 +219,8 @@ def select(
         broad: the service is about many kinds of help, so list items of other topics are left out.
     """
     asked = asked_facet(question)
+    if not question.analysis.words:
+        return _everything(asked, _fitting(candidates, memory), question, broad)
     ranked = _settled(rank(snapshot, _fitting(candidates, memory), question, matches, memory.facet))
     if not ranked:
         return Selection(asked, asked=asked)
@@ -246,50 +248,65 @@ def _together(facet: str, fact: Fact) -> bool:
     return any(f in TOGETHER.get(facet, (facet,)) for f in fact.facets)
 
 
+def _everything(asked: str, facts: list[Fact], question: Question, broad: bool) -> Selection:
+    """For a look-up without words: all the facet's facts in the document's order, what is not stated last."""
+    own = [Ranked(fact, 0.0, Match(0.0, -1, 0.0)) for fact in facts if asked in fact.facets]
+    own = _about_topic(own, question) if broad else own
+    shown = sorted(_in_order(own, asked), key=lambda item: not item.fact.stated)
+    return Selection(asked, tuple(item.fact for item in shown), asked=asked)
+
+
 def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Question, broad: bool) -> Selection:
     own = _about_topic(own, question) if broad else own
     if asked in SCOPE:
         own = [item for item in own if item.fact.facet in SCOPE or item.words >= RELEVANT] or own
-    top = max(own, key=lambda item: (item.words >= RELEVANT, item.score))
-    strongest = max(item.words for item in own)
-    floor = max(RELEVANT, 0.62 * strongest) if strongest >= RELEVANT else max(HINT, HINT_SHARE * strongest)
-    relevant = sorted((item for item in own if item.words >= floor), key=lambda item: -item.words)
-    stated = max((item.words for item in own if item.fact.stated), default=0.0)
-    relevant.sort(key=lambda item: not item.fact.stated and item.words < max(STRONG, stated + GAP_LEADS))
-    lead = relevant[0] if relevant else top
+    relevant = _relevant(own)
+    lead = relevant[0] if relevant else max(own, key=lambda item: item.score)
     facet = asked if asked in lead.fact.facets else lead.fact.facet
     facet = asked if asked in SCOPE and facet in SCOPE else facet
-    rest = [item for item in own if item not in relevant and _completes(facet, item, relevant)]
-    wanted = {t for t, p in question.topics.items() if t != NO_TOPIC and p >= TOPIC_ASKED}
-    about = [item for item in rest if wanted & set(item.fact.topics)]
-    shown = relevant + _in_order(about, facet) + [item for item in _in_order(rest, facet) if item not in about]
+    shown = relevant + _completing(facet, [item for item in own if item not in relevant], relevant, question)
     if lead.fact.facet in NARROW and relevant:
         shown = relevant[:2]
-    second = second_facet(question)
-    extra = [
-        item
-        for n, item in enumerate(ranked)
-        if item not in own
-        and item.fact.stated
-        and (
-            (second in item.fact.facets)
-            or (
-                n < 5
-                and item.fact.facet not in ("legal_basis", "assessment_method")
-                and item.words >= WEAK
-                and (item.score >= ranked[0].score - CLOSE or item.words >= max(STRONG, strongest + 0.05))
-            )
-        )
-    ]
     limit = LONG_LIST if facet in (*SCOPE, "complaint", "contact") else FEW
     return Selection(
         facet=facet,
         facts=tuple(item.fact for item in shown[:limit]),
         relevant=len(relevant),
         verdict=_verdict(lead, question),
-        extra=tuple(item.fact for item in extra[:2]),
+        extra=tuple(item.fact for item in _extra(own, ranked, question)[:2]),
         asked=asked,
     )
+
+
+def _relevant(own: list[Ranked]) -> list[Ranked]:
+    """The facts that fit the words, best first; a gap leads only when it fits far better than what is stated."""
+    strongest = max(item.words for item in own)
+    floor = max(RELEVANT, 0.62 * strongest) if strongest >= RELEVANT else max(HINT, HINT_SHARE * strongest)
+    relevant = sorted((item for item in own if item.words >= floor), key=lambda item: -item.words)
+    stated = max((item.words for item in own if item.fact.stated), default=0.0)
+    relevant.sort(key=lambda item: not item.fact.stated and item.words < max(STRONG, stated + GAP_LEADS))
+    return relevant
+
+
+def _completing(facet: str, rest: list[Ranked], relevant: list[Ranked], question: Question) -> list[Ranked]:
+    """The further facts that belong to the answer, those about the topic asked for first."""
+    rest = [item for item in rest if _completes(facet, item, relevant)]
+    wanted = {t for t, p in question.topics.items() if t != NO_TOPIC and p >= TOPIC_ASKED}
+    about = [item for item in rest if wanted & set(item.fact.topics)]
+    return _in_order(about, facet) + [item for item in _in_order(rest, facet) if item not in about]
+
+
+def _extra(own: list[Ranked], ranked: list[Ranked], question: Question) -> list[Ranked]:
+    """Facts of other facets: those of the second reading, and those that fit nearly as well."""
+    second, strongest = second_facet(question), max(item.words for item in own)
+
+    def near(item: Ranked) -> bool:
+        if item.fact.facet in ("legal_basis", "assessment_method") or item.words < WEAK:
+            return False
+        return item.score >= ranked[0].score - CLOSE or item.words >= max(STRONG, strongest + 0.05)
+
+    others = [(n, item) for n, item in enumerate(ranked) if item not in own and item.fact.stated]
+    return [item for n, item in others if second in item.fact.facets or (n < 5 and near(item))]
 
 
 def _completes(facet: str, item: Ranked, relevant: list[Ranked]) -> bool:

@@ -109,3 +109,17 @@ def data_digest_again(root: Path) -> str:
     """The digest after the data is as before."""
     (root / "bot" / "data" / "cost.yml").unlink()
     return data_digest(root)
+
+
+def test_conversations_silent_longest_are_dropped(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    import bot.runtime as runtime
+
+    store = runtime.NewestConversations(bot._agent.domain)
+    monkeypatch.setattr(runtime, "MAX_CONVERSATIONS", 2)
+
+    async def talk() -> None:
+        for sender in ("first", "second", "first", "third"):
+            await store.save(await store.get_or_create_tracker(sender))
+
+    asyncio.run(talk())
+    assert set(store.store) == {"first", "third"}
