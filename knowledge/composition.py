@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.answer import ANSWERED, ASK_BACK, NOT_STATED, OUT_OF_SCOPE, UNKNOWN_MUNICIPALITY, Answer, QuickReply
+from knowledge.contacts import pension_matters
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import Memory, Question
 from knowledge.selection import LIST_FACETS, Selection, with_level
@@ -70,6 +71,8 @@ def answered(
     extra = list(selection.extra)
     lead = _body(before[0].facet, before, 1) if before else ""
     parts = [lead, " ".join(filter(None, [promise, verdict, body])), _body(extra[0].facet, extra, 1) if extra else ""]
+    if selection.facet == "contact" and pension_matters(municipality, memory):
+        parts.append(say("contact_pension"))
     reservation = say("reservation") if selection.facet in INDIVIDUAL and not promise else ""
     noted = [say("note", note=fact.note) for fact in facts[:2] if fact.note and selection.facet not in LIST_FACETS]
     shown = [*(before or []), *facts, *extra]

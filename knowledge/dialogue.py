@@ -13,13 +13,14 @@ from rapidfuzz import fuzz
 
 from knowledge import composition as compose
 from knowledge.answer import ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
+from knowledge.contacts import contacts_for
 from knowledge.danish import fold
 from knowledge.linking import MASK
 from knowledge.matching import STOPWORDS, Matches
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import GUIDE, INFORM, NO_TOPIC, OUT_OF_SCOPE, REPEAT, Flags, Memory, Question, flags_of
 from knowledge.scope import GENERAL, Scope, choose_service
-from knowledge.selection import NEIGHBOURS, SCOPE, STRONG, WEAK, Selection, asked_facet, contacts_for, select
+from knowledge.selection import NEIGHBOURS, SCOPE, STRONG, WEAK, Selection, asked_facet, select
 from knowledge.snapshot import Snapshot
 from knowledge.vocabulary import vocabulary
 

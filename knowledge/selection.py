@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from knowledge.matching import Match, Matches
-from knowledge.model import ContactPoint, Fact, Municipality, Service
+from knowledge.model import Fact
 from knowledge.question import NO_TOPIC, Memory, Question
 from knowledge.snapshot import Snapshot
 
@@ -362,41 +362,6 @@ def _other_age(fact: Fact, age: int | None) -> bool:
     return not fact.value.get("min", 0) <= age <= fact.value.get("max", 200)
 
 
-# -- contact points ----------------------------------------------------------------------------------------------------
-
-
-def contacts_for(
-    municipality: Municipality, facet: str, question: Question, memory: Memory, matches_words: dict[str, float]
-) -> list[ContactPoint]:
-    """The contact points that apply: by purpose, by topic, then by age and pension as far as they are known.
-
-    Under 30 with nothing said about pension counts as without pension; composition adds the hint.
-    """
-    pension = memory.pension
-    if pension is None and memory.age is not None and memory.age < 30:
-        pension = False
-    topics = question.topics if question.no_topic() < 0.5 else memory.topics
-    usable = []
-    for contact in municipality.contact_points:
-        if contact.topics:
-            about = sum(topics.get(topic, 0.0) for topic in contact.topics)
-            if about < 0.4 and matches_words.get(contact.fact.id, 0.0) < STRONG:
-                continue
-        if "complain" in contact.purpose and "apply" not in contact.purpose and facet != "complaint":
-            continue
-        if contact.when and all(_fails(c.min_age, c.max_age, c.pension, memory.age, pension) for c in contact.when):
-            continue
-        usable.append(contact)
-    narrow = [contact for contact in usable if contact.topics]
-    return narrow or usable
-
-
-def _fails(min_age: int | None, max_age: int | None, wants_pension: bool | None, age: int | None, pension: bool | None) -> bool:
-    if age is not None and ((min_age is not None and age < min_age) or (max_age is not None and age > max_age)):
-        return True
-    return wants_pension is not None and pension is not None and pension != wants_pension
-
-
 def with_level(fact: Fact, level: int | None, sentence: str) -> Fact:
     """The hours fact narrowed to one level: only that level's number is left in text and value."""
     assert fact.value is not None
@@ -405,8 +370,3 @@ def with_level(fact: Fact, level: int | None, sentence: str) -> Fact:
         text=sentence,
         value={"kind": "hours", "per": fact.value["per"], "level": level, "max": fact.value["levels"][str(level)]},
     )
-
-
-def services_with(facet: str, services: Iterable[Service]) -> list[Service]:
-    """The services whose document states the facet."""
-    return [service for service in services if facet in service.facets()]

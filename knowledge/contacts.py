@@ -1,0 +1,48 @@
+"""Which contact points of a municipality apply: by purpose, by topic, then by age and early-retirement pension."""
+
+from __future__ import annotations
+
+from knowledge.model import ContactPoint, Municipality
+from knowledge.question import Memory, Question
+from knowledge.selection import STRONG
+
+YOUNG = 30  # years; below this age the pension decides where two contact points share the ages
+
+
+def contacts_for(
+    municipality: Municipality, facet: str, question: Question, memory: Memory, matches_words: dict[str, float]
+) -> list[ContactPoint]:
+    """The contact points that apply: by purpose, by topic, then by age and pension as far as they are known.
+
+    Under 30 with nothing said about pension counts as without pension; composition adds the hint.
+    """
+    pension = memory.pension
+    if pension is None and memory.age is not None and memory.age < YOUNG:
+        pension = False
+    topics = question.topics if question.no_topic() < 0.5 else memory.topics
+    usable = []
+    for contact in municipality.contact_points:
+        if contact.topics:
+            about = sum(topics.get(topic, 0.0) for topic in contact.topics)
+            if about < 0.4 and matches_words.get(contact.fact.id, 0.0) < STRONG:
+                continue
+        if "complain" in contact.purpose and "apply" not in contact.purpose and facet != "complaint":
+            continue
+        if contact.when and all(_fails(c.min_age, c.max_age, c.pension, memory.age, pension) for c in contact.when):
+            continue
+        usable.append(contact)
+    narrow = [contact for contact in usable if contact.topics]
+    return narrow or usable
+
+
+def _fails(min_age: int | None, max_age: int | None, wants_pension: bool | None, age: int | None, pension: bool | None) -> bool:
+    if age is not None and ((min_age is not None and age < min_age) or (max_age is not None and age > max_age)):
+        return True
+    return wants_pension is not None and pension is not None and pension != wants_pension
+
+
+def pension_matters(municipality: Municipality, memory: Memory) -> bool:
+    """Whether a young person who said nothing about a pension could belong to another contact point with one."""
+    if memory.pension is not None or memory.age is None or memory.age >= YOUNG:
+        return False
+    return any(condition.pension for contact in municipality.contact_points for condition in contact.when)
