@@ -229,7 +229,7 @@ def _joining(turn: Turn, service: Service, general: list[Fact], facet: str) -> l
         fact
         for fact in general
         if not (stated | {*SCOPE, "purpose"}) & set(fact.facets)
-        or fact.facet == "contact" == facet
+        or (fact.facet == "contact" and facet in ("contact", "how_to_apply"))
         or turn.snapshot.match_of(turn.matches, fact).score >= STRONG
     ]
 

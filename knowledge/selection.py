@@ -36,6 +36,7 @@ TOGETHER: dict[str, tuple[str, ...]] = {  # facets that answer one another's que
     "not_included": ("not_included", "included", "citizen_obligations"),
     "need_covered": (*SCOPE, "citizen_obligations"),
     "overview": (*SCOPE, "purpose"),
+    "how_to_apply": ("how_to_apply", "contact"),
     "extent": ("extent", "schedule"),
     "schedule": ("schedule", "extent"),
 }
@@ -267,7 +268,7 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     shown = relevant + _completing(facet, [item for item in own if item not in relevant], relevant, question)
     if lead.fact.facet in NARROW and relevant:
         shown = relevant[:2]
-    limit = LONG_LIST if facet in (*SCOPE, "complaint", "contact") else FEW
+    limit = LONG_LIST if facet in (*SCOPE, "complaint", "contact", "how_to_apply") else FEW
     return Selection(
         facet=facet,
         facts=tuple(item.fact for item in shown[:limit]),
@@ -319,7 +320,7 @@ def _completes(facet: str, item: Ranked, relevant: list[Ranked]) -> bool:
         return item.fact.facet in ("need_covered", "overview", "purpose", "included")
     if facet in ("included", "not_included"):
         return item.fact.facet in LIST_FACETS
-    return facet in ("extent", "schedule") and not relevant
+    return facet == "how_to_apply" or (facet in ("extent", "schedule") and not relevant)
 
 
 def _about_topic(own: list[Ranked], question: Question) -> list[Ranked]:
