@@ -86,7 +86,7 @@ def answered(
         municipality=municipality,
         service=service,
         reservation=reservation or promise,
-        quick_replies=_next(selection.facet, municipality, service),
+        quick_replies=_next(selection.facet),
     )
 
 
@@ -119,8 +119,7 @@ def not_stated(
     if general:
         parts.append(f"{say('not_stated_general')} {_body(facet, general, len(general))}")
     if national:
-        law = national[0].source.document if national[0].source else ""
-        parts.append(f"{say('national', law=law)}\n{_bullets(national)}")
+        parts.append(f"{say('national', law=_law(national))}\n{_bulleted(fact.text for fact in national)}")
     elif not general and facet != "contact":
         parts.append(say("not_stated_next"))
     if not municipality.named:
@@ -134,7 +133,7 @@ def not_stated(
         facet=facet,
         municipality=municipality,
         service=service,
-        quick_replies=_next(facet, municipality, service),
+        quick_replies=_next(facet),
     )
 
 
@@ -172,7 +171,7 @@ def noted(municipality: Municipality | None, service: Service | None) -> Answer:
         text=text,
         municipality=municipality,
         service=service,
-        quick_replies=_next("overview", municipality, service, ("overview", "how_to_apply", "contact")),
+        quick_replies=_next("overview", ("overview", "how_to_apply", "contact")),
     )
 
 
@@ -294,10 +293,6 @@ def _lists(facts: list[Fact]) -> str:
     )
 
 
-def _bullets(facts: list[Fact]) -> str:
-    return _bulleted([fact.text for fact in facts])
-
-
 def _bulleted(texts: Iterable[str]) -> str:
     return "\n".join(say("bullet") + text for text in texts)
 
@@ -319,9 +314,7 @@ def _law(facts: list[Fact]) -> str:
     return facts[0].source.document if facts and facts[0].source else ""
 
 
-def _next(
-    facet: str, municipality: Municipality, service: Service | None, wanted: tuple[str, ...] | None = None
-) -> tuple[QuickReply, ...]:
+def _next(facet: str, wanted: tuple[str, ...] | None = None) -> tuple[QuickReply, ...]:
     quick = wording()["quick"]
     chosen = wanted or NEXT.get(facet, ("cost", "how_to_apply"))
     return tuple(QuickReply(quick[key], quick[key]) for key in chosen if key in quick and key != facet)

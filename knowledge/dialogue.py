@@ -109,7 +109,7 @@ def _explain_word(turn: Turn) -> Answer | None:
     """A definition needs no municipality."""
     if turn.question.intent != "definition" or _places(turn) or turn.question.mentions.unknown_municipalities:
         return None
-    found = _national(turn, "definition", 0.3)
+    found = _national(turn, "definition", TERM)
     return compose.definition(found[:1]) if found else None
 
 
@@ -257,10 +257,8 @@ def _stated_elsewhere(turn: Turn, selection: Selection, facet: str) -> Selection
 
 def _not_stated(turn: Turn, municipality: Municipality, scope: Scope, facet: str, gaps: Sequence[Fact] = ()) -> Answer:
     general = [fact for fact in municipality.facts if facet in fact.facets and fact.stated]
-    limit = 6 if facet == "complaint" else 2
-    national = _national(turn, facet, 0.0)[:limit] if facet in ("complaint", "processing_time", "definition") else []
-    if facet == "definition":
-        national = _national(turn, facet, 0.25)[:1]
+    shown = {"complaint": 6, "processing_time": 2, "definition": 1}.get(facet, 0)
+    national = _national(turn, facet, 0.25 if facet == "definition" else 0.0)[:shown] if shown else []
     return compose.not_stated(municipality, scope.service, facet, general[:3], national, gaps)
 
 

@@ -292,7 +292,7 @@ def _relevant(own: list[Ranked]) -> list[Ranked]:
 def _completing(facet: str, rest: list[Ranked], relevant: list[Ranked], question: Question) -> list[Ranked]:
     """The further facts that belong to the answer, those about the topic asked for first."""
     rest = [item for item in rest if _completes(facet, item, relevant)]
-    wanted = {t for t, p in question.topics.items() if t != NO_TOPIC and p >= TOPIC_ASKED}
+    wanted = _topics_asked(question)
     about = [item for item in rest if wanted & set(item.fact.topics)]
     return _in_order(about, facet) + [item for item in _in_order(rest, facet) if item not in about]
 
@@ -323,9 +323,13 @@ def _completes(facet: str, item: Ranked, relevant: list[Ranked]) -> bool:
     return facet == "how_to_apply" or (facet in ("extent", "schedule") and not relevant)
 
 
+def _topics_asked(question: Question) -> set[str]:
+    return {t for t, p in question.topics.items() if t != NO_TOPIC and p >= TOPIC_ASKED}
+
+
 def _about_topic(own: list[Ranked], question: Question) -> list[Ranked]:
     """Only the list items about the topics asked for (and those about no topic), when there are any."""
-    wanted = {t for t, p in question.topics.items() if t != NO_TOPIC and p >= TOPIC_ASKED}
+    wanted = _topics_asked(question)
     if not any(wanted & set(item.fact.topics) for item in own):
         return own
     return [item for item in own if not item.fact.topics or wanted & set(item.fact.topics) or item.words >= RELEVANT]

@@ -11,6 +11,7 @@ from api.problems import Problem
 from knowledge.answer import fact_json
 from knowledge.lookup import search
 from knowledge.model import Municipality, Service
+from knowledge.snapshot import Snapshot
 from knowledge.vocabulary import vocabulary
 
 router = APIRouter(prefix="/v1", tags=["catalogue"])
@@ -37,8 +38,7 @@ async def facets() -> list[dict[str, str]]:
 
 @router.get("/services", summary="The services, of one municipality or topic if given")
 async def services(snapshot: SnapshotDep, municipality: str | None = None, topic: str | None = None) -> list[dict[str, Any]]:
-    if municipality is not None and snapshot.municipality(municipality) is None:
-        raise Problem(404, f"No municipality '{municipality}'", "See /v1/municipalities.")
+    _demand_municipality(snapshot, municipality)
     if topic is not None and topic not in vocabulary().topics:
         raise Problem(404, f"No topic '{topic}'", "See /v1/topics.")
     return [
@@ -66,8 +66,7 @@ async def find(
     municipality: str | None = None,
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
 ) -> list[dict[str, Any]]:
-    if municipality is not None and snapshot.municipality(municipality) is None:
-        raise Problem(404, f"No municipality '{municipality}'", "See /v1/municipalities.")
+    _demand_municipality(snapshot, municipality)
     hits = search(snapshot, q, municipality, limit)
     return [
         {
@@ -78,6 +77,11 @@ async def find(
         }
         for hit in hits
     ]
+
+
+def _demand_municipality(snapshot: Snapshot, identifier: str | None) -> None:
+    if identifier is not None and snapshot.municipality(identifier) is None:
+        raise Problem(404, f"No municipality '{identifier}'", "See /v1/municipalities.")
 
 
 def service_summary(service: Service) -> dict[str, Any]:
