@@ -1,22 +1,33 @@
-# Vejviser: `make serve` and `make test` do all the set-up. Needs Python 3.10 and its venv module; nothing else.
+# Vejviser: `make serve` and `make test` do all the set-up. Needs Python 3.10 and its venv module; nothing else
+# (Node, for the pages, is taken from the system or installed into .venv).
 SHELL := /bin/bash
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
+MODULES := web/node_modules/.installed
+WEB := web/dist/.built
+WEB_SOURCES := $(shell find web/src -type f 2>/dev/null) $(wildcard web/*.ts)
 export RASA_TELEMETRY_ENABLED = false
 export TF_CPP_MIN_LOG_LEVEL = 3
 export PYTHONWARNINGS = ignore
 
-.PHONY: serve test train check lint bench lock clean help
+# A recipe line that starts with $(NODE) runs in web/ with node and npm on the path.
+NODE = folder="$$(bash tools/find-node)" && cd web && PATH="$$folder:$$PATH"
+
+.PHONY: serve web test train check lint bench lock clean help
 
 help:            ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
-serve: $(STAMP)  ## set up what is missing, then serve on http://127.0.0.1:8080 (VEJVISER_HOST, VEJVISER_PORT)
+serve: $(STAMP) $(WEB)  ## set up what is missing, then serve on http://127.0.0.1:8080 (VEJVISER_HOST, VEJVISER_PORT)
 	@$(VENV)/bin/vejviser serve
 
-test: $(STAMP)   ## lint, check the catalogue, run all tests
+web: $(WEB)       ## build the pages and the chat widget
+
+test: $(STAMP) $(WEB)   ## lint, check the catalogue and the types, run all tests
 	@$(VENV)/bin/ruff check .
+	@$(NODE) npm run --silent check
+	@$(NODE) npm test --silent
 	@$(VENV)/bin/vejviser catalogue check
 	@$(VENV)/bin/vejviser prepare
 	@$(PY) -m pytest -q
@@ -38,7 +49,7 @@ lock:            ## resolve requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --generate-hashes --python-version 3.10 --no-emit-index-url --no-header --no-annotate -o requirements.lock
 
 clean:           ## remove what was built; the next `make` sets up again
-	rm -rf $(VENV) models .rasa .vejviser
+	rm -rf $(VENV) models .rasa .vejviser web/dist web/node_modules
 
 $(STAMP): requirements.lock pyproject.toml .python-version
 	@PYTHON="$$(bash tools/find-python)" && \
@@ -47,4 +58,14 @@ $(STAMP): requirements.lock pyproject.toml .python-version
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@echo "3/3 installing vejviser itself"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(MODULES): web/package.json web/package-lock.json web/.npmrc | $(STAMP)
+	@echo "web 1/2: installing the pinned packages"
+	@$(NODE) npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(WEB): $(MODULES) $(WEB_SOURCES)
+	@echo "web 2/2: building the pages and the chat widget"
+	@$(NODE) npm run --silent build
 	@touch $@

@@ -9,12 +9,12 @@ from contextlib import asynccontextmanager, suppress
 import structlog
 from fastapi import FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from swagger_ui_bundle import swagger_ui_path
 
 from api import problems
-from api.routers import answers, catalogue, channel, operations
+from api.routers import answers, catalogue, channel, operations, pages
 from api.settings import Settings
 from bot.runtime import Bot
 from bot.training import ensure_model
@@ -54,9 +54,10 @@ def create_app(settings: Settings | None = None, bot: Bot | None = None) -> Fast
     app.state.settings, app.state.store = settings, store
     app.state.bot = bot or Bot(settings.model or ensure_model())
     problems.install(app)
-    for module in (channel, catalogue, answers, operations):
+    for module in (channel, catalogue, answers, operations, pages):
         app.include_router(module.router)
 
+    app.mount("/assets", pages.built, name="assets")
     app.mount("/docs/assets", StaticFiles(directory=swagger_ui_path), name="docs-assets")
 
     @app.get("/docs", include_in_schema=False)
@@ -69,10 +70,6 @@ def create_app(settings: Settings | None = None, bot: Bot | None = None) -> Fast
             swagger_css_url="/docs/assets/swagger-ui.css",
             swagger_favicon_url="/docs/assets/favicon-32x32.png",
         )
-
-    @app.get("/", include_in_schema=False)
-    async def front() -> RedirectResponse:
-        return RedirectResponse("/docs")
 
     return app
 

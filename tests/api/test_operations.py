@@ -85,11 +85,6 @@ def test_openapi_shows_what_the_channel_takes(client: TestClient) -> None:
     assert schema["properties"]["message"]["maxLength"] == Settings().max_message
 
 
-def test_front_page_leads_to_the_description(client: TestClient) -> None:
-    response = client.get("/")
-    assert response.status_code == 200 and "text/html" in response.headers["content-type"]
-
-
 def test_description_page_asks_no_third_party_for_files(client: TestClient) -> None:
     hosts = set(re.findall(r"(?:src|href)=\"https?://([^/\"]+)", client.get("/docs").text))
     assert hosts == set()

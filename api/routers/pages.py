@@ -1,0 +1,51 @@
+"""The pages for people, the widget's script and the built assets."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, HTMLResponse
+from fastapi.staticfiles import StaticFiles
+
+from api.pages import DIST, page
+from api.problems import Problem
+
+router = APIRouter(include_in_schema=False)
+
+
+class HashedFiles(StaticFiles):
+    """Files whose names change with their content: a browser may keep them for a year."""
+
+    def file_response(self, *arguments, **named):
+        response = super().file_response(*arguments, **named)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+built = HashedFiles(directory=DIST / "assets", check_dir=False)
+
+
+@router.get("/widget.js")
+async def widget() -> FileResponse:
+    """The widget for any host page; kept shortly, so that a mended widget reaches every host within the hour."""
+    path = DIST / "widget.js"
+    if not path.is_file():
+        raise Problem(503, "The widget has not been built", "Run `make web`.")
+    headers = {"Cache-Control": "public, max-age=3600", "X-Content-Type-Options": "nosniff"}
+    headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return FileResponse(path, media_type="text/javascript; charset=utf-8", headers=headers)
+
+
+@router.get("/")
+async def front(request: Request) -> HTMLResponse:
+    return page(request, "front.html", "front")
+
+
+@router.get("/telefon")
+async def telefon(request: Request) -> HTMLResponse:
+    return page(request, "telefon.html", "telefon")
+
+
+@router.get("/guide")
+async def guide(request: Request) -> HTMLResponse:
+    return page(request, "guide.html", "guide")

@@ -1,0 +1,112 @@
+"""What the browser tests share: the real server on a free port, Debian's Chromium, one fresh context a test.
+
+A missing browser skips these tests with a reason, or fails them where CI is set; missing assets fail them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from api.pages import DIST
+from tests.web.server import RunningServer
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def built() -> None:
+    if not (DIST / "manifest.json").is_file():
+        pytest.fail("The pages have not been built. Run `make web`, then the tests again.", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def server(bot) -> Iterator[RunningServer]:
+    """The real server, listening on a free port of loopback."""
+    from api.application import create_app
+
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    running = uvicorn.Server(uvicorn.Config(create_app(bot=bot), log_level="warning", ws="none", lifespan="on"))
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 60
+    while not running.started:
+        if not thread.is_alive() or time.monotonic() > deadline:
+            pytest.fail("The server did not start.", pytrace=False)
+        time.sleep(0.01)
+    yield RunningServer(f"http://127.0.0.1:{listener.getsockname()[1]}")
+    running.should_exit = True
+    thread.join(timeout=20)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; one process for all browser tests, closed before tests of another folder run."""
+    path = os.environ.get("VEJVISER_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        message = "No Chromium here. Install it (Debian: apt install chromium) or set VEJVISER_CHROMIUM to its path."
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture()
+def context(browser: Browser, server: RunningServer) -> Iterator[BrowserContext]:
+    """A fresh profile with Danish as its language; nothing is kept from one test to the next."""
+    made = browser.new_context(base_url=server.url, locale="da-DK", viewport={"width": 1280, "height": 800})
+    made.set_default_timeout(15_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture()
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page; an uncaught error of a script fails the test."""
+    opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    yield opened
+    assert not errors, errors
+
+
+@pytest.fixture()
+def requests(page: Page) -> list[str]:
+    """Addresses the page has asked for, in order."""
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url))
+    return seen
+
+
+@pytest.fixture(scope="session")
+def violations() -> Callable[[Page], list[str]]:
+    """Runs axe (WCAG 2.1 A and AA) on a page as it stands now: one line a violation, [] when there is none."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe = Axe()
+    options = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+
+    def run(page: Page) -> list[str]:
+        found = axe.run(page, options=options).response["violations"]
+        return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+
+    return run

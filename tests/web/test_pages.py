@@ -1,0 +1,61 @@
+"""Every page: reachable, its own files only, strict policy, cached as it should be, no accessibility fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.web.server import RunningServer
+
+PAGES = ("/", "/guide", "/telefon")
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_page_has_no_accessibility_fault_and_does_not_scroll_sideways(
+    page: Page, violations: Callable[[Page], list[str]], path: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(path)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_asks_only_its_own_server_and_breaks_no_policy(
+    page: Page, requests: list[str], server: RunningServer, path: str
+) -> None:
+    messages: list[str] = []
+    page.on("console", lambda message: messages.append(message.text))
+    response = page.goto(path, wait_until="networkidle")
+    assert response is not None and response.status == 200
+    policy = response.header_value("content-security-policy") or ""
+    assert "script-src 'self';" in policy and "unsafe" not in policy
+    assert {url for url in requests if not url.startswith((server.url, "data:"))} == set()
+    assert messages == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_assets_are_found_and_kept_for_a_year(page: Page, path: str) -> None:
+    kept: dict[str, tuple[int, str]] = {}
+
+    def look(response) -> None:
+        if "/assets/" in response.url:
+            kept[response.url] = (response.status, response.header_value("cache-control") or "")
+
+    page.on("response", look)
+    page.goto(path, wait_until="networkidle")
+    assert kept
+    assert all(status == 200 and "immutable" in cache for status, cache in kept.values()), kept
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_in_danish_with_one_heading_and_a_way_past_the_menu(page: Page, path: str) -> None:
+    page.goto(path)
+    assert page.locator("html").get_attribute("lang") == "da"
+    assert page.locator("h1").count() == 1
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main-content"
