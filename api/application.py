@@ -14,13 +14,17 @@ from fastapi.staticfiles import StaticFiles
 from swagger_ui_bundle import swagger_ui_path
 
 from api import problems
-from api.routers import answers, catalogue, channel, operations, pages
+from api.routers import answers, catalogue, channel, conversations, operations, pages
 from api.settings import Settings
+from api.signing import signing_keys
+from api.talk import Talk
 from bot.runtime import Bot
 from bot.training import ensure_model
 from knowledge.errors import KnowledgeError
 from knowledge.sharing import current_store
 from knowledge.snapshot import Store
+from state.conversations import Conversations
+from state.database import Database, state_url
 
 log = structlog.get_logger(__name__)
 
@@ -32,7 +36,7 @@ def create_app(settings: Settings | None = None, bot: Bot | None = None) -> Fast
         bot: an already loaded bot (tests); otherwise the model that fits the data is loaded, and trained when there is none.
     """
     settings = settings or Settings()
-    store = current_store()
+    store, keys = current_store(), signing_keys(settings)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -53,8 +57,11 @@ def create_app(settings: Settings | None = None, bot: Bot | None = None) -> Fast
     app.openapi_version = "3.0.3"  # what the bundled Swagger UI can show; nothing here needs 3.1
     app.state.settings, app.state.store = settings, store
     app.state.bot = bot or Bot(settings.model or ensure_model())
+    app.state.database = Database(state_url(settings.home))
+    app.state.conversations = Conversations(app.state.database)
+    app.state.talk = Talk(app.state.bot, app.state.conversations, store, settings, keys)
     problems.install(app)
-    for module in (channel, catalogue, answers, operations, pages):
+    for module in (channel, conversations, catalogue, answers, operations, pages):
         app.include_router(module.router)
 
     app.mount("/assets", pages.built, name="assets")

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from knowledge.errors import KnowledgeError
+from state.errors import StateUnavailable
 
 log = structlog.get_logger(__name__)
 
@@ -58,3 +59,10 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(KnowledgeError)
     async def _knowledge(request: Request, error: KnowledgeError) -> JSONResponse:
         return problem_response(503, "The knowledge base is not available", str(error).splitlines()[0])
+
+    @app.exception_handler(StateUnavailable)
+    async def _state(request: Request, error: StateUnavailable) -> JSONResponse:
+        log.error("state.unavailable", path=request.scope.get("route") and request.scope["route"].path, error=str(error))
+        response = problem_response(503, "The store is not available", "Try again in a moment; nothing was changed.")
+        response.headers["Retry-After"] = "5"
+        return response

@@ -48,6 +48,10 @@ class NewestConversations(InMemoryTrackerStore):
             del self.store[next(iter(self.store))]
 
 
+    async def delete(self, sender_id: str) -> None:
+        self.store.pop(sender_id, None)
+
+
 class WholeMessages(CollectingOutputChannel):
     """Collects replies without cutting a text at its blank lines into several messages, as Rasa does."""
 
@@ -137,6 +141,7 @@ class Bot:
     def __init__(self, model: Path, tracker_store: TrackerStore | None = None):
         store = tracker_store or NewestConversations(Domain.empty())
         store.max_event_history = MAX_EVENTS
+        self._conversations = store  # Rasa wraps its own in one that cannot delete
         self._agent = InProcessAgent(store)
         self._agent.load_model(model)
         self.model = model
@@ -150,6 +155,11 @@ class Bot:
         message = UserMessage(as_plain_text(text), channel, sender, input_channel="rest", metadata=metadata)
         await self._agent.handle_message(message)
         return channel.messages
+
+    async def forget(self, sender: str) -> None:
+        """Delete all that is kept of a conversation, once the turn under way has ended."""
+        async with self._agent.lock_store.lock(sender):
+            await self._conversations.delete(sender)
 
     def handle_now(
         self, text: str, sender: str = "command-line", metadata: dict[str, Any] | None = None

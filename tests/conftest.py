@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
 
@@ -18,6 +19,8 @@ from tests.helpers import Conversation
 
 for _name in [name for name in os.environ if name.startswith("VEJVISER_") and name != "VEJVISER_SOURCES"]:
     del os.environ[_name]  # the caller's deployment must not colour the tests
+_home = tempfile.TemporaryDirectory(prefix="vejviser-tests-")
+os.environ["VEJVISER_HOME"] = _home.name  # the developer's own state stays untouched
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -58,7 +61,7 @@ def client(bot):
 
     from api.application import create_app
 
-    return TestClient(create_app(bot=bot))
+    return TestClient(create_app(bot=bot), base_url="http://127.0.0.1", client=("127.0.0.1", 50000))
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FORBIDDEN = {
-    "knowledge": {"rasa", "rasa_sdk", "fastapi", "starlette", "uvicorn", "bot", "actions", "api", "tests"},
-    "actions": {"rasa", "fastapi", "starlette", "sqlalchemy", "bot", "api", "tests"},
+    "knowledge": {"rasa", "rasa_sdk", "fastapi", "starlette", "uvicorn", "bot", "actions", "api", "state", "tests"},
+    "state": {"rasa", "rasa_sdk", "fastapi", "starlette", "uvicorn", "bot", "actions", "api", "knowledge", "tests"},
+    "actions": {"rasa", "fastapi", "starlette", "sqlalchemy", "bot", "api", "state", "tests"},
     "bot": {"fastapi", "starlette", "api", "tests"},
     "api": {"sqlalchemy", "tests"},
 }

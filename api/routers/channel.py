@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from typing import Any
 
 from fastapi import APIRouter, Request
 
 from api.deps import BotDep, SettingsDep
+from api.incoming import message
 from api.privacy import redact
 from api.problems import Problem
+from api.talk import SENDER
 from knowledge.wording import say
 
 router = APIRouter(tags=["channel"])
@@ -48,12 +49,12 @@ async def channel_health() -> dict[str, str]:
 async def webhook(request: Request, bot: BotDep, settings: SettingsDep) -> list[dict[str, Any]]:
     """One turn, as Rasa's REST channel answers it. Unknown fields are ignored; faults are problem documents."""
     body = await _body(request, settings.max_body)
-    message = _text(body, "message", settings.max_message)
+    text = _text(body, settings.max_message)
     sender = _sender(body)
     metadata = body.get("metadata") or {}
     if not isinstance(metadata, dict):
         raise Problem(422, "metadata must be an object", 'Send metadata as {"municipality": "gladsaxe"} or leave it out.')
-    clean, had_number = redact(message)
+    clean, had_number = redact(text)
     place = metadata.get("municipality")
     replies = await bot.handle(clean, sender, {"municipality": place} if isinstance(place, str) else {})
     return [*replies, {"recipient_id": sender, "text": say("cpr_removed")}] if had_number else replies
@@ -74,20 +75,17 @@ async def _body(request: Request, limit: int) -> dict[str, Any]:
     return body
 
 
-def _text(body: dict[str, Any], key: str, limit: int) -> str:
-    value = body.get(key)
+def _text(body: dict[str, Any], limit: int) -> str:
+    value = body.get("message")
     if not isinstance(value, str):
-        raise Problem(422, f"{key} is missing or not a string", f"Send {key} as text.")
-    if len(value) > limit:
-        raise Problem(413, f"{key} is too long", f"Send at most {limit:,} characters.")
-    clean = "".join(c for c in value if c in "\n\t " or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
-    if not clean.strip():
-        raise Problem(422, f"{key} is empty", "Write something to the bot.")
-    return clean.strip()
+        raise Problem(422, "message is missing or not a string", "Send message as text.")
+    return message(value, limit)
 
 
 def _sender(body: dict[str, Any]) -> str:
     sender = body.get("sender", "default")
     if not isinstance(sender, str) or not sender.strip() or len(sender) > 255 or not sender.isprintable():
         raise Problem(422, "sender must be 1-255 printable characters", "Send an id of the conversation as text.")
+    if sender.startswith(SENDER):
+        raise Problem(422, f"sender must not begin with '{SENDER}'", "Those are the conversations of /v1/conversations.")
     return sender

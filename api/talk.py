@@ -1,0 +1,135 @@
+"""A conversation with the bot over any of the project's own pages: begin, say, delete, rate.
+
+The same code serves the JSON channel and the pages without script.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import Any
+from weakref import WeakValueDictionary
+
+from starlette.concurrency import run_in_threadpool as threaded
+
+from api.incoming import message
+from api.privacy import redact
+from api.problems import Problem
+from api.settings import Settings
+from api.signing import Seal
+from bot.runtime import Bot
+from knowledge.snapshot import Store
+from knowledge.wording import say
+from state.conversations import Claim, Conversation, Conversations
+from state.errors import UnknownConversation
+
+SENDER = "conversation:"  # a free sender of the Rasa-compatible channel may not begin with it
+_WAIT_SECONDS = 0.05
+
+
+class Talk:
+    """Conversations whose ids are signed, so that nobody guesses, forges or continues another's.
+
+    Args:
+        keys: of `signing_keys`.
+    """
+
+    def __init__(self, bot: Bot, conversations: Conversations, store: Store, settings: Settings, keys: list[str]):
+        self._bot, self._conversations, self._store, self._settings = bot, conversations, store, settings
+        self._seal = Seal(keys, "conversation")
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    @property
+    def notice(self) -> str:
+        """What a citizen is told before the first message."""
+        return say("conversation_notice", days=self._settings.retention_days)
+
+    async def begin(self, municipality: str = "", channel: str = "widget") -> str:
+        """The signed id of a new conversation.
+
+        Raises:
+            Problem: 422 when the municipality is not in the catalogue.
+        """
+        if municipality and self._store.snapshot.municipality(municipality) is None:
+            raise Problem(422, "The municipality is unknown", "See /v1/municipalities.")
+        made = await threaded(self._conversations.begin, municipality, channel, _now())
+        return self._seal.close(made.id)
+
+    async def say(self, identifier: str, text: str, client_id: str) -> dict[str, Any]:
+        """The reply to a message: {messages, turn, redacted}. The same client_id again gets the same reply.
+
+        Raises:
+            Problem: 404, 413, 422 or 503.
+        """
+        clean = message(text, self._settings.max_message)
+        conversation = await self._find(identifier)
+        lock = self._locks.setdefault(conversation.id, asyncio.Lock())
+        async with lock:
+            claim = await self._claim(conversation, client_id)
+            if claim.reply is not None:
+                return claim.reply
+            try:
+                reply = {**await self._answer(conversation, clean), "turn": claim.turn}
+                await threaded(self._conversations.answer, conversation.id, client_id, reply, _now())
+            except BaseException:
+                await threaded(self._conversations.release, conversation.id, client_id)
+                raise
+            return reply
+
+    async def delete(self, identifier: str) -> None:
+        """Delete the conversation: what the bot remembers of it and every reply.
+
+        Raises:
+            Problem: 404.
+        """
+        conversation = await self._find(identifier)
+        await self._bot.forget(SENDER + conversation.id)
+        await threaded(self._conversations.delete, conversation.id)
+
+    async def rate(self, identifier: str, turn: int, helpful: bool, reason: str = "") -> None:
+        """Keep an opinion of the reply of a turn.
+
+        Raises:
+            Problem: 404.
+        """
+        conversation = await self._find(identifier)
+        if not await threaded(self._conversations.rate, conversation.id, turn, helpful, reason, _now().date()):
+            raise Problem(404, "No such turn", "Give the `turn` of a reply of this conversation.")
+
+    async def _find(self, identifier: str) -> Conversation:
+        key = self._seal.open(identifier)
+        if key is None:
+            raise _unknown()
+        since = _now() - timedelta(days=self._settings.retention_days)
+        try:
+            return await threaded(self._conversations.find, key, since)
+        except UnknownConversation as error:
+            raise _unknown() from error
+
+    async def _claim(self, conversation: Conversation, client_id: str) -> Claim:
+        """The claim once it is ours or answered; another replica may be answering it at this moment."""
+        while True:
+            try:
+                claim = await threaded(self._conversations.claim, conversation.id, client_id, _now())
+            except UnknownConversation as error:
+                raise _unknown() from error
+            if claim.mine or claim.reply is not None:
+                return claim
+            await asyncio.sleep(_WAIT_SECONDS)
+
+    async def _answer(self, conversation: Conversation, text: str) -> dict[str, Any]:
+        clean, redacted = redact(text)
+        metadata = {"municipality": conversation.municipality} if conversation.municipality else {}
+        replies = await self._bot.handle(clean, SENDER + conversation.id, metadata)
+        messages = [{key: value for key, value in reply.items() if key != "recipient_id"} for reply in replies]
+        if redacted:
+            messages.append({"text": say("cpr_removed")})
+        return {"messages": messages, "redacted": redacted}
+
+
+def _now() -> datetime:
+    return datetime.utcnow()
+
+
+def _unknown() -> Problem:
+    return Problem(404, "No such conversation", "Begin a new one with POST /v1/conversations.")

@@ -1,0 +1,1 @@
+"""What the service itself keeps: replies, feedback, staff, sessions, switches. No Rasa, no FastAPI, no wording."""

@@ -1,0 +1,101 @@
+"""The database of the service's own state: SQLite embedded by default, PostgreSQL by URL (SQLAlchemy 1.4).
+
+The tables are made on first use, so that a database that is away when the service starts is no reason not to start.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from sqlalchemy import MetaData, create_engine, event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import IntegrityError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
+
+from state.errors import StateUnavailable
+
+metadata = MetaData()
+
+
+def state_url(home: Path) -> str:
+    """VEJVISER_DATABASE_URL, or a SQLite file of its own in the state folder."""
+    return os.environ.get("VEJVISER_DATABASE_URL") or f"sqlite:///{home / 'state.db'}"
+
+
+class Database:
+    """Transactions over one engine; safe for threads.
+
+    Args:
+        url: of the database. A SQLite file and its folder are made when missing, readable by their owner only.
+    """
+
+    def __init__(self, url: str):
+        self.url = url
+        self._engine = _engine(url)
+        self._reading = self._engine.execution_options(read=True)
+        self._ready = False
+        self._lock = threading.Lock()
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """A transaction that only reads; it waits for no writer."""
+        return self.begin(self._reading)
+
+    @contextmanager
+    def begin(self, engine: Engine | None = None) -> Iterator[Connection]:
+        """A transaction: committed at the end, rolled back on an error.
+
+        Raises:
+            StateUnavailable: when the database cannot be reached, read or written. A clash of keys (`IntegrityError`)
+                is passed on, because callers decide by it.
+        """
+        try:
+            self._prepare()
+            with (engine or self._engine).begin() as connection:
+                yield connection
+        except IntegrityError:
+            raise
+        except (SQLAlchemyError, OSError) as error:
+            raise StateUnavailable(type(error).__name__) from error
+
+    def _prepare(self) -> None:
+        with self._lock:
+            if self._ready:
+                return
+            if self.url.startswith("sqlite:///"):
+                file = Path(self.url.removeprefix("sqlite:///"))
+                file.parent.mkdir(parents=True, exist_ok=True)
+                os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+            try:
+                metadata.create_all(self._engine)
+            except (IntegrityError, ProgrammingError):  # another replica made them at the same moment
+                metadata.create_all(self._engine)
+            self._ready = True
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, future=True, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    options = {"check_same_thread": False, "timeout": 15}
+    engine = create_engine(url, future=True, poolclass=QueuePool, pool_size=10, max_overflow=20, connect_args=options)
+    event.listen(engine, "connect", _tune_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _tune_sqlite(connection: object, _: object) -> None:
+    """Readers do not wait for the writer; deleted rows are overwritten, so that deleted means gone; SQLAlchemy begins."""
+    connection.isolation_level = None  # type: ignore[attr-defined]
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes its lock at once: one that began as a reader could not wait for another writer."""
+    reads = connection.get_execution_options().get("read", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
