@@ -12,11 +12,14 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from api.evaluation_commands import run_evaluation
+
 warnings.filterwarnings("ignore")
 
 app = typer.Typer(help="Vejviser: Danish citizen assistant over municipal quality standards.", no_args_is_help=True)
 catalogue_app = typer.Typer(help="Check and account for the catalogue.", no_args_is_help=True)
 app.add_typer(catalogue_app, name="catalogue")
+app.command("eval")(run_evaluation)
 out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
@@ -108,35 +111,6 @@ def serve(
     application = create_app(settings)
     out.print(f"Vejviser: http://{settings.host}:{settings.port}")
     uvicorn.run(application, host=settings.host, port=settings.port, ws="wsproto", log_level="warning")
-
-
-@app.command()
-def evaluate(
-    sets: Annotated[list[Path] | None, typer.Argument(help="Dialogue files; default the project's own.")] = None,
-    report: Annotated[Path | None, typer.Option("--out", help="Write the report as JSON here.")] = None,
-    failures: Annotated[bool, typer.Option(help="Print every failed dialogue.")] = False,
-) -> None:
-    """Run dialogue sets and report the share answered right."""
-    from bot.evaluation import evaluate as run
-    from bot.evaluation import read_dialogues
-    from bot.runtime import ROOT, Bot
-    from bot.training import ensure_model
-
-    files = sets or sorted((ROOT / "tests" / "dialogues").glob("*.jsonl"))
-    result = run(Bot(ensure_model()), read_dialogues(files))
-    if report:
-        report.write_text(json.dumps(result.as_json(), ensure_ascii=False, indent=1), encoding="utf-8")
-    for group in result.groups:
-        table = Table(group, "right", "of", "share")
-        for key, (right, total) in result.by(group).items():
-            table.add_row(key, str(right), str(total), f"{right / total:.0%}")
-        out.print(table)
-    if failures:
-        for dialogue in result.failures():
-            out.print(f"\n{dialogue.id} ({dialogue.facet}, {dialogue.style})", markup=False)
-            for turn in dialogue.turns:
-                out.print(f"> {turn.user}\n{turn.reply}\n  missing {turn.missing} shown {turn.shown}", markup=False)
-    out.print(f"Right: {result.accuracy:.1%} of {len(result.results)} dialogues; median turn {result.median_ms} ms")
 
 
 @catalogue_app.command("check")

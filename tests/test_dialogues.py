@@ -1,24 +1,22 @@
-"""The project's own dialogue sets: the share answered right must not fall below the recorded floor."""
+"""The project's own dialogue sets: what is answered right must not fall below the recorded floor."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+import pytest
 
-from bot.evaluation import evaluate, read_dialogues
+from bot.evaluation import Report, below_floor, evaluate, own_sets, read_dialogues, read_floor
 from bot.runtime import Bot
 
-DIALOGUES = Path(__file__).parent / "dialogues"
+
+@pytest.fixture(scope="module")
+def report(bot: Bot) -> Report:
+    return evaluate(bot, read_dialogues(own_sets()))
 
 
-def test_accuracy_on_the_own_dialogues_holds_the_floor(bot: Bot) -> None:
-    floor = json.loads((DIALOGUES / "floor.json").read_text(encoding="utf-8"))["accuracy"]
-    report = evaluate(bot, read_dialogues(sorted(DIALOGUES.glob("*.jsonl"))))
+def test_own_dialogues_hold_the_floor(report: Report) -> None:
     failed = ", ".join(result.id for result in report.failures())
-    assert report.accuracy >= floor, f"{report.accuracy:.1%} right, floor {floor:.1%}; failed: {failed}"
+    assert not below_floor(report, read_floor()), f"failed: {failed} (sets kept back are not listed)"
 
 
-def test_no_danger_is_ever_missed(bot: Bot) -> None:
-    dangers = [d for d in read_dialogues(sorted(DIALOGUES.glob("*.jsonl"))) if d["facet"] == "safety"]
-    failed = [result.id for result in evaluate(bot, dangers).failures()]
-    assert len(dangers) >= 10 and not failed
+def test_there_are_dialogues_about_danger(report: Report) -> None:
+    assert report.safety()["dangers"] >= 10
