@@ -17,6 +17,7 @@ from knowledge.linking import Linker
 from knowledge.loading import load_catalogue
 from knowledge.matching import FactIndex, Match, Matches
 from knowledge.model import Catalogue, Fact, Municipality, Service
+from knowledge.suggestion_index import SuggestionIndex
 from knowledge.vocabulary import CATALOGUE, vocabulary
 
 log = structlog.get_logger(__name__)
@@ -31,7 +32,7 @@ class ServiceNames:
 
 
 class Snapshot:
-    """A catalogue with everything that is derived from it: analyser, linker, fact index, names."""
+    """A catalogue with everything that is derived from it: analyser, linker, fact index, suggestions, names."""
 
     def __init__(self, catalogue: Catalogue):
         self.catalogue = catalogue
@@ -41,6 +42,7 @@ class Snapshot:
         self.analyser = DanishAnalyser(_words(catalogue))
         self.linker = Linker(catalogue)
         self.index = FactIndex(self.facts, self.analyser)
+        self.suggestions = SuggestionIndex(catalogue)
         self.names: dict[str, tuple[ServiceNames, ...]] = {
             m.id: tuple(_names(s) for s in m.services) for m in catalogue.municipalities
         }
