@@ -72,17 +72,6 @@ def read_lines(folder: Path, document: Document) -> list[str]:
         raise SourcesMissing(f"document {document.id}: {path} cannot be read ({error.strerror})") from error
 
 
-def passage(folder: Path, document: Document, ranges: str) -> str:
-    """The original text of some line ranges, blank lines dropped, one line a line.
-
-    Raises:
-        SourcesMissing: when the folder does not hold the document.
-    """
-    lines = read_lines(folder, document)
-    picked = (lines[n - 1].strip() for n in line_numbers(ranges) if n <= len(lines))
-    return "\n".join(line for line in picked if line)
-
-
 def account(catalogue: Catalogue, folder: Path) -> list[DocumentAccount]:
     """One account per document, in document order.
 

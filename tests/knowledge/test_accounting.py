@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.accounting import account, line_numbers, passage, sources_folder
+from knowledge.accounting import account, line_numbers, sources_folder
 from knowledge.errors import SourcesMissing
 from knowledge.loading import load_catalogue
 from knowledge.model import Catalogue
+from knowledge.passage import passages
 from tests.knowledge import tiny
 
 
@@ -46,7 +47,7 @@ def test_cited_and_left_out_make_up_each_document(catalogue: Catalogue, sources:
 def test_every_cited_passage_has_text(catalogue: Catalogue, sources: Path) -> None:
     documents = {d.id: d for m in catalogue.municipalities for d in m.documents}
     facts = [f for f in catalogue.facts() if f.source and f.source.lines]
-    assert [f.id for f in facts if not passage(sources, documents[f.source.document], f.source.lines)] == []
+    assert [f.id for f in facts if not passages(sources, documents[f.source.document], f.source.lines)] == []
 
 
 def test_tiny_document_is_accounted_for(tmp_path: Path, tiny_sources: Path) -> None:
