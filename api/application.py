@@ -14,7 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from swagger_ui_bundle import swagger_ui_path
 
 from api import problems
-from api.routers import answers, catalogue, channel, conversations, operations, pages, passages, suggestions
+from api.routers import answers, catalogue, channel, conversations, guide, operations, pages, passages, suggestions
 from api.settings import Settings
 from api.signing import signing_keys
 from api.talk import Talk
@@ -61,7 +61,7 @@ def create_app(settings: Settings | None = None, bot: Bot | None = None) -> Fast
     app.state.conversations = Conversations(app.state.database)
     app.state.talk = Talk(app.state.bot, app.state.conversations, store, settings, keys)
     problems.install(app)
-    for module in (channel, conversations, catalogue, answers, suggestions, passages, operations, pages):
+    for module in (channel, conversations, catalogue, answers, guide, suggestions, passages, operations, pages):
         app.include_router(module.router)
 
     app.mount("/assets", pages.built, name="assets")

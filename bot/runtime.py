@@ -47,7 +47,6 @@ class NewestConversations(InMemoryTrackerStore):
         while len(self.store) > MAX_CONVERSATIONS:
             del self.store[next(iter(self.store))]
 
-
     async def delete(self, sender_id: str) -> None:
         self.store.pop(sender_id, None)
 
