@@ -18,6 +18,8 @@ from api.routers import answers, catalogue, channel, conversations, guide, opera
 from api.settings import Settings
 from api.signing import signing_keys
 from api.talk import Talk
+from bot.persistence.conversations import SqlConversations
+from bot.persistence.locks import InOrderLocks, RedisLocks
 from bot.runtime import Bot
 from bot.training import ensure_model
 from knowledge.errors import KnowledgeError
@@ -56,8 +58,8 @@ def create_app(settings: Settings | None = None, bot: Bot | None = None) -> Fast
     )
     app.openapi_version = "3.0.3"  # what the bundled Swagger UI can show; nothing here needs 3.1
     app.state.settings, app.state.store = settings, store
-    app.state.bot = bot or Bot(settings.model or ensure_model())
     app.state.database = Database(state_url(settings.home))
+    app.state.bot = bot or open_bot(settings, app.state.database)
     app.state.conversations = Conversations(app.state.database)
     app.state.talk = Talk(app.state.bot, app.state.conversations, store, settings, keys)
     problems.install(app)
@@ -79,6 +81,12 @@ def create_app(settings: Settings | None = None, bot: Bot | None = None) -> Fast
         )
 
     return app
+
+
+def open_bot(settings: Settings, database: Database) -> Bot:
+    """The bot with conversations in the database, locked by Redis where it is set."""
+    locks = RedisLocks(settings.redis_url) if settings.redis_url else InOrderLocks()
+    return Bot(settings.model or ensure_model(), SqlConversations(database), locks)
 
 
 async def _watch(store: Store, seconds: float) -> None:

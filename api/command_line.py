@@ -106,9 +106,15 @@ def serve(
 
     from api.application import create_app
     from api.settings import Settings
+    from knowledge.errors import KnowledgeError
+    from state.errors import StateError
 
     settings = Settings(**{key: value for key, value in {"host": host, "port": port}.items() if value is not None})
-    application = create_app(settings)
+    try:
+        application = create_app(settings)
+    except (StateError, KnowledgeError) as error:
+        err.print(f"Vejviser cannot start: {error}", markup=False)
+        raise typer.Exit(1) from error
     out.print(f"Vejviser: http://{settings.host}:{settings.port}")
     uvicorn.run(application, host=settings.host, port=settings.port, ws="wsproto", log_level="warning")
 

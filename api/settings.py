@@ -17,6 +17,7 @@ class Settings(BaseSettings):
         model: a trained model; by default the one that fits the data, trained when there is none.
         max_message: characters a message may have.
         max_body: bytes a request body may have.
+        redis_url: Redis for what replicas share (locks); in this process only when empty.
         catalogue_check_seconds: how often the catalogue folder is looked at for changes.
         secret: signs ids and sessions; several separated by commas, the newest first.
         retention_days: how long a conversation is kept after its last message.
@@ -28,6 +29,7 @@ class Settings(BaseSettings):
     model: Path | None = None
     max_message: int = 2000
     max_body: int = 65_536
+    redis_url: str = ""
     catalogue_check_seconds: float = 5.0
     secret: str = ""
     retention_days: int = Field(30, ge=1, le=3650)

@@ -69,7 +69,7 @@ class Talk:
             if claim.reply is not None:
                 return claim.reply
             try:
-                reply = {**await self._answer(conversation, clean), "turn": claim.turn}
+                reply = {**await self._answer(conversation, clean, client_id), "turn": claim.turn}
                 await threaded(self._conversations.answer, conversation.id, client_id, reply, _now())
             except BaseException:
                 await threaded(self._conversations.release, conversation.id, client_id)
@@ -117,10 +117,11 @@ class Talk:
                 return claim
             await asyncio.sleep(_WAIT_SECONDS)
 
-    async def _answer(self, conversation: Conversation, text: str) -> dict[str, Any]:
+    async def _answer(self, conversation: Conversation, text: str, client_id: str) -> dict[str, Any]:
         clean, redacted = redact(text)
         metadata = {"municipality": conversation.municipality} if conversation.municipality else {}
-        replies = await self._bot.handle(clean, SENDER + conversation.id, metadata)
+        # The bot knows the message as well: one that it answered before this process died is told again, not taken twice.
+        replies = (await self._bot.turn(clean, SENDER + conversation.id, metadata, client_id)).messages
         messages = [{key: value for key, value in reply.items() if key != "recipient_id"} for reply in replies]
         if redacted:
             messages.append({"text": say("cpr_removed")})
