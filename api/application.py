@@ -57,7 +57,7 @@ def create_app(settings: Settings | None = None, bot: Bot | None = None) -> Fast
         description="Danish citizen assistant over municipal quality standards: chat channel and structured look-ups.",
     )
     app.openapi_version = "3.0.3"  # what the bundled Swagger UI can show; nothing here needs 3.1
-    app.state.settings, app.state.store = settings, store
+    app.state.settings, app.state.store, app.state.keys = settings, store, keys
     app.state.database = Database(state_url(settings.home))
     app.state.bot = bot or open_bot(settings, app.state.database)
     app.state.conversations = Conversations(app.state.database)

@@ -12,12 +12,12 @@ from weakref import WeakValueDictionary
 
 from starlette.concurrency import run_in_threadpool as threaded
 
-from api.incoming import message
-from api.privacy import redact
+from api.incoming import asks_for_deletion, read_message
 from api.problems import Problem
 from api.settings import Settings
 from api.signing import Seal
 from bot.runtime import Bot
+from knowledge.privacy import Redaction, removal_notice
 from knowledge.snapshot import Store
 from knowledge.wording import say
 from state.conversations import Claim, Conversation, Conversations
@@ -61,7 +61,7 @@ class Talk:
         Raises:
             Problem: 404, 413, 422 or 503.
         """
-        clean = message(text, self._settings.max_message)
+        clean = read_message(text, self._settings.max_message, self._store.snapshot)
         conversation = await self._find(identifier)
         lock = self._locks.setdefault(conversation.id, asyncio.Lock())
         async with lock:
@@ -117,15 +117,18 @@ class Talk:
                 return claim
             await asyncio.sleep(_WAIT_SECONDS)
 
-    async def _answer(self, conversation: Conversation, text: str, client_id: str) -> dict[str, Any]:
-        clean, redacted = redact(text)
+    async def _answer(self, conversation: Conversation, clean: Redaction, client_id: str) -> dict[str, Any]:
+        if asks_for_deletion(clean.text):
+            await self._bot.forget(SENDER + conversation.id)
+            await threaded(self._conversations.forget_turns, conversation.id, but=client_id)
+            return {"messages": [{"text": say("conversation_deleted")}], "redacted": bool(clean)}
         metadata = {"municipality": conversation.municipality} if conversation.municipality else {}
         # The bot knows the message as well: one that it answered before this process died is told again, not taken twice.
-        replies = (await self._bot.turn(clean, SENDER + conversation.id, metadata, client_id)).messages
+        replies = (await self._bot.turn(clean.text, SENDER + conversation.id, metadata, client_id)).messages
         messages = [{key: value for key, value in reply.items() if key != "recipient_id"} for reply in replies]
-        if redacted:
-            messages.append({"text": say("cpr_removed")})
-        return {"messages": messages, "redacted": redacted}
+        if clean:
+            messages.append({"text": removal_notice(clean)})
+        return {"messages": messages, "redacted": bool(clean)}
 
 
 def _now() -> datetime:

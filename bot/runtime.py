@@ -34,6 +34,8 @@ from rasa_sdk.executor import ActionExecutor  # noqa: E402
 from bot.persistence.conversations import ConversationStore, MemoryConversations  # noqa: E402
 from bot.persistence.locks import InOrderLocks, RedisLocks  # noqa: E402
 from bot.persistence.state import Reply  # noqa: E402
+from knowledge.privacy import public_contacts, redact  # noqa: E402
+from knowledge.sharing import current_store  # noqa: E402
 
 log = structlog.get_logger(__name__)
 
@@ -177,7 +179,8 @@ class Bot:
         Raises:
             StateError: when the turn could not be taken; nothing of it is kept and it may be sent again.
         """
-        message = UserMessage(as_plain_text(text), WholeMessages(), sender, input_channel="rest", metadata=metadata)
+        plain = redact(as_plain_text(text), public_contacts(current_store().snapshot)).text  # whatever channel it came by
+        message = UserMessage(plain, WholeMessages(), sender, input_channel="rest", metadata=metadata)
         async with self.locks.lock(sender):
             return await self._agent.processor.take_turn(message, client_id)
 
