@@ -8,11 +8,11 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from api.deps import SnapshotDep
-from api.privacy import redact
 from api.problems import Problem
 from knowledge.comparison import FEWEST, MOST
 from knowledge.guide import Told, guide
 from knowledge.lookup import LookupFault, compare_places
+from knowledge.privacy import redact
 
 router = APIRouter(prefix="/v1", tags=["guide"])
 
@@ -34,7 +34,7 @@ class GuideBody(BaseModel):
 
 @router.post("/guide", summary="The next question of the citizen guide, or its result")
 async def next_step(body: GuideBody, snapshot: SnapshotDep) -> dict[str, Any]:
-    words, _ = redact((body.needs_text or "").strip())
+    words = redact((body.needs_text or "").strip()).text
     told = Told(
         municipality=body.municipality or "",
         needs=tuple(body.needs),
