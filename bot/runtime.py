@@ -8,34 +8,26 @@ from __future__ import annotations
 
 import asyncio
 import copy
-import logging
-import os
 from pathlib import Path
 from typing import Any
 
 import structlog
+from rasa.core.actions.action import Action, RemoteAction
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
+from rasa.core.nlg import NaturalLanguageGenerator
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, Event, deserialise_events
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
+from rasa_sdk.executor import ActionExecutor
 
-os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-logging.getLogger("matplotlib").setLevel(logging.WARNING)
-structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
-
-from rasa.core.actions.action import Action, RemoteAction  # noqa: E402  (after telemetry is off)
-from rasa.core.agent import Agent  # noqa: E402
-from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage  # noqa: E402
-from rasa.core.nlg import NaturalLanguageGenerator  # noqa: E402
-from rasa.core.processor import MessageProcessor  # noqa: E402
-from rasa.shared.core.constants import ACTION_LISTEN_NAME  # noqa: E402
-from rasa.shared.core.domain import Domain  # noqa: E402
-from rasa.shared.core.events import ActionExecuted, Event, deserialise_events  # noqa: E402
-from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity  # noqa: E402
-from rasa_sdk.executor import ActionExecutor  # noqa: E402
-
-from bot.persistence.conversations import ConversationStore, MemoryConversations  # noqa: E402
-from bot.persistence.locks import InOrderLocks, RedisLocks  # noqa: E402
-from bot.persistence.state import Reply  # noqa: E402
-from knowledge.privacy import public_contacts, redact  # noqa: E402
-from knowledge.sharing import current_store  # noqa: E402
+from bot.persistence.conversations import ConversationStore, MemoryConversations
+from bot.persistence.locks import InOrderLocks, RedisLocks
+from bot.persistence.state import Reply
+from knowledge.privacy import public_contacts, redact
+from knowledge.sharing import current_store
 
 log = structlog.get_logger(__name__)
 
