@@ -13,6 +13,7 @@ from weakref import WeakValueDictionary
 from starlette.concurrency import run_in_threadpool as threaded
 
 from api.incoming import asks_for_deletion, read_message
+from api.limits import Limits
 from api.problems import Problem
 from api.settings import Settings
 from api.signing import Seal
@@ -34,8 +35,11 @@ class Talk:
         keys: of `signing_keys`.
     """
 
-    def __init__(self, bot: Bot, conversations: Conversations, store: Store, settings: Settings, keys: list[str]):
+    def __init__(
+        self, bot: Bot, conversations: Conversations, store: Store, settings: Settings, keys: list[str], limits: Limits
+    ):
         self._bot, self._conversations, self._store, self._settings = bot, conversations, store, settings
+        self._limits = limits
         self._seal = Seal(keys, "conversation")
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -59,10 +63,11 @@ class Talk:
         """The reply to a message: {messages, turn, redacted}. The same client_id again gets the same reply.
 
         Raises:
-            Problem: 404, 413, 422 or 503.
+            Problem: 404, 413, 422 or 429.
         """
         clean = read_message(text, self._settings.max_message, self._store.snapshot)
         conversation = await self._find(identifier)
+        await self._limits.demand("conversation", conversation.id)
         lock = self._locks.setdefault(conversation.id, asyncio.Lock())
         async with lock:
             claim = await self._claim(conversation, client_id)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 from typing import Any
 
 from fastapi import APIRouter, Request
 
+from api.client import is_forwarded
 from api.deps import BotDep, SettingsDep, StoreDep
 from api.incoming import asks_for_deletion, read_message, stored_sender
 from api.problems import Problem
+from api.settings import Settings
 from api.talk import SENDER
 from knowledge.privacy import removal_notice
 from knowledge.snapshot import Snapshot
@@ -49,7 +52,8 @@ async def channel_health() -> dict[str, str]:
 @router.post("/webhooks/rest/webhook", summary="Say something to the bot", openapi_extra=_BODY)
 async def webhook(request: Request, bot: BotDep, store: StoreDep, settings: SettingsDep) -> list[dict[str, Any]]:
     """One turn, as Rasa's REST channel answers it. Unknown fields are ignored; faults are problem documents."""
-    body = await _body(request, settings.max_body)
+    _demand_access(request, settings)
+    body = await _body(request)
     text = body.get("message")
     if not isinstance(text, str):
         raise Problem(422, "message is missing or not a string", "Send message as text.")
@@ -57,6 +61,7 @@ async def webhook(request: Request, bot: BotDep, store: StoreDep, settings: Sett
     sender = _sender(body)
     metadata = _metadata(body, store.snapshot)
     stored = stored_sender(sender, request.app.state.keys[-1])
+    await request.app.state.limits.demand("conversation", f"sender:{stored}")
     if asks_for_deletion(clean.text):
         await bot.forget(stored)
         return [{"recipient_id": sender, "text": say("conversation_deleted")}]
@@ -64,10 +69,20 @@ async def webhook(request: Request, bot: BotDep, store: StoreDep, settings: Sett
     return [*replies, {"recipient_id": sender, "text": removal_notice(clean)}] if clean else replies
 
 
-async def _body(request: Request, limit: int) -> dict[str, Any]:
+def _demand_access(request: Request, settings: Settings) -> None:
+    """The channel takes any `sender`, so it is for servers that keep their citizens apart: by token, or on this machine."""
+    if not settings.channel_token:
+        if settings.on_loopback and not is_forwarded(request):
+            return
+        raise Problem(401, "The channel is closed here", "Set VEJVISER_CHANNEL_TOKEN, and send it as `Authorization: Bearer`.")
+    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
+    given = bearer.strip() if scheme.lower() == "bearer" else request.query_params.get("token", "")
+    if not hmac.compare_digest(given.encode(), settings.channel_token.encode()):
+        raise Problem(401, "The token is missing or wrong", "Send the channel's token as `Authorization: Bearer`.")
+
+
+async def _body(request: Request) -> dict[str, Any]:
     raw = await request.body()
-    if len(raw) > limit:
-        raise Problem(413, "The request is too large", f"Send at most {limit} bytes.")
     try:
         body = json.loads(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
