@@ -106,26 +106,11 @@ def serve(
 
     from api.application import create_app
     from api.settings import Settings
-    from api.signing import UnsafeSettings
-    from knowledge.errors import KnowledgeError
-    from state.errors import StateError
 
     settings = Settings(**{key: value for key, value in {"host": host, "port": port}.items() if value is not None})
-    try:
-        application = create_app(settings)
-    except (UnsafeSettings, StateError, KnowledgeError) as error:
-        err.print(f"Vejviser cannot start: {error}", markup=False)
-        raise typer.Exit(1) from error
+    application = create_app(settings)
     out.print(f"Vejviser: http://{settings.host}:{settings.port}")
-    uvicorn.run(
-        application,
-        host=settings.host,
-        port=settings.port,
-        ws="wsproto",
-        log_level="warning",
-        proxy_headers=False,
-        server_header=False,
-    )
+    uvicorn.run(application, host=settings.host, port=settings.port, ws="wsproto", log_level="warning")
 
 
 @catalogue_app.command("check")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from knowledge.model import Fact, Municipality, Service, Source, line_pairs
+from knowledge.model import ContactPoint, Fact, Municipality, Service, Source, line_pairs
 
 ANSWERED = "answered"
 NOT_STATED = "not_stated"
@@ -33,7 +33,6 @@ class Answer:
         facts: what it rests on, the most relevant first.
         facet: what was answered, "" when nothing was.
         parts: sub-answers of a comparison, one a municipality.
-        verdict: the sentence that compares them, "" where their values cannot be compared.
     """
 
     status: str
@@ -45,7 +44,6 @@ class Answer:
     reservation: str = ""
     quick_replies: tuple[QuickReply, ...] = ()
     parts: tuple[Answer, ...] = field(default=())
-    verdict: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the channel's `custom` and the API carry it."""
@@ -56,13 +54,23 @@ class Answer:
             "service": _named(self.service),
             "facet": self.facet,
             "facts": [fact_json(fact) for fact in self.facts],
+            "contacts": [_contact(point) for point in self._contacts()],
             "reservation": self.reservation,
             "quick_replies": [asdict(reply) for reply in self.quick_replies],
         }
         if self.parts:
             data["parts"] = [part.as_json() for part in self.parts]
-            data["verdict"] = self.verdict
         return data
+
+    def _contacts(self) -> list[ContactPoint]:
+        """The contact points the answer names, so that a rich channel can offer to call or write."""
+        points = self.municipality.contact_points if self.municipality else ()
+        named = {fact.id for fact in self.facts}
+        return [point for point in points if point.fact.id in named]
+
+
+def _contact(point: ContactPoint) -> dict[str, str]:
+    return {"name": point.name, "phone": point.phone, "email": point.email, "url": point.url}
 
 
 def fact_json(fact: Fact) -> dict[str, Any]:
@@ -77,12 +85,11 @@ def fact_json(fact: Fact) -> dict[str, Any]:
         "value": fact.value,
         "stated": fact.stated,
         "note": fact.note,
-        "source": source_json(fact.source) if fact.source else None,
+        "source": _source(fact.source) if fact.source else None,
     }
 
 
-def source_json(source: Source) -> dict[str, Any]:
-    """A source as JSON: document, section, line pairs."""
+def _source(source: Source) -> dict[str, Any]:
     return {"document": source.document, "section": source.section, "lines": line_pairs(source.lines)}
 
 

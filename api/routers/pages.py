@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
+from api.deps import SnapshotDep
 from api.pages import DIST, page
 from api.problems import Problem
 
@@ -37,8 +38,13 @@ async def widget() -> FileResponse:
 
 
 @router.get("/")
-async def front(request: Request) -> HTMLResponse:
-    return page(request, "front.html", "front")
+async def front(request: Request, snapshot: SnapshotDep, kommune: str = "") -> HTMLResponse:
+    """A sample page of a municipality the catalogue names: the one `kommune` asks for, else the one with most services."""
+    named = [item for item in snapshot.catalogue.municipalities if item.named]
+    shown = next((item for item in named if item.id == kommune), max(named, key=lambda item: len(item.services), default=None))
+    if shown is None:
+        raise Problem(503, "The catalogue names no municipality", "Add one to the catalogue.")
+    return page(request, "front.html", "front", municipality=shown, municipalities=named, services=shown.services)
 
 
 @router.get("/telefon")

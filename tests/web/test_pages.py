@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from tests.web.server import RunningServer
 
-PAGES = ("/", "/guide", "/telefon")
+PAGES = ("/", "/chat", "/guide", "/telefon")
 
 
 @pytest.mark.parametrize("path", PAGES)
