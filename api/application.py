@@ -8,16 +8,35 @@ from contextlib import asynccontextmanager, suppress
 
 import structlog
 from fastapi import FastAPI
-from fastapi.openapi.docs import get_swagger_ui_html
-from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 from swagger_ui_bundle import swagger_ui_path
 
 from api import problems
-from api.routers import answers, catalogue, channel, chat_page, conversations, operations, pages, passages, suggestions
+from api.bodies import BodyLimit
+from api.checks import demand_safe
+from api.client import networks
+from api.headers import SecurityHeaders
+from api.limits import Limits
+from api.origins import ForeignPages, Origins
+from api.routers import (
+    answers,
+    catalogue,
+    channel,
+    chat_page,
+    conversations,
+    documentation,
+    guide,
+    operations,
+    pages,
+    passages,
+    suggestions,
+)
 from api.settings import Settings
 from api.signing import signing_keys
 from api.talk import Talk
+from bot.persistence.conversations import SqlConversations
+from bot.persistence.locks import InOrderLocks, RedisLocks
 from bot.runtime import Bot
 from bot.training import ensure_model
 from knowledge.errors import KnowledgeError
@@ -29,6 +48,13 @@ from state.database import Database, state_url
 log = structlog.get_logger(__name__)
 
 
+class Service(FastAPI):
+    """FastAPI with the security headers outside of everything, so that even its own answer to a fault has them."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return SecurityHeaders(super().build_middleware_stack(), https=not self.state.settings.on_loopback)
+
+
 def create_app(settings: Settings | None = None, bot: Bot | None = None) -> FastAPI:
     """The application.
 
@@ -36,6 +62,7 @@ def create_app(settings: Settings | None = None, bot: Bot | None = None) -> Fast
         bot: an already loaded bot (tests); otherwise the model that fits the data is loaded, and trained when there is none.
     """
     settings = settings or Settings()
+    demand_safe(settings)
     store, keys = current_store(), signing_keys(settings)
 
     @asynccontextmanager
@@ -46,7 +73,7 @@ def create_app(settings: Settings | None = None, bot: Bot | None = None) -> Fast
         with suppress(asyncio.CancelledError):
             await watcher
 
-    app = FastAPI(
+    app = Service(
         docs_url=None,
         redoc_url=None,
         title="Vejviser",
@@ -55,30 +82,51 @@ def create_app(settings: Settings | None = None, bot: Bot | None = None) -> Fast
         description="Danish citizen assistant over municipal quality standards: chat channel and structured look-ups.",
     )
     app.openapi_version = "3.0.3"  # what the bundled Swagger UI can show; nothing here needs 3.1
-    app.state.settings, app.state.store = settings, store
-    app.state.bot = bot or Bot(settings.model or ensure_model())
+    app.state.settings, app.state.store, app.state.keys = settings, store, keys
     app.state.database = Database(state_url(settings.home))
+    app.state.bot = bot or open_bot(settings, app.state.database)
     app.state.conversations = Conversations(app.state.database)
-    app.state.talk = Talk(app.state.bot, app.state.conversations, store, settings, keys)
+    app.state.limits, app.state.origins = make_limits(settings, keys), Origins.parse(settings.origins)
+    app.state.proxies = networks(settings.trusted_proxies)
+    app.state.talk = Talk(app.state.bot, app.state.conversations, store, settings, keys, app.state.limits)
+    app.add_middleware(BodyLimit, limit=settings.max_body)
+    app.add_middleware(ForeignPages, origins=app.state.origins)
     problems.install(app)
-    for module in (channel, conversations, catalogue, answers, suggestions, passages, operations, pages, chat_page):
+    for module in (
+        channel,
+        conversations,
+        catalogue,
+        answers,
+        guide,
+        suggestions,
+        passages,
+        operations,
+        documentation,
+        pages,
+        chat_page,
+    ):
         app.include_router(module.router)
 
     app.mount("/assets", pages.built, name="assets")
     app.mount("/docs/assets", StaticFiles(directory=swagger_ui_path), name="docs-assets")
 
-    @app.get("/docs", include_in_schema=False)
-    async def docs() -> HTMLResponse:
-        """The API's own page, from assets of this server only."""
-        return get_swagger_ui_html(
-            openapi_url="/openapi.json",
-            title="Vejviser API",
-            swagger_js_url="/docs/assets/swagger-ui-bundle.js",
-            swagger_css_url="/docs/assets/swagger-ui.css",
-            swagger_favicon_url="/docs/assets/favicon-32x32.png",
-        )
-
     return app
+
+
+def open_bot(settings: Settings, database: Database) -> Bot:
+    """The bot with conversations in the database, locked by Redis where it is set."""
+    locks = RedisLocks(settings.redis_url) if settings.redis_url else InOrderLocks()
+    return Bot(settings.model or ensure_model(), SqlConversations(database), locks)
+
+
+def make_limits(settings: Settings, keys: list[str]) -> Limits:
+    """The limits of the settings, shared by Redis where it is set."""
+    names = {
+        "conversation": settings.conversation_limit,
+        "address": settings.address_limit,
+        "login": settings.login_limit,
+    }
+    return Limits(names, settings.redis_url, keys[0])
 
 
 async def _watch(store: Store, seconds: float) -> None:

@@ -106,11 +106,26 @@ def serve(
 
     from api.application import create_app
     from api.settings import Settings
+    from api.signing import UnsafeSettings
+    from knowledge.errors import KnowledgeError
+    from state.errors import StateError
 
     settings = Settings(**{key: value for key, value in {"host": host, "port": port}.items() if value is not None})
-    application = create_app(settings)
+    try:
+        application = create_app(settings)
+    except (UnsafeSettings, StateError, KnowledgeError) as error:
+        err.print(f"Vejviser cannot start: {error}", markup=False)
+        raise typer.Exit(1) from error
     out.print(f"Vejviser: http://{settings.host}:{settings.port}")
-    uvicorn.run(application, host=settings.host, port=settings.port, ws="wsproto", log_level="warning")
+    uvicorn.run(
+        application,
+        host=settings.host,
+        port=settings.port,
+        ws="wsproto",
+        log_level="warning",
+        proxy_headers=False,
+        server_header=False,
+    )
 
 
 @catalogue_app.command("check")

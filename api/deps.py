@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
+from api.client import client_address
 from api.problems import Problem
 from api.settings import Settings
 from api.staff import ROLES, Staff, asked_on_this_machine
@@ -39,6 +40,13 @@ SnapshotDep = Annotated[Snapshot, Depends(_snapshot)]
 BotDep = Annotated[Bot, Depends(_bot)]
 SettingsDep = Annotated[Settings, Depends(_settings)]
 TalkDep = Annotated[Talk, Depends(_talk)]
+
+
+async def _within_address_limit(request: Request) -> None:
+    await request.app.state.limits.demand("address", client_address(request, request.app.state.proxies))
+
+
+AddressLimit = Depends(_within_address_limit)  # for every route that a citizen makes the bot work by
 
 
 def StaffDep(role: str) -> Any:  # noqa: N802  (reads as a type in signatures)

@@ -23,11 +23,12 @@ class Problem(Exception):
         status: HTTP status.
         title: what is wrong, in one line.
         detail: what to do about it.
+        headers: of the response, e.g. Retry-After.
     """
 
-    def __init__(self, status: int, title: str, detail: str):
+    def __init__(self, status: int, title: str, detail: str, headers: dict[str, str] | None = None):
         super().__init__(title)
-        self.status, self.title, self.detail = status, title, detail
+        self.status, self.title, self.detail, self.headers = status, title, detail, headers or {}
 
 
 def problem_response(status: int, title: str, detail: str, **more: Any) -> JSONResponse:
@@ -40,7 +41,9 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Problem)
     async def _problem(request: Request, error: Problem) -> JSONResponse:
-        return problem_response(error.status, error.title, error.detail)
+        response = problem_response(error.status, error.title, error.detail)
+        response.headers.update(error.headers)
+        return response
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> JSONResponse:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ipaddress
 from pathlib import Path
 
-from pydantic import BaseSettings, Field
+import limits
+from pydantic import BaseSettings, Field, validator
 
 
 class Settings(BaseSettings):
@@ -17,8 +18,14 @@ class Settings(BaseSettings):
         model: a trained model; by default the one that fits the data, trained when there is none.
         max_message: characters a message may have.
         max_body: bytes a request body may have.
+        redis_url: Redis for what replicas share (locks); in this process only when empty.
         catalogue_check_seconds: how often the catalogue folder is looked at for changes.
         secret: signs ids and sessions; several separated by commas, the newest first.
+        channel_token: opens the Rasa-compatible channel; without it that channel is open on this machine only.
+        trusted_proxies: addresses and networks whose X-Forwarded-For is believed, separated by commas.
+        origins: web sites that may embed the widget, separated by commas; `municipality=https://...` for one municipality.
+        conversation_limit, address_limit: messages of one conversation, requests of one client address; "off" for none.
+        login_limit: attempts to log in to one account, and of one address.
         retention_days: how long a conversation is kept after its last message.
     """
 
@@ -28,12 +35,25 @@ class Settings(BaseSettings):
     model: Path | None = None
     max_message: int = 2000
     max_body: int = 65_536
+    redis_url: str = ""
     catalogue_check_seconds: float = 5.0
     secret: str = ""
+    channel_token: str = ""
+    trusted_proxies: str = ""
+    origins: str = ""
+    conversation_limit: str = "15/minute"
+    address_limit: str = "900/minute"
+    login_limit: str = "10/15minutes"
     retention_days: int = Field(30, ge=1, le=3650)
 
     class Config:
         env_prefix = "VEJVISER_"
+
+    @validator("conversation_limit", "address_limit", "login_limit")
+    def _limit(cls, text: str) -> str:
+        if text != "off":
+            limits.parse(text)
+        return text
 
     @property
     def on_loopback(self) -> bool:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from api.client import is_forwarded
 from api.settings import Settings, is_loopback
 
 ROLES = ("phone_line", "editor", "admin")  # each may do what those before it may
-FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,6 @@ def asked_on_this_machine(request: Request, settings: Settings) -> bool:
 
     The name counts because a foreign web page can point its own host name at 127.0.0.1.
     """
-    if not settings.on_loopback or any(header in request.headers for header in FORWARDED):
+    if not settings.on_loopback or is_forwarded(request):
         return False
     return request.client is not None and is_loopback(request.client.host) and is_loopback(request.url.hostname or "")

@@ -12,12 +12,13 @@ from weakref import WeakValueDictionary
 
 from starlette.concurrency import run_in_threadpool as threaded
 
-from api.incoming import message
-from api.privacy import redact
+from api.incoming import asks_for_deletion, read_message
+from api.limits import Limits
 from api.problems import Problem
 from api.settings import Settings
 from api.signing import Seal
 from bot.runtime import Bot
+from knowledge.privacy import Redaction, removal_notice
 from knowledge.snapshot import Store
 from knowledge.wording import say
 from state.conversations import Claim, Conversation, Conversations
@@ -34,8 +35,11 @@ class Talk:
         keys: of `signing_keys`.
     """
 
-    def __init__(self, bot: Bot, conversations: Conversations, store: Store, settings: Settings, keys: list[str]):
+    def __init__(
+        self, bot: Bot, conversations: Conversations, store: Store, settings: Settings, keys: list[str], limits: Limits
+    ):
         self._bot, self._conversations, self._store, self._settings = bot, conversations, store, settings
+        self._limits = limits
         self._seal = Seal(keys, "conversation")
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -59,17 +63,18 @@ class Talk:
         """The reply to a message: {messages, turn, redacted}. The same client_id again gets the same reply.
 
         Raises:
-            Problem: 404, 413, 422 or 503.
+            Problem: 404, 413, 422 or 429.
         """
-        clean = message(text, self._settings.max_message)
+        clean = read_message(text, self._settings.max_message, self._store.snapshot)
         conversation = await self._find(identifier)
+        await self._limits.demand("conversation", conversation.id)
         lock = self._locks.setdefault(conversation.id, asyncio.Lock())
         async with lock:
             claim = await self._claim(conversation, client_id)
             if claim.reply is not None:
                 return claim.reply
             try:
-                reply = {**await self._answer(conversation, clean), "turn": claim.turn}
+                reply = {**await self._answer(conversation, clean, client_id), "turn": claim.turn}
                 await threaded(self._conversations.answer, conversation.id, client_id, reply, _now())
             except BaseException:
                 await threaded(self._conversations.release, conversation.id, client_id)
@@ -117,14 +122,18 @@ class Talk:
                 return claim
             await asyncio.sleep(_WAIT_SECONDS)
 
-    async def _answer(self, conversation: Conversation, text: str) -> dict[str, Any]:
-        clean, redacted = redact(text)
+    async def _answer(self, conversation: Conversation, clean: Redaction, client_id: str) -> dict[str, Any]:
+        if asks_for_deletion(clean.text):
+            await self._bot.forget(SENDER + conversation.id)
+            await threaded(self._conversations.forget_turns, conversation.id, but=client_id)
+            return {"messages": [{"text": say("conversation_deleted")}], "redacted": bool(clean)}
         metadata = {"municipality": conversation.municipality} if conversation.municipality else {}
-        replies = await self._bot.handle(clean, SENDER + conversation.id, metadata)
+        # The bot knows the message as well: one that it answered before this process died is told again, not taken twice.
+        replies = (await self._bot.turn(clean.text, SENDER + conversation.id, metadata, client_id)).messages
         messages = [{key: value for key, value in reply.items() if key != "recipient_id"} for reply in replies]
-        if redacted:
-            messages.append({"text": say("cpr_removed")})
-        return {"messages": messages, "redacted": redacted}
+        if clean:
+            messages.append({"text": removal_notice(clean)})
+        return {"messages": messages, "redacted": bool(clean)}
 
 
 def _now() -> datetime:

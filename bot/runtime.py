@@ -1,4 +1,4 @@
-"""Runs Rasa in this process: one Agent, the action handlers beside it, history bounded.
+"""Runs Rasa in this process: one Agent, the action handlers beside it, conversations kept as one small row each.
 
 Rasa's own HTTP server and RemoteAction are not used: RemoteAction costs about 25 ms a turn because it validates every reply
 against a JSON schema. The same handlers still run behind `rasa run actions`.
@@ -7,49 +7,32 @@ against a JSON schema. The same handlers still run behind `rasa run actions`.
 from __future__ import annotations
 
 import asyncio
-import logging
-import os
+import copy
 from pathlib import Path
 from typing import Any
 
 import structlog
+from rasa.core.actions.action import Action, RemoteAction
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
+from rasa.core.nlg import NaturalLanguageGenerator
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, Event, deserialise_events
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
+from rasa_sdk.executor import ActionExecutor
 
-os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-logging.getLogger("matplotlib").setLevel(logging.WARNING)
-structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
-
-from rasa.core.actions.action import Action, RemoteAction  # noqa: E402  (after telemetry is off)
-from rasa.core.agent import Agent  # noqa: E402
-from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage  # noqa: E402
-from rasa.core.nlg import NaturalLanguageGenerator  # noqa: E402
-from rasa.core.processor import MessageProcessor  # noqa: E402
-from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore  # noqa: E402
-from rasa.shared.core.constants import ACTION_LISTEN_NAME  # noqa: E402
-from rasa.shared.core.domain import Domain  # noqa: E402
-from rasa.shared.core.events import ActionExecuted, Event, deserialise_events  # noqa: E402
-from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity  # noqa: E402
-from rasa_sdk.executor import ActionExecutor  # noqa: E402
+from bot.persistence.conversations import ConversationStore, MemoryConversations
+from bot.persistence.locks import InOrderLocks, RedisLocks
+from bot.persistence.state import Reply
+from knowledge.privacy import public_contacts, redact
+from knowledge.sharing import current_store
 
 log = structlog.get_logger(__name__)
 
-MAX_EVENTS = 12  # a turn and a half; all that is remembered is in the slot `memory`, set anew each turn
-MAX_CONVERSATIONS = 10_000  # about 10 kB each
 ROOT = Path(__file__).parents[1]
-
-
-class NewestConversations(InMemoryTrackerStore):
-    """Rasa's store in memory, with the conversations that were silent longest dropped beyond a limit."""
-
-    async def save(self, tracker: DialogueStateTracker) -> None:
-        self.store.pop(tracker.sender_id, None)
-        await super().save(tracker)
-        while len(self.store) > MAX_CONVERSATIONS:
-            del self.store[next(iter(self.store))]
-
-
-    async def delete(self, sender_id: str) -> None:
-        self.store.pop(sender_id, None)
+Locks = InOrderLocks | RedisLocks
 
 
 class WholeMessages(CollectingOutputChannel):
@@ -99,6 +82,24 @@ class InProcessProcessor(MessageProcessor):
         super().__init__(**kwargs)
         self._executor = executor
 
+    async def take_turn(self, message: UserMessage, client_id: str) -> Reply:
+        """Read the conversation, understand, act, store: one read and one write a turn.
+
+        Rasa's sessions are left out: they would carry every slot over anyway. So is its hook for anonymising: messages come
+        here without personal numbers.
+        """
+        tracker = await self.get_tracker(message.sender_id)
+        if earlier := tracker.reply_to(client_id):
+            return earlier
+        if not tracker.events:
+            tracker.update(ActionExecuted(ACTION_LISTEN_NAME), self.domain)
+        await self._handle_message_with_tracker(message, tracker)
+        tracker = await self.run_action_extract_slots(message.output_channel, tracker)
+        await self._run_prediction_loop(message.output_channel, tracker)
+        reply = Reply(message.output_channel.messages, tracker.row.turns + 1, client_id)
+        await self.tracker_store.save_turn(tracker, reply)
+        return reply
+
     async def _run_action(self, action: Action, tracker: DialogueStateTracker, *args: Any, **kwargs: Any) -> bool:
         """Every action of this bot ends the turn, so listening is noted at once instead of predicted anew."""
         if isinstance(action, RemoteAction):
@@ -110,10 +111,11 @@ class InProcessProcessor(MessageProcessor):
 
 
 class InProcessAgent(Agent):
-    """Rasa's agent with an `InProcessProcessor`."""
+    """Rasa's agent with an `InProcessProcessor`, and without the store in memory that Rasa falls back to on any fault."""
 
-    def __init__(self, tracker_store: TrackerStore):
-        super().__init__(tracker_store=tracker_store)
+    def __init__(self, conversations: ConversationStore, locks: Locks):
+        super().__init__(lock_store=locks)
+        self.tracker_store = conversations
         self._executor = ActionExecutor()
         self._executor.register_package("actions")
 
@@ -129,37 +131,59 @@ class InProcessAgent(Agent):
         self.nlg.responses = self.domain.responses
         self._set_fingerprint(fingerprint)
 
+    def with_conversations(self, conversations: ConversationStore) -> InProcessAgent:
+        """The same loaded model with conversations elsewhere."""
+        conversations.domain = self.domain
+        other, other.processor = copy.copy(self), copy.copy(self.processor)
+        other.tracker_store = other.processor.tracker_store = conversations
+        return other
+
 
 class Bot:
     """A loaded assistant.
 
     Args:
         model: path of a trained model archive.
-        tracker_store: where conversations live; by default in memory.
+        conversations: where conversations live; by default in memory.
+        locks: what keeps the messages of a conversation in order; by default within this process.
     """
 
-    def __init__(self, model: Path, tracker_store: TrackerStore | None = None):
-        store = tracker_store or NewestConversations(Domain.empty())
-        store.max_event_history = MAX_EVENTS
-        self._conversations = store  # Rasa wraps its own in one that cannot delete
-        self._agent = InProcessAgent(store)
+    def __init__(self, model: Path, conversations: ConversationStore | None = None, locks: Locks | None = None):
+        self.conversations = conversations or MemoryConversations()
+        self.locks = locks or InOrderLocks()
+        self._agent = InProcessAgent(self.conversations, self.locks)
         self._agent.load_model(model)
         self.model = model
 
-    async def handle(self, text: str, sender: str, metadata: dict[str, Any] | None = None) -> list[dict[str, Any]]:
-        """One turn: the bot's messages as Rasa's REST channel sends them.
+    def on(self, conversations: ConversationStore, locks: Locks | None = None) -> Bot:
+        """The same loaded assistant with conversations elsewhere: a second one costs no memory."""
+        other = copy.copy(self)
+        other.conversations, other.locks = conversations, locks or InOrderLocks()
+        other._agent = self._agent.with_conversations(conversations)
+        return other
 
-        Messages of one sender are handled one after another (Rasa's lock store).
+    async def turn(self, text: str, sender: str, metadata: dict[str, Any] | None = None, client_id: str = "") -> Reply:
+        """One turn, answered once the conversation is stored. Messages of one sender are handled one after another.
+
+        Args:
+            client_id: the caller's own id of the message; one that was just answered is told again, not handled twice.
+
+        Raises:
+            StateError: when the turn could not be taken; nothing of it is kept and it may be sent again.
         """
-        channel = WholeMessages()
-        message = UserMessage(as_plain_text(text), channel, sender, input_channel="rest", metadata=metadata)
-        await self._agent.handle_message(message)
-        return channel.messages
+        plain = redact(as_plain_text(text), public_contacts(current_store().snapshot)).text  # whatever channel it came by
+        message = UserMessage(plain, WholeMessages(), sender, input_channel="rest", metadata=metadata)
+        async with self.locks.lock(sender):
+            return await self._agent.processor.take_turn(message, client_id)
 
-    async def forget(self, sender: str) -> None:
-        """Delete all that is kept of a conversation, once the turn under way has ended."""
-        async with self._agent.lock_store.lock(sender):
-            await self._conversations.delete(sender)
+    async def handle(self, text: str, sender: str, metadata: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The bot's messages of one turn as Rasa's REST channel sends them."""
+        return (await self.turn(text, sender, metadata)).messages
+
+    async def forget(self, sender: str) -> bool:
+        """Delete a conversation and all that is kept of it, after the turn under way; whether there was anything."""
+        async with self.locks.lock(sender):
+            return await self.conversations.forget(sender)
 
     def handle_now(
         self, text: str, sender: str = "command-line", metadata: dict[str, Any] | None = None

@@ -10,13 +10,15 @@ from knowledge.danish import pipeline
 from knowledge.vocabulary import CATALOGUE
 
 MODELS = ROOT / "models"
+UNTRAINED = ("guide.yml",)  # catalogue files that no model depends on
 INPUTS = ("config.yml", "bot/domain", "bot/data", "bot/components", "bot/safety.yml")
 
 
 def data_digest(root: Path = ROOT) -> str:
     """Digest of everything a model depends on: configuration, domain, data, components, catalogue, spaCy pipeline."""
     digest = hashlib.sha256(pipeline().meta["name"].encode())
-    paths = [path for entry in INPUTS for path in _files(root / entry)] + _files(CATALOGUE)
+    paths = [path for entry in INPUTS for path in _files(root / entry)]
+    paths += [path for path in _files(CATALOGUE) if path.name not in UNTRAINED]
     for path in paths:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]

@@ -33,6 +33,7 @@ class Answer:
         facts: what it rests on, the most relevant first.
         facet: what was answered, "" when nothing was.
         parts: sub-answers of a comparison, one a municipality.
+        verdict: the sentence that compares them, "" where their values cannot be compared.
     """
 
     status: str
@@ -44,6 +45,7 @@ class Answer:
     reservation: str = ""
     quick_replies: tuple[QuickReply, ...] = ()
     parts: tuple[Answer, ...] = field(default=())
+    verdict: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the channel's `custom` and the API carry it."""
@@ -60,6 +62,7 @@ class Answer:
         }
         if self.parts:
             data["parts"] = [part.as_json() for part in self.parts]
+            data["verdict"] = self.verdict
         return data
 
     def _contacts(self) -> list[ContactPoint]:
@@ -85,11 +88,12 @@ def fact_json(fact: Fact) -> dict[str, Any]:
         "value": fact.value,
         "stated": fact.stated,
         "note": fact.note,
-        "source": _source(fact.source) if fact.source else None,
+        "source": source_json(fact.source) if fact.source else None,
     }
 
 
-def _source(source: Source) -> dict[str, Any]:
+def source_json(source: Source) -> dict[str, Any]:
+    """A source as JSON: document, section, line pairs."""
     return {"document": source.document, "section": source.section, "lines": line_pairs(source.lines)}
 
 

@@ -206,22 +206,9 @@ def definition(facts: list[Fact]) -> Answer:
     return Answer(status=ANSWERED, text=text, facts=tuple(facts), facet="definition")
 
 
-def comparison(facet: str, parts: list[Answer], free_everywhere: bool) -> Answer:
-    """Sub-answers side by side, one a municipality."""
-    intro = say("compare_same_cost") if free_everywhere else say("compare_intro", facet=vocabulary().facets[facet].title)
-    lines = [say("compare_line", name=p.municipality.name if p.municipality else "", text=p.text) for p in parts]
-    return Answer(
-        status=ANSWERED if any(part.status == ANSWERED for part in parts) else NOT_STATED,
-        text="\n\n".join([intro, *lines]),
-        facet=facet,
-        parts=tuple(parts),
-        facts=tuple(f for p in parts for f in p.facts),
-    )
-
-
 def overview_of_services(municipality: Municipality) -> Answer:
     """The list of services a municipality's documents describe."""
-    items = "\n".join(f"{say('bullet')}{_service_label(service)}" for service in municipality.services)
+    items = "\n".join(f"{say('bullet')}{service_label(service)}" for service in municipality.services)
     text = _join([f"{say('overview_services', document_of=document_of(municipality))}\n{items}"])
     replies = tuple(QuickReply(service.name, service.name) for service in municipality.services[:4])
     return Answer(status=ANSWERED, text=text, facet="overview", municipality=municipality, quick_replies=replies)
@@ -249,11 +236,17 @@ def hours_sentence(fact: Fact, level: int) -> str | None:
     if hours is None:
         return None
     words = wording()
-    amount = words["hour_half"] if hours == 0.5 else words["hour_one"] if hours == 1 else say("hour_many", n=f"{hours:g}")
+    amount = hour_words(hours)
     if value.get("max", True) and level not in value.get("exact_levels", []):
         amount = say("hours_up_to", hours=amount)
     name = f"{vocabulary().levels[level].name} ({level})"
     return say("hours_for_level", level=name, amount=amount, per=words["per"][value["per"]])
+
+
+def hour_words(hours: float) -> str:
+    """ "1/2 time", "1 time", "8 timer"."""
+    words = wording()
+    return words["hour_half"] if hours == 0.5 else words["hour_one"] if hours == 1 else say("hour_many", n=f"{hours:g}")
 
 
 def _narrow(fact: Fact, level: int | None) -> Fact:
@@ -302,10 +295,11 @@ def _about(municipality: Municipality, service: Service | None) -> str:
         return say("about_unnamed")
     if service is None:
         return ""
-    return say("about_service", service=_service_label(service), municipality=municipality.full_name)
+    return say("about_service", service=service_label(service), municipality=municipality.full_name)
 
 
-def _service_label(service: Service) -> str:
+def service_label(service: Service) -> str:
+    """The name of a service with its paragraphs."""
     paragraphs = [p for p in service.paragraphs if f"§ {p}" not in service.name and f"§§ {p}" not in service.name]
     return f"{service.name} (§ {' og § '.join(paragraphs)})" if paragraphs else service.name
 

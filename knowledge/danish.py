@@ -14,7 +14,7 @@ from functools import lru_cache
 import spacy
 from rapidfuzz import fuzz, process
 from spacy.language import Language
-from spacy.lookups import load_lookups
+from spacy.lookups import Table, load_lookups
 from spacy.tokens import Doc
 
 MODEL = "da_core_news_sm"
@@ -46,6 +46,16 @@ def pipeline() -> Language:
         nlp.initialize()
         nlp.meta["name"] = "blank_da_lookup"
         return nlp
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Table:
+    """The known Danish word forms with their lemmas: the pipeline's own table where it has one, since each takes 170 MB."""
+    nlp = pipeline()
+    lookups = nlp.get_pipe("lemmatizer").lookups if nlp.has_pipe("lemmatizer") else None
+    if lookups is None or not lookups.has_table("lemma_lookup"):
+        lookups = load_lookups("da", ["lemma_lookup"])
+    return lookups.get_table("lemma_lookup")
 
 
 @dataclass(frozen=True)
@@ -98,7 +108,7 @@ class DanishAnalyser:
 
     def __init__(self, vocabulary: Iterable[str]):
         self._nlp = pipeline()
-        self._lexicon = load_lookups("da", ["lemma_lookup"]).get_table("lemma_lookup")
+        self._lexicon = lexicon()
         words = sorted({word for word in map(str.lower, vocabulary) if WORD.match(word)})
         self._vocabulary = frozenset(words)
         self._unfolded: dict[str, str] = {}

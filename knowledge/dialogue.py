@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from knowledge import composition as compose
 from knowledge.answer import ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
+from knowledge.comparison import compare
 from knowledge.contacts import contacts_for
 from knowledge.danish import fold
 from knowledge.linking import MASK
@@ -125,9 +126,7 @@ def _compare(turn: Turn) -> Answer | None:
         _answer_in(replace(turn, memory=replace(turn.memory, service="")), turn.snapshot.catalogue.by_id[p]) for p in places
     ]
     facet = asked_facet(turn.question)
-    costs = [[f.value for f in part.facts if f.value and f.value["kind"] == "co_payment"] for part in parts]
-    free = facet == "cost" and all(values and values[0]["dkk"] == 0 for values in costs)
-    return compose.comparison(facet, parts, free)
+    return compare(facet, parts, turn.question.mentions.level, turn.question.flags.yes_no)
 
 
 def _need_municipality(turn: Turn) -> Answer | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answer import Answer
+from knowledge.comparison import compare
 from knowledge.dialogue import respond
 from knowledge.errors import KnowledgeError
 from knowledge.linking import Mentions
@@ -66,6 +68,33 @@ def answer_for(
     )
     memory = Memory(service=named.id if named else "", age=age, pension=pension)
     return respond(snapshot, question, memory)[0]
+
+
+def compare_places(
+    snapshot: Snapshot,
+    municipalities: Sequence[str],
+    facet: str,
+    *,
+    topic: str | None = None,
+    services: Sequence[str] = (),
+    level: int | None = None,
+) -> Answer:
+    """The same facet in several municipalities side by side.
+
+    Args:
+        services: ids of services to compare, at most one a municipality; elsewhere the topic decides.
+
+    Raises:
+        LookupFault: when an id is unknown, or a service belongs to none of the municipalities.
+    """
+    owners = {snapshot.services[s].municipality: s for s in services if s in snapshot.services}
+    stray = [s for s in services if s not in snapshot.services or snapshot.services[s].municipality not in municipalities]
+    if stray:
+        raise LookupFault(f"No service '{stray[0]}' in the municipalities compared", "See /v1/services.")
+    parts = [
+        answer_for(snapshot, place, facet, topic=topic, service=owners.get(place), level=level) for place in municipalities
+    ]
+    return compare(facet, parts, level)
 
 
 def search(snapshot: Snapshot, words: str, municipality: str | None = None, limit: int = 10) -> list[Hit]:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, Extra, Field, validator
 from knowledge.model import line_pairs
 from knowledge.vocabulary import vocabulary
 
+MOST_NEEDS = 9
 LINES = re.compile(r"^\d+(-\d+)?(, ?\d+(-\d+)?)*$")
 LEFT_OUT_REASONS = (
     "heading",
@@ -313,3 +314,64 @@ class NationalFile(Strict):
     facts: dict[str, list[NationalEntry]]
 
     _facets = validator("facts", allow_reuse=True)(_facets_exist)
+
+
+class NeedEntry(Strict):
+    title: str = Field(min_length=3)
+    hint: str = Field(min_length=3)
+    topics: list[str] = Field(min_items=1)
+    themes: list[str] = Field(min_items=1)
+    words: dict[str, list[str]]
+
+    @validator("topics", each_item=True)
+    def _topics_exist(cls, value: str) -> str:
+        return _known("topics", value)
+
+    @validator("themes", each_item=True)
+    def _themes_exist(cls, value: str) -> str:
+        return _known("themes", value)
+
+    @validator("words")
+    def _words_for_each_topic(cls, value: dict[str, list[str]], values: dict[str, Any]) -> dict[str, list[str]]:
+        topics = values.get("topics", [])
+        if set(value) != set(topics):
+            raise ValueError(f"words must be given for exactly the topics {', '.join(topics)}")
+        return value
+
+
+class LevelEntry(Strict):
+    title: str
+    hint: str
+    words: list[str] = Field(min_items=1)
+
+
+class GuideFile(Strict):
+    """`vocabulary/guide.yml`: needs, topics reached by words only, levels 0-4, commands."""
+
+    needs: dict[str, NeedEntry]
+    free_topics: dict[str, list[str]]
+    levels: dict[int, LevelEntry]
+    commands: dict[Literal["start", "back", "skip", "resume", "stop", "done"], list[str]]
+
+    @validator("needs")
+    def _few(cls, value: dict[str, NeedEntry]) -> dict[str, NeedEntry]:
+        if not 1 <= len(value) <= MOST_NEEDS:
+            raise ValueError(f"there must be 1 to {MOST_NEEDS} needs, so that they can be read at a glance")
+        return value
+
+    @validator("free_topics")
+    def _each_topic_once(cls, value: dict[str, list[str]], values: dict[str, Any]) -> dict[str, list[str]]:
+        listed = [topic for need in values.get("needs", {}).values() for topic in need.topics] + [
+            _known("topics", topic) for topic in value
+        ]
+        twice = sorted({topic for topic in listed if listed.count(topic) > 1})
+        missing = sorted(set(vocabulary().topics) - set(listed))
+        if twice or missing:
+            raise ValueError(f"every topic stands exactly once; missing: {missing}, more than once: {twice}")
+        return value
+
+    @validator("levels")
+    def _all_levels(cls, value: dict[int, LevelEntry]) -> dict[int, LevelEntry]:
+        if set(value) != set(vocabulary().levels):
+            raise ValueError("levels must be exactly 0 to 4")
+        return value

@@ -5,20 +5,33 @@ The tables are made on first use, so that a database that is away when the servi
 
 from __future__ import annotations
 
+import asyncio
 import os
 import threading
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
-from sqlalchemy import MetaData, create_engine, event
+from sqlalchemy import MetaData, create_engine, event, text
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
-from state.errors import StateUnavailable
+from state.errors import StateUnavailable, reason
 
+WORKERS = 8  # threads of one process for statements that would stop the event loop
 metadata = MetaData()
+Result = TypeVar("Result")
+
+# A server that does not answer is given up within seconds, and a lock is not held by a process that went away.
+_POSTGRES = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 5000,
+    "options": "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=15000",
+    "application_name": "vejviser",
+}
 
 
 def state_url(home: Path) -> str:
@@ -39,6 +52,40 @@ class Database:
         self._reading = self._engine.execution_options(read=True)
         self._ready = False
         self._lock = threading.Lock()
+        self._threads = ThreadPoolExecutor(WORKERS, thread_name_prefix="state")
+
+    @property
+    def embedded(self) -> bool:
+        """Whether this is SQLite."""
+        return self._engine.dialect.name == "sqlite"
+
+    async def run(self, work: Callable[[Connection], Result], read: bool = False) -> Result:
+        """Do some work in one transaction, in a thread of the database's own.
+
+        Raises:
+            StateUnavailable: as `begin`.
+        """
+
+        def transact() -> Result:
+            with self.read() if read else self.begin() as connection:
+                return work(connection)
+
+        return await asyncio.get_running_loop().run_in_executor(self._threads, transact)
+
+    async def ping(self) -> None:
+        """Raises StateUnavailable unless the database answers."""
+        await self.run(lambda connection: connection.execute(text("SELECT 1")).scalar(), read=True)
+
+    def tidy(self) -> None:
+        """SQLite: empty the write-ahead log, where deleted rows would stay readable. PostgreSQL vacuums by itself."""
+        if self.embedded:
+            with closing(self._engine.raw_connection()) as connection:  # SQLAlchemy would begin a transaction
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self) -> None:
+        """Finish what is under way and let go of the connections."""
+        self._threads.shutdown(wait=True)
+        self._engine.dispose()
 
     def read(self) -> AbstractContextManager[Connection]:
         """A transaction that only reads; it waits for no writer."""
@@ -59,7 +106,7 @@ class Database:
         except IntegrityError:
             raise
         except (SQLAlchemyError, OSError) as error:
-            raise StateUnavailable(type(error).__name__) from error
+            raise StateUnavailable(f"the database: {reason(error)}") from error
 
     def _prepare(self) -> None:
         with self._lock:
@@ -78,7 +125,9 @@ class Database:
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, future=True, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        url = url.replace("postgres://", "postgresql://", 1)
+        pool = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20, "pool_timeout": 5}
+        return create_engine(url, future=True, connect_args=_POSTGRES, **pool)
     options = {"check_same_thread": False, "timeout": 15}
     engine = create_engine(url, future=True, poolclass=QueuePool, pool_size=10, max_overflow=20, connect_args=options)
     event.listen(engine, "connect", _tune_sqlite)

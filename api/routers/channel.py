@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 from typing import Any
 
 from fastapi import APIRouter, Request
 
-from api.deps import BotDep, SettingsDep
-from api.incoming import message
-from api.privacy import redact
+from api.client import is_forwarded
+from api.deps import BotDep, SettingsDep, StoreDep
+from api.incoming import asks_for_deletion, read_message, stored_sender
 from api.problems import Problem
+from api.settings import Settings
 from api.talk import SENDER
+from knowledge.privacy import removal_notice
+from knowledge.snapshot import Snapshot
 from knowledge.wording import say
 
 router = APIRouter(tags=["channel"])
@@ -46,24 +50,39 @@ async def channel_health() -> dict[str, str]:
 
 
 @router.post("/webhooks/rest/webhook", summary="Say something to the bot", openapi_extra=_BODY)
-async def webhook(request: Request, bot: BotDep, settings: SettingsDep) -> list[dict[str, Any]]:
+async def webhook(request: Request, bot: BotDep, store: StoreDep, settings: SettingsDep) -> list[dict[str, Any]]:
     """One turn, as Rasa's REST channel answers it. Unknown fields are ignored; faults are problem documents."""
-    body = await _body(request, settings.max_body)
-    text = _text(body, settings.max_message)
+    _demand_access(request, settings)
+    body = await _body(request)
+    text = body.get("message")
+    if not isinstance(text, str):
+        raise Problem(422, "message is missing or not a string", "Send message as text.")
+    clean = read_message(text, settings.max_message, store.snapshot)
     sender = _sender(body)
-    metadata = body.get("metadata") or {}
-    if not isinstance(metadata, dict):
-        raise Problem(422, "metadata must be an object", 'Send metadata as {"municipality": "gladsaxe"} or leave it out.')
-    clean, had_number = redact(text)
-    place = metadata.get("municipality")
-    replies = await bot.handle(clean, sender, {"municipality": place} if isinstance(place, str) else {})
-    return [*replies, {"recipient_id": sender, "text": say("cpr_removed")}] if had_number else replies
+    metadata = _metadata(body, store.snapshot)
+    stored = stored_sender(sender, request.app.state.keys[-1])
+    await request.app.state.limits.demand("conversation", f"sender:{stored}")
+    if asks_for_deletion(clean.text):
+        await bot.forget(stored)
+        return [{"recipient_id": sender, "text": say("conversation_deleted")}]
+    replies = [{**reply, "recipient_id": sender} for reply in await bot.handle(clean.text, stored, metadata)]
+    return [*replies, {"recipient_id": sender, "text": removal_notice(clean)}] if clean else replies
 
 
-async def _body(request: Request, limit: int) -> dict[str, Any]:
+def _demand_access(request: Request, settings: Settings) -> None:
+    """The channel takes any `sender`, so it is for servers that keep their citizens apart: by token, or on this machine."""
+    if not settings.channel_token:
+        if settings.on_loopback and not is_forwarded(request):
+            return
+        raise Problem(401, "The channel is closed here", "Set VEJVISER_CHANNEL_TOKEN, and send it as `Authorization: Bearer`.")
+    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
+    given = bearer.strip() if scheme.lower() == "bearer" else request.query_params.get("token", "")
+    if not hmac.compare_digest(given.encode(), settings.channel_token.encode()):
+        raise Problem(401, "The token is missing or wrong", "Send the channel's token as `Authorization: Bearer`.")
+
+
+async def _body(request: Request) -> dict[str, Any]:
     raw = await request.body()
-    if len(raw) > limit:
-        raise Problem(413, "The request is too large", f"Send at most {limit} bytes.")
     try:
         body = json.loads(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -75,11 +94,14 @@ async def _body(request: Request, limit: int) -> dict[str, Any]:
     return body
 
 
-def _text(body: dict[str, Any], limit: int) -> str:
-    value = body.get("message")
-    if not isinstance(value, str):
-        raise Problem(422, "message is missing or not a string", "Send message as text.")
-    return message(value, limit)
+def _metadata(body: dict[str, Any], snapshot: Snapshot) -> dict[str, str]:
+    """Only what the bot reads, and only when it is an id of the catalogue: nothing else may be stored."""
+    metadata = body.get("metadata") or {}
+    if not isinstance(metadata, dict):
+        raise Problem(422, "metadata must be an object", 'Send metadata as {"municipality": "gladsaxe"} or leave it out.')
+    place = metadata.get("municipality")
+    known = isinstance(place, str) and snapshot.municipality(place) is not None
+    return {"municipality": place} if known else {}
 
 
 def _sender(body: dict[str, Any]) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, StrictBool, StrictStr, conint, constr
 
-from api.deps import TalkDep
+from api.deps import AddressLimit, TalkDep
+from api.problems import Problem
 
-router = APIRouter(prefix="/v1/conversations", tags=["conversations"])
+router = APIRouter(prefix="/v1/conversations", tags=["conversations"], dependencies=[AddressLimit])
 
 Id = Annotated[str, Path(max_length=200, description="The id that POST /v1/conversations gave")]
 _PROBLEM = {"content": {"application/problem+json": {}}}
@@ -67,9 +68,10 @@ class Opinion(BaseModel):
 
 
 @router.post("", status_code=201, summary="Begin a conversation", responses={key: _FAULTS[key] for key in (429, 503)})
-async def begin(talk: TalkDep, beginning: Beginning | None = None) -> Begun:
+async def begin(request: Request, talk: TalkDep, beginning: Beginning | None = None) -> Begun:
     start = beginning or Beginning()
-    return Begun(id=await talk.begin(start.municipality or "", start.channel), notice=talk.notice)
+    place = _place(request, start.municipality or "")
+    return Begun(id=await talk.begin(place, start.channel), notice=talk.notice)
 
 
 @router.post(
@@ -90,3 +92,11 @@ async def delete(identifier: Id, talk: TalkDep) -> None:
 @router.post("/{identifier}/feedback", status_code=204, summary="Say whether a reply helped", responses=_FAULTS)
 async def rate(identifier: Id, opinion: Opinion, talk: TalkDep) -> None:
     await talk.rate(identifier, opinion.turn, opinion.helpful, opinion.reason or "")
+
+
+def _place(request: Request, municipality: str) -> str:
+    """The municipality of the page; a web site that is allowed for one municipality speaks for no other."""
+    allowed = request.app.state.origins.places.get(request.headers.get("origin", ""), "")
+    if allowed and municipality not in ("", allowed):
+        raise Problem(403, "This web site may not ask for that municipality", "See VEJVISER_ORIGINS.")
+    return municipality or allowed

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from state.errors import StateUnavailable
 from tests.api.problem import assert_problem
 
 URL = "/webhooks/rest/webhook"
@@ -131,3 +132,13 @@ def test_get_on_the_webhook_is_not_allowed(client: TestClient) -> None:
 
 def test_channel_says_that_it_is_there(client: TestClient) -> None:
     assert client.get("/webhooks/rest/").json() == {"status": "ok"}
+
+
+def test_absent_store_is_told_and_to_be_tried_again(client: TestClient, bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def refuse(*_: object) -> None:
+        raise StateUnavailable("connection to server at 10.0.0.1 failed")
+
+    monkeypatch.setattr(bot.conversations, "_read", refuse)
+    response = client.post(URL, json={"sender": "a", "message": "hej"})
+    assert_problem(response, 503)
+    assert response.headers["retry-after"] and "10.0.0.1" not in response.text

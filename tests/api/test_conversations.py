@@ -56,13 +56,13 @@ def test_conversation_carries_over_and_turns_are_counted(client: TestClient) -> 
 
 def test_same_client_id_gets_the_same_reply_and_is_handled_once(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
-    handle = client.app.state.bot.handle
+    handle = client.app.state.bot.turn
 
     async def counted(*arguments: Any) -> Any:
         calls.append(arguments)
         return await handle(*arguments)
 
-    monkeypatch.setattr(client.app.state.bot, "handle", counted)
+    monkeypatch.setattr(client.app.state.bot, "turn", counted)
     identifier = begin(client)
     first = said(client, identifier, "hvad koster tøjvask i Gladsaxe?", "same").json()
     assert said(client, identifier, "hvad koster tøjvask i Gladsaxe?", "same").json() == first
@@ -84,7 +84,7 @@ def test_message_that_failed_can_be_sent_again(client: TestClient, monkeypatch: 
     identifier = begin(client)
     quiet = TestClient(client.app, raise_server_exceptions=False)
     with monkeypatch.context() as patch:
-        patch.setattr(client.app.state.bot, "handle", fail)
+        patch.setattr(client.app.state.bot, "turn", fail)
         assert_problem(said(quiet, identifier, "hej", "1"), 500)
     assert said(client, identifier, "hej", "1").json()["turn"] == 1
 

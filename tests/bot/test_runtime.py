@@ -1,4 +1,4 @@
-"""The bot in this process: plain text in, bounded history, no silence when something fails."""
+"""The bot in this process: plain text in, no silence when something fails."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.runtime import MAX_EVENTS, Bot, as_plain_text, latest_model
+from bot.runtime import Bot, as_plain_text, latest_model
 from bot.training import current_model, data_digest
 from tests.helpers import Conversation, Reply
 
@@ -45,12 +45,6 @@ def test_slash_command_from_outside_is_no_command(talk: Conversation, bot: Bot, 
 def test_slash_before_a_question_does_no_harm(talk: Conversation) -> None:
     reply = talk.say("/hvad koster tøjvask i Gladsaxe?")
     assert (reply.status, reply.service) == ("answered", "gladsaxe-toejvask")
-
-
-def test_history_of_a_conversation_is_bounded(talk: Conversation, bot: Bot) -> None:
-    for _ in range(12):
-        talk.say("hvad koster støtte i Gentofte?")
-    assert len(tracker(bot, talk.sender).events) <= MAX_EVENTS
 
 
 def test_memory_outlives_the_bounded_history(talk: Conversation) -> None:
@@ -109,17 +103,3 @@ def data_digest_again(root: Path) -> str:
     """The digest after the data is as before."""
     (root / "bot" / "data" / "cost.yml").unlink()
     return data_digest(root)
-
-
-def test_conversations_silent_longest_are_dropped(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
-    import bot.runtime as runtime
-
-    store = runtime.NewestConversations(bot._agent.domain)
-    monkeypatch.setattr(runtime, "MAX_CONVERSATIONS", 2)
-
-    async def talk() -> None:
-        for sender in ("first", "second", "first", "third"):
-            await store.save(await store.get_or_create_tracker(sender))
-
-    asyncio.run(talk())
-    assert set(store.store) == {"first", "third"}

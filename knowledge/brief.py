@@ -1,0 +1,77 @@
+"""An answer cut down to the few sentences that carry it, for places where several answers stand side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from knowledge.answer import ANSWERED, ASK_BACK, Answer
+from knowledge.model import Fact
+from knowledge.selection import LIST_FACETS
+from knowledge.wording import say
+
+SENTENCES = 3
+ITEMS = 4
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ»])")
+_EXAMPLE_BEFORE = re.compile(r"^(?:for eksempel|fx)\s+")
+_EXAMPLE_AFTER = re.compile(r",?\s+(?:for eksempel|fx)$")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text of ours."""
+    return [part.strip() for part in _SENTENCE.split(text.replace("\n", " ")) if part.strip()]
+
+
+def brief(answer: Answer, most: int = SENTENCES) -> str:
+    """One to `most` sentences of an answer, without source and reservation.
+
+    What is not stated is one sentence; a question back is what is known so far, or that it depends on the kind of help.
+    """
+    paragraphs = answer.text.split("\n\n")
+    if answer.status == ASK_BACK:
+        return paragraphs[0].replace("\n", " ") if len(paragraphs) > 1 else say("depends", "comparison")
+    if answer.status != ANSWERED or not answer.facts:
+        return " ".join(sentences(paragraphs[0])[:2])
+    return brief_facts(answer.facts, most)
+
+
+def brief_facts(facts: Iterable[Fact], most: int = SENTENCES) -> str:
+    """The first facts as running text; list items of the first kind met are joined into one sentence."""
+    told: list[str] = []
+    room = most
+    shown = list(facts)
+    listed: set[str] = set()
+    for fact in shown:
+        if fact.facet in LIST_FACETS and fact.stated and not _is_sentence(fact.text):
+            if fact.facet in listed:
+                continue
+            listed.add(fact.facet)
+            items = [f.text for f in shown if f.facet == fact.facet and f.stated and not _is_sentence(f.text)]
+            parts = [f"{say('list_' + fact.facet)} {join_items(items[:ITEMS])}."]
+        else:
+            parts = sentences(fact.text)
+        if told and len(parts) > room:
+            break
+        told += parts
+        room -= len(parts)
+        if room <= 0:
+            break
+    return " ".join(told)
+
+
+def join_items(items: Iterable[str]) -> str:
+    """ "a, b og c"; the examples' own "for eksempel" is left out."""
+    clean = [bare_item(item) for item in items]
+    if len(clean) < 2:
+        return "".join(clean)
+    glue = "; " if any("," in item for item in clean) else ", "
+    return f"{glue.join(clean[:-1])} og {clean[-1]}"
+
+
+def bare_item(text: str) -> str:
+    """A list item without its leading or trailing "for eksempel"."""
+    return _EXAMPLE_AFTER.sub("", _EXAMPLE_BEFORE.sub("", text.strip()))
+
+
+def _is_sentence(text: str) -> bool:
+    return text[:1].isupper() and text.rstrip().endswith(".")

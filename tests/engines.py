@@ -1,0 +1,148 @@
+"""Real PostgreSQL, Redis and nginx for tests: each on a free port of loopback, in a folder of its own, ended with its test.
+
+Nothing that already runs on the machine is touched. Where a program is not installed, `missing` tells its name.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg2
+import redis
+
+WAIT = 60.0  # seconds a server may take to come up on a busy machine
+
+
+def program(name: str) -> str | None:
+    """Path of an installed program; Debian keeps PostgreSQL's out of PATH."""
+    for folder in ("/usr/sbin", *sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin")), reverse=True)):
+        if (Path(folder) / name).exists():
+            return str(Path(folder) / name)
+    return shutil.which(name)
+
+
+def missing(*names: str) -> str:
+    """The programs that are not installed, "" when all are."""
+    return ", ".join(name for name in names if program(name) is None)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def until(true: Callable[[], object], what: str, seconds: float = WAIT) -> None:
+    """Poll a condition; fails the test when it does not become true in time."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, f"waited {seconds:.0f} s in vain: {what}"
+        time.sleep(0.05)
+
+
+class Engine:
+    """A server process that can be stopped, killed and started again with its data kept."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.folder = Path(tempfile.mkdtemp(prefix="vejviser-engine-"))
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def command(self) -> list[str]:
+        raise NotImplementedError
+
+    def answers(self) -> bool:
+        raise NotImplementedError
+
+    def start(self) -> None:
+        with (self.folder / "output").open("ab") as output:
+            self.process = subprocess.Popen(self.command(), stdout=output, stderr=output, **self.identity())
+        until(lambda: self.answers() or self.process.poll() is not None, f"{type(self).__name__} answers")
+        assert self.process.poll() is None, (self.folder / "output").read_text()[-2000:]
+
+    def stop(self, how: int = signal.SIGTERM) -> None:
+        if self.process is not None:
+            self.process.send_signal(how)
+            self.process.wait(30)
+            self.process = None
+
+    def identity(self) -> dict[str, object]:
+        return {}
+
+    def __enter__(self):
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop(signal.SIGINT)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Postgres(Engine):
+    """PostgreSQL with trust on loopback; run as `postgres` when the tests run as root, which it refuses."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.data = self.folder / "data"
+        self.url = f"postgresql://vejviser@127.0.0.1:{self.port}/postgres"
+        if self.identity():
+            shutil.chown(self.folder, "postgres")
+        initdb = [program("initdb"), "-D", str(self.data), "-U", "vejviser", "-A", "trust", "-E", "UTF8", "--no-sync"]
+        subprocess.run(initdb, check=True, capture_output=True, cwd=self.folder, **self.identity())
+
+    def identity(self) -> dict[str, object]:
+        if os.geteuid() != 0:
+            return {}
+        user = pwd.getpwnam("postgres")
+        return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+    def command(self) -> list[str]:
+        options = {"port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": str(self.folder)}
+        return [program("postgres"), "-D", str(self.data), *(f"--{key}={value}" for key, value in options.items())]
+
+    def answers(self) -> bool:
+        try:
+            psycopg2.connect(self.url).close()
+        except psycopg2.OperationalError:
+            return False
+        return True
+
+
+class Redis(Engine):
+    """Redis that writes nothing to disk."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+
+    def command(self) -> list[str]:
+        return [
+            program("redis-server"),
+            "--port",
+            str(self.port),
+            "--bind",
+            "127.0.0.1",
+            "--save",
+            "",
+            "--dir",
+            str(self.folder),
+        ]
+
+    def answers(self) -> bool:
+        try:
+            return bool(redis.Redis.from_url(self.url).ping())
+        except redis.RedisError:
+            return False
