@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -9,22 +10,17 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from knowledge.answer import Answer
-from knowledge.question import Memory, Question, after_correction, flags_of
+from knowledge.question import Memory, Question, meant
 from knowledge.snapshot import Snapshot
 
 
 def question_of(tracker: Tracker, snapshot: Snapshot) -> Question:
     """The last message as the knowledge base takes it."""
     message: dict[str, Any] = tracker.latest_message or {}
-    analysis = snapshot.analyser.analyse(after_correction(message.get("text") or ""))
-    mentions = snapshot.linker.link(analysis)
-    return Question(
-        analysis=analysis,
-        mentions=mentions,
-        flags=flags_of(analysis),
-        facets=_ranking(message),
-        topics=message.get("topics") or {},
-    )
+    text, english = meant(message.get("text") or "")
+    parts = tuple(snapshot.question(**part) for part in message.get("parts") or [])
+    whole = snapshot.question(text, _ranking(message), message.get("topics") or {})
+    return replace(whole, english=english, parts=parts)
 
 
 def memory_of(tracker: Tracker) -> Memory:

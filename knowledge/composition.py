@@ -12,7 +12,7 @@ from knowledge.answer import ANSWERED, ASK_BACK, NOT_STATED, OUT_OF_SCOPE, UNKNO
 from knowledge.contacts import pension_matters
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import Memory, Question
-from knowledge.selection import LIST_FACETS, Selection, with_level
+from knowledge.selection import LIST_FACETS, OUTSIDE, Selection, with_level
 from knowledge.vocabulary import vocabulary
 from knowledge.wording import say, wording
 
@@ -55,22 +55,26 @@ def answered(
     memory: Memory,
     before: list[Fact] | None = None,
     level: int | None = None,
+    lead: str = "",
 ) -> Answer:
     """The answer that rests on selected facts.
 
     Args:
         before: what the service talked about before says of the help asked about now.
         level: the VUM level the hours are asked for.
+        lead: a sentence to say first.
     """
     facts = [_narrow(fact, level) for fact in selection.facts]
     if level is not None and any(new is not old for new, old in zip(facts, selection.facts)):
         facts = [new for new, old in zip(facts, selection.facts) if new is not old]
     promise = say("no_promise") if question.flags.promise and selection.facet in INDIVIDUAL else ""
-    verdict = {"ja": say("yes"), "nej": say("no")}.get("" if promise else selection.verdict, "")
+    verdict = {"ja": say("yes"), "nej": say("no"), OUTSIDE: say("no_level")}.get("" if promise else selection.verdict, "")
     body = _body(selection.facet, facts, selection.relevant)
     extra = list(selection.extra)
-    lead = _body(before[0].facet, before, 1) if before else ""
-    parts = [lead, " ".join(filter(None, [promise, verdict, body])), _body(extra[0].facet, extra, 1) if extra else ""]
+    earlier = _body(before[0].facet, before, 1) if before else ""
+    parts = [lead, earlier, " ".join(filter(None, [promise, verdict, body])), _body(extra[0].facet, extra, 1) if extra else ""]
+    if selection.left_out:
+        parts.append(say("list_more", count=selection.left_out))
     if selection.facet == "contact" and pension_matters(municipality, memory):
         parts.append(say("contact_pension"))
     reservation = say("reservation") if selection.facet in INDIVIDUAL and not promise else ""
@@ -134,6 +138,23 @@ def not_stated(
         municipality=municipality,
         service=service,
         quick_replies=_next(facet),
+    )
+
+
+def other_paragraph(municipality: Municipality, service: Service, named: str) -> str:
+    """Puts right a paragraph the service does not stand under."""
+    own = " og § ".join(service.paragraphs)
+    return say("other_paragraph", named=named, service=service.name, municipality=municipality.full_name, own=own)
+
+
+def level_meaning(level: int) -> Answer:
+    """What a level of voksenudredningsmetoden stands for."""
+    levels = vocabulary().levels
+    scale = ", ".join(f"{entry.number} {entry.name}" for entry in levels.values())
+    return Answer(
+        status=ANSWERED,
+        text=_join([say("level_meaning", level=level, name=levels[level].name, scale=scale), say("source_vum")]),
+        facet="definition",
     )
 
 
@@ -204,6 +225,29 @@ def definition(facts: list[Fact]) -> Answer:
     """A general definition that belongs to no municipality."""
     text = _join([" ".join(fact.text for fact in facts), say("source_national", law=_law(facts))])
     return Answer(status=ANSWERED, text=text, facts=tuple(facts), facet="definition")
+
+
+def several(answers: Sequence[Answer]) -> Answer:
+    """The answers to several questions of one message, in order, each under its own heading."""
+    titled = [(vocabulary().facets[a.facet].title if a.facet else "", a) for a in answers]
+    text = "\n\n".join(say("several_part", title=title, text=a.text) if title else a.text for title, a in titled)
+    last = answers[-1]
+    return Answer(
+        status=ANSWERED if any(a.status == ANSWERED for a in answers) else last.status,
+        text=text,
+        facts=tuple({fact.id: fact for a in answers for fact in a.facts}.values()),
+        facet=last.facet,
+        municipality=last.municipality,
+        service=last.service,
+        reservation=next((a.reservation for a in answers if a.reservation), ""),
+        quick_replies=last.quick_replies,
+        parts=tuple(answers),
+    )
+
+
+def in_danish(answer: Answer) -> Answer:
+    """The same answer after a line in English that says why it is in Danish."""
+    return replace(answer, text=f"{say('english')}\n\n{answer.text}")
 
 
 def overview_of_services(municipality: Municipality) -> Answer:

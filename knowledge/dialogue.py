@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from knowledge import composition as compose
+from knowledge import several
 from knowledge.answer import ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
 from knowledge.comparison import compare
 from knowledge.contacts import contacts_for
@@ -33,10 +34,12 @@ OUT_SURE = 0.45  # out_of_scope probability that only strong words overrule
 TOPIC_SURE = 0.6  # topic probability from which a message is not out of scope
 TERM = 0.3  # word likeness a definition needs to be about the word asked for
 SURE = 0.5  # facet probability from which a reply to "which municipality?" is a new question
+_WHAT_ABOUT = re.compile(r"^(?:og |ok |okay |nå |na |men )*(?:hvad (?:så )?med|hvad i|og i|og for|samme (?:i|for))\b")
 _SIDE_BY_SIDE = re.compile(rf"{MASK} (?:kommune )?(?:og|eller|/|,|vs|kontra|til|end|samt)(?: i| for)? {MASK}")
 LEVEL_WORD = re.compile(r"let|moder|svær|fuldst|niveau|grad")
 LOOK = {"overview": 0.5, "included": 0.45}  # a help was named and nothing asked: show what it is
 SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
+WHAT_ABOUT = 8  # words that may follow "hvad med" when it continues the question before
 MOST = 0.6  # share of services that must agree for a summary
 
 
@@ -52,11 +55,24 @@ class Turn:
 
 
 def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municipality: str = "") -> tuple[Answer, Memory]:
-    """Answer one message.
+    """Answer one message, every question in it.
 
     Args:
         page_municipality: id of the municipality whose page embeds the chat; words override it.
     """
+    parts = several.asked_in(snapshot, question, memory)
+    if parts:
+        answers = []
+        for part in parts:
+            answer, memory = _respond_once(snapshot, part, memory, page_municipality)
+            answers.append(answer)
+        answer, memory = several.together(answers), several.remember(memory, question, parts)
+    else:
+        answer, memory = _respond_once(snapshot, question, replace(memory, parts=()), page_municipality)
+    return (compose.in_danish(answer) if question.english else answer), memory
+
+
+def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_municipality: str) -> tuple[Answer, Memory]:
     memory = memory.absorb(question.mentions)
     question, elliptical = _complete(snapshot, question, memory)
     matches = snapshot.index.match(question.analysis)
@@ -80,7 +96,7 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
 def _refuse_out_of_scope(turn: Turn) -> Answer | None:
     question = turn.question
     words = float(turn.matches.overall.max())
-    if question.mentions.foreign and words < VERY_STRONG:
+    if question.mentions.foreign and words < VERY_STRONG and (question.mentions.foreign_asked or _topic_is_open(question)):
         return compose.out_of_scope()
     if (
         question.intent == OUT_OF_SCOPE
@@ -108,6 +124,8 @@ def _ask_when_unclear(turn: Turn) -> Answer | None:
 
 def _explain_word(turn: Turn) -> Answer | None:
     """A definition needs no municipality."""
+    if turn.question.flags.meaning and turn.question.mentions.level is not None:
+        return compose.level_meaning(turn.question.mentions.level)
     if turn.question.intent != "definition" or _places(turn) or turn.question.mentions.unknown_municipalities:
         return None
     found = _national(turn, "definition", TERM)
@@ -196,7 +214,16 @@ def _answer_about(
         turn.memory,
         before=_before(turn, service),
         level=question.mentions.level if selection.facet == "extent" else None,
+        lead=_other_paragraph(question, municipality, service),
     )
+
+
+def _other_paragraph(question: Question, municipality: Municipality, service: Service) -> str:
+    """What to say when the help asked about does not stand under the paragraph that was named with it."""
+    named = question.mentions.paragraphs
+    if len(named) != 1 or not service.paragraphs or named[0].split()[0] in {p.split()[0] for p in service.paragraphs}:
+        return ""
+    return compose.other_paragraph(municipality, service, named[0])
 
 
 def _kin(turn: Turn, municipality: Municipality, service: Service, facet: str) -> list[Fact]:
@@ -379,6 +406,8 @@ def _is_elliptical(question: Question, memory: Memory) -> bool:
     ]
     if question.flags.compare and len(mentions.municipalities) > 1:
         return False
+    if memory.facets and _WHAT_ABOUT.match(question.analysis.normalized) and sure < SURE and len(left) <= WHAT_ABOUT:
+        return True
     if told and (not left or (len(left) == 1 and memory.facets and sure < SURE)):
         return True
     if question.intent == INFORM:

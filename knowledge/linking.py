@@ -33,6 +33,9 @@ _OVER = re.compile(r"\bover (\d{2})\b(?! ?(?:timer|kr|procent|%|uger|dage|mdr|ma
 _UNDER = re.compile(r"\bunder (\d{2})\b(?! ?(?:timer|kr|procent|%|uger|dage|mdr|maneder))")
 _PARAGRAPH = re.compile(r"(?:§+|\bparagraf(?:fen|ferne)?|\bpar|\bsel|\bserviceloven(?:s)?)(?: ?\.)? ?§* ?(\d{2,3}) ?([a-d]\b)?")
 _BARE_NUMBER = re.compile(r"(?<![\d.,-])\b(\d{2,3}) ?([ab]\b)?(?! ?(?:ar\b|arig|timer|time|kr|%|min|uger|dage|mdr|kl|:|\d))")
+_LEVELS = re.compile(
+    r"\b(?:let|lette|moderat|moderate)(?: problemer)? ?(?:,|/|og|eller|kontra|vs|mod|til) ?(?:let|moderat|sver|svar|fuldst)"
+)
 _NO_PENSION = re.compile(r"(?:ikke|ingen|uden|aldrig)(?: \w+){0,3} (?:fortidspension|pension)")
 _PENSION = re.compile(r"\b(?:fortidspension\w*|fortidspensionist\w*|pa pension|fop)\b")
 
@@ -70,7 +73,8 @@ class Mentions:
         level: VUM level 0-4.
         age: in years ("over 30" gives 31, "under 30" gives 29).
         pension: True when early-retirement pension is said to be granted, False when said not to be.
-        foreign: a subject is named that none of the documents concern (`vocabulary/out_of_scope.yml`).
+        foreign: a subject is named that none of the documents concern (`vocabulary/out_of_scope.yml`);
+            `foreign_asked` when an asking sentence names it.
         masked: corrected text with municipality names replaced by `kommunenavn`, for the classifiers.
     """
 
@@ -84,6 +88,7 @@ class Mentions:
     pension: bool | None = None
     masked: str = ""
     foreign: bool = False
+    foreign_asked: bool = False
 
 
 class Linker:
@@ -94,6 +99,8 @@ class Linker:
 
     def __init__(self, catalogue: Catalogue):
         self._phrases: list[tuple[str, str]] = []
+        self._nameless = re.compile(r"\b(?:" + "|".join(vocabulary().language["unnamed_document"]) + r")(?= )")
+        self._nameless_name = next((fold(m.name) for m in catalogue.municipalities if not m.named), "")
         self._fuzzy: list[tuple[str, str]] = []
         for municipality in catalogue.municipalities:
             self._add(municipality)
@@ -123,7 +130,7 @@ class Linker:
 
     def _link(self, analysis: Analysis) -> Mentions:
         folded = analysis.folded.replace(" , ", " ")
-        known, masked, last = self._known(folded)
+        known, masked, last = self._known(self._spelled_out(folded))
         unknown = self._unknown_names(masked)
         for name in unknown:
             masked = masked.replace(f" {fold(name)} ", f" {MASK} ")
@@ -139,7 +146,12 @@ class Linker:
             age=_age(folded),
             pension=_pension(folded),
             foreign=bool(self._foreign.search(folded)),
+            foreign_asked=bool(self._foreign.search(analysis.asked_folded())),
         )
+
+    def _spelled_out(self, folded: str) -> str:
+        """The document without a municipality's name, however it is spoken of, under its own name."""
+        return self._nameless.sub(self._nameless_name, folded) if self._nameless_name else folded
 
     def _known(self, folded: str) -> tuple[tuple[str, ...], str, str]:
         """Ids in order of first mention, the masked text, the id mentioned last."""
@@ -185,8 +197,10 @@ class Linker:
     def _level(self, plain: str, folded: str, short: bool) -> int | None:
         """Looked for in the unfolded text, where "svær" is not "svar"."""
         named = {number for phrase, number in [*self._levels, *(self._bare_levels if short else [])] if phrase in plain}
+        if len(named) > 1 or _LEVELS.search(folded):
+            return None
         if named:
-            return named.pop() if len(named) == 1 else None
+            return named.pop()
         found = re.search(
             r"\b(?:niveau|grad|ligger pa|scorer|score|trin|scoret til|vurderet til) (?:et |en )?([0-4])\b", folded
         )

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from knowledge.danish import Analysis, fold
+from knowledge.english import in_danish, is_english
 from knowledge.linking import Mentions
 from knowledge.vocabulary import vocabulary
 
@@ -38,12 +39,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "promise": phrases("promise"),
         "compare": phrases("compare"),
         "both": phrases("both_places"),
+        "meaning": phrases("meaning"),
     }
 
 
 @dataclass(frozen=True)
 class Flags:
-    """How something is asked: yes/no, with a question word (`open`), comparing, about `both` places, for a `figure`."""
+    """How something is asked: yes/no, with a question word (`open`), comparing, about `both` places, for a `figure`,
+    for what a word means (`meaning`)."""
 
     yes_no: bool = False
     open: bool = False
@@ -51,6 +54,7 @@ class Flags:
     compare: bool = False
     both: bool = False
     figure: bool = False
+    meaning: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,8 @@ class Question:
     Attributes:
         facets: probability of each intent (facets and `inform`, `guide`, `out_of_scope`).
         topics: probability of each topic, `-` for none.
+        english: the message was written in English.
+        parts: the clauses that each ask something, when there is more than one.
     """
 
     analysis: Analysis
@@ -67,6 +73,8 @@ class Question:
     topics: dict[str, float]
     mentions: Mentions
     flags: Flags
+    english: bool = False
+    parts: tuple[Question, ...] = ()
 
     @property
     def intent(self) -> str:
@@ -86,6 +94,7 @@ class Memory:
         facets: the probabilities of that question, for answering it again in another place or for another help.
         compared: the municipalities that were compared last.
         danger: the safety intent of an earlier message, "" when there was none.
+        parts: the clauses of a message that asked several things, each {text, facets, topics}.
         awaiting: "municipality" or "service" while a question waits for it, else "".
     """
 
@@ -101,6 +110,7 @@ class Memory:
     awaiting: str = ""
     compared: tuple[str, ...] = ()
     danger: str = ""
+    parts: tuple[dict[str, Any], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -109,7 +119,9 @@ class Memory:
     def from_json(cls, data: dict[str, Any] | None) -> Memory:
         """Rebuild; unknown keys from an older version are dropped."""
         known = cls.__dataclass_fields__
-        values = {key: tuple(value) if key == "compared" else value for key, value in (data or {}).items() if key in known}
+        values = {
+            key: tuple(value) if key in ("compared", "parts") else value for key, value in (data or {}).items() if key in known
+        }
         return cls(**values)
 
     def absorb(self, mentions: Mentions) -> Memory:
@@ -128,6 +140,13 @@ def after_correction(text: str) -> str:
     return text[found.end() :] if found and found.start() < CORRECTION_STARTS else text
 
 
+def meant(text: str) -> tuple[str, bool]:
+    """The Danish a message means, after corrections, and whether it was written in English."""
+    text = after_correction(text)
+    english = is_english(text)
+    return (in_danish(text) if english else text), english
+
+
 def flags_of(analysis: Analysis) -> Flags:
     """Read from the wording alone how something is asked."""
     folded, asked, find = analysis.folded, [analysis.folded], _patterns()
@@ -140,4 +159,5 @@ def flags_of(analysis: Analysis) -> Flags:
         promise=bool(find["promise"].search(folded)),
         compare=bool(find["compare"].search(folded)),
         both=bool(find["both"].search(folded)),
+        meaning=bool(find["meaning"].search(folded)),
     )

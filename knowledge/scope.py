@@ -16,6 +16,8 @@ LEXICAL = 0.8
 SAME_SERVICE, SAME_SERVICE_NO_TOPIC, SAME_SERVICE_VAGUE = 0.2, 0.7, 0.5
 VAGUE = 0.5  # topic probability up to which a message that names nothing stays with the service before
 TOLD = 0.55  # weight of a name that stands in a sentence that asks nothing
+ENDINGS = frozenset(("s", "e", "n", "t", "r", "en", "et", "er", "ne", "ens", "ets", "erne", "ernes", "rne"))
+INFLECTED_FROM = 6  # letters a name needs before an ending may follow it
 GENERAL = "stoette"
 MANY_SERVICES = "85"  # the paragraph under which municipalities describe many services
 
@@ -67,9 +69,18 @@ def _named(names: ServiceNames, question: Question) -> float:
 
 def _name_in(names: ServiceNames, folded: str) -> float:
     for n, phrase in enumerate(names.phrases):
-        if phrase in folded:
+        if phrase in folded or _inflected(phrase.rstrip(), folded):
             return 1.2 if len(phrase) > 24 or n == 0 else min(1.0, 0.4 + 0.2 * len(phrase.split()))
     return 0.0
+
+
+def _inflected(name: str, folded: str) -> bool:
+    """Whether a name stands in the text with a Danish ending: "ledsagerordning" in "ledsagerordningen"."""
+    at = folded.find(name)
+    if at < 0 or len(name) < INFLECTED_FROM:
+        return False
+    rest = folded[at + len(name) :]
+    return rest[: rest.find(" ")] in ENDINGS
 
 
 def _paragraph(service: Service, question: Question) -> float:

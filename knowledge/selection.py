@@ -27,9 +27,11 @@ SECOND = 0.45  # share of the first facet's probability from which the second re
 CONTINUES = 0.15  # probability a short follow-up adds to the facet before
 SHORT_FOLLOW_UP = 14  # tokens
 TOPIC_ASKED = 0.2  # probability from which a topic counts as asked for
+OUTSIDE = "udenfor"  # verdict: the level named is not among those the document grants the help for
 LIST_FACETS = ("included", "not_included")
 SCOPE = ("included", "not_included", "need_covered", "overview")  # what the help is about
 NARROW = ("definition", "approval", "legal_basis")  # only the matching facts are shown
+ASIDE = ("legal_basis", "assessment_method", "complaint", "approval")  # facets never added for their words alone
 FEW, LONG_LIST = 6, 10  # facts shown at most
 TOGETHER: dict[str, tuple[str, ...]] = {  # facets that answer one another's question
     "included": (*SCOPE, "citizen_obligations"),
@@ -147,7 +149,8 @@ class Selection:
     Attributes:
         facet: the facet answered, or the facet that is not stated when `facts` is empty.
         relevant: how many of the first facts match the words of the question.
-        verdict: "ja", "nej" or "".
+        verdict: "ja", "nej", OUTSIDE or "".
+        left_out: how many further list items the document has.
         extra: facts of other facets that fit the question nearly as well.
         asked: the facet that was understood.
     """
@@ -156,6 +159,7 @@ class Selection:
     facts: tuple[Fact, ...] = ()
     relevant: int = 0
     verdict: str = ""
+    left_out: int = 0
     extra: tuple[Fact, ...] = ()
     asked: str = ""
 
@@ -262,6 +266,8 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     if asked in SCOPE:
         own = [item for item in own if item.fact.facet in SCOPE or item.words >= RELEVANT] or own
     relevant = _relevant(own)
+    if broad and asked in SCOPE:
+        relevant = _on_topic(relevant, own, question)
     lead = relevant[0] if relevant else max(own, key=lambda item: item.score)
     facet = asked if asked in lead.fact.facets else lead.fact.facet
     facet = asked if asked in SCOPE and facet in SCOPE else facet
@@ -274,6 +280,7 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
         facts=tuple(item.fact for item in shown[:limit]),
         relevant=len(relevant),
         verdict=_verdict(lead, question),
+        left_out=sum(item.fact.facet in LIST_FACETS for item in shown[limit:]),
         extra=tuple(item.fact for item in _extra(own, ranked, question)[:2]),
         asked=asked,
     )
@@ -289,6 +296,17 @@ def _relevant(own: list[Ranked]) -> list[Ranked]:
     return relevant
 
 
+def _on_topic(relevant: list[Ranked], own: list[Ranked], question: Question) -> list[Ranked]:
+    """Of a service about many kinds of help: what is about the kind asked for goes before what merely shares words."""
+    wanted = _topics_asked(question)
+    about = [item for item in relevant if wanted & set(item.fact.topics)]
+    others = [item for item in relevant if item not in about and item.words >= STRONG]
+    if about or others:
+        return about + others
+    named = [item for item in own if wanted & set(item.fact.topics) and item.fact.facet in SCOPE]
+    return sorted(named, key=lambda item: -item.score)[:1] or relevant
+
+
 def _completing(facet: str, rest: list[Ranked], relevant: list[Ranked], question: Question) -> list[Ranked]:
     """The further facts that belong to the answer, those about the topic asked for first."""
     rest = [item for item in rest if _completes(facet, item, relevant)]
@@ -302,7 +320,7 @@ def _extra(own: list[Ranked], ranked: list[Ranked], question: Question) -> list[
     second, strongest = second_facet(question), max(item.words for item in own)
 
     def near(item: Ranked) -> bool:
-        if item.fact.facet in ("legal_basis", "assessment_method") or item.words < WEAK:
+        if item.fact.facet in ASIDE or item.words < WEAK:
             return False
         return item.score >= ranked[0].score - CLOSE or item.words >= max(STRONG, strongest + 0.05)
 
@@ -349,6 +367,9 @@ def _verdict(lead: Ranked, question: Question) -> str:
     """Yes or no, where a near example question has that answer; no, where an exclusion fits the words."""
     if not question.flags.yes_no or not lead.fact.stated:
         return ""
+    value, level = lead.fact.value, question.mentions.level
+    if value and value["kind"] == "vum" and level is not None:
+        return "" if level in value["levels"] else OUTSIDE
     match = lead.match
     if match.ask >= 0 and match.ask_score >= 0.85 * match.score:
         answer = lead.fact.asks[match.ask].answer

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 
@@ -64,6 +65,7 @@ class Vocabulary:
     ambiguous_municipalities: frozenset[str]
     out_of_scope: tuple[str, ...]
     language: dict[str, list[str]]
+    english: dict[str, Any]
 
 
 def _read(name: str) -> dict:
@@ -86,4 +88,5 @@ def vocabulary() -> Vocabulary:
         ambiguous_municipalities=frozenset(municipalities["ambiguous"]),
         out_of_scope=tuple(_read("out_of_scope.yml")["words"]),
         language={key: entry.split() if isinstance(entry, str) else entry for key, entry in _read("language.yml").items()},
+        english=_read("english.yml"),
     )

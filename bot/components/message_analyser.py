@@ -14,12 +14,14 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from knowledge.clauses import asking_clauses
 from knowledge.danish import pipeline
-from knowledge.question import after_correction
+from knowledge.question import meant
 from knowledge.sharing import current_store
 
 MENTIONS = "mentions"  # output property: knowledge.linking.Mentions as a dictionary
 MASKED = "masked"  # corrected text with municipality names masked; what the classifiers read
+CLAUSES = "asking_clauses"  # the clauses of a message that asks several things: (corrected text, the same masked)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -60,9 +62,13 @@ class MessageAnalyser(Tokenizer):
         if not text:
             return
         snapshot = current_store().snapshot
-        mentions = asdict(snapshot.linker.link(snapshot.analyser.analyse(after_correction(text))))
+        analysis = snapshot.analyser.analyse(meant(text)[0])
+        mentions = asdict(snapshot.linker.link(analysis))
         message.set(MASKED, mentions.pop("masked"))
         message.set(MENTIONS, mentions, add_to_output=True)
+        clauses = asking_clauses(analysis)
+        masked = [snapshot.linker.link(snapshot.analyser.analyse(clause)).masked for clause in clauses]
+        message.set(CLAUSES, list(zip(clauses, masked)))
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         text = message.get(attribute)

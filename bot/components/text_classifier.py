@@ -22,7 +22,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from bot.components.message_analyser import MASKED, MessageAnalyser
+from bot.components.message_analyser import CLAUSES, MASKED, MessageAnalyser
 from knowledge.danish import fold
 from knowledge.model import Fact
 from knowledge.question import NO_TOPIC
@@ -31,6 +31,7 @@ from knowledge.snapshot import Snapshot
 
 INTENT_RANKING = "intent_ranking"  # Rasa's own output property
 TOPICS = "topics"  # output property: topic -> probability, the largest few
+PARTS = "parts"  # output property: the clauses that each ask something: {text, facets, topics}
 
 
 @dataclass
@@ -94,8 +95,10 @@ class TextClassifier(IntentClassifier, GraphComponent):
             # Also learn from the example questions of the catalogue's facts.
             "catalogue_asks": True,
             # Weight of the asking sentences against the whole for the intent, when a message also tells something.
-            # The topic is read from the whole: measured better, people name the help in what they tell.
             "question_weight": 0.6,
+            # The topic is read from the whole, because people name the help in what they tell; only where the asking
+            # sentences name one beyond doubt (at most this much probability of none) do they have the same weight.
+            "asked_topic_none": 0.3,
             # How many labels go on the message.
             "keep": 8,
             # Seed of the solver.
@@ -171,8 +174,26 @@ class TextClassifier(IntentClassifier, GraphComponent):
         features = model.features([masked, *asking_sentences(masked)])
         intents = self._ranking(features, model.intent, self.config["question_weight"])
         topics = self._ranking(features[:1], model.topic, 0.0)
+        asked = self._ranking(features[1:], model.topic, 1.0) if features.shape[0] > 1 else {}
+        if asked and asked.get(NO_TOPIC, 0.0) <= self.config["asked_topic_none"]:
+            topics = self._ranking(features, model.topic, self.config["question_weight"])
         name_intents(message, intents)
         message.set(TOPICS, topics, add_to_output=True)
+        message.set(PARTS, self._parts(message.get(CLAUSES) or [], model), add_to_output=True)
+
+    def _parts(self, clauses: list[tuple[str, str]], model: LinearModel) -> list[dict[str, Any]]:
+        """Each clause that asks, understood on its own."""
+        if not clauses:
+            return []
+        features = model.features([masked for _, masked in clauses])
+        return [
+            {
+                "text": text,
+                "facets": self._ranking(features[n], model.intent, 0.0),
+                "topics": self._ranking(features[n], model.topic, 0.0),
+            }
+            for n, (text, _) in enumerate(clauses)
+        ]
 
     def _ranking(self, features: csr_matrix, head: Head, weight: float) -> dict[str, float]:
         """The likeliest labels of a message; row 0 is the whole, further rows its asking sentences."""

@@ -1,0 +1,62 @@
+"""Splits a message into the clauses that each ask something: "hvad koster det, og hvem kan få det?" asks twice.
+
+A cut is only a suggestion; `knowledge.several` decides whether the clauses really ask different things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from knowledge.danish import Analysis, fold
+from knowledge.vocabulary import vocabulary
+
+LONG_MESSAGE = 30  # tokens; of a longer message only the sentences that end in a question mark are cut
+MOST = 4  # clauses looked at; more than that in one message is a story, not a list of questions
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    language = vocabulary().language
+    keys = ("clause_links", "question_words", "yes_no_verbs", "yes_no_subjects", "clause_fillers")
+    return {key: frozenset(map(fold, language[key])) for key in keys}
+
+
+def asking_clauses(analysis: Analysis) -> tuple[str, ...]:
+    """The clauses that ask, in order, as corrected text; empty when the message asks at most once."""
+    keys = [fold(word) for word in analysis.words]
+    sentences = analysis.sentences if len(keys) <= LONG_MESSAGE else analysis.asked()
+    clauses = [clause for sentence in sentences for clause in _clauses(keys, *sentence)]
+    asking = [(start, end) for start, end in clauses if _asks(keys, start, end)]
+    if not 2 <= len(asking) <= MOST:
+        return ()
+    return tuple(" ".join(analysis.words[start:end]) for start, end in asking)
+
+
+def _clauses(keys: list[str], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The token ranges between the links of one sentence that begin a new question."""
+    words = _words()
+    at = start
+    for n in range(start + 1, end - 1):
+        if keys[n] in words["clause_links"] and (keys[n] == "+" or _begins_question(keys, n + 1, end)):
+            if n > at:
+                yield at, n
+            at = n + 1
+    yield at, end
+
+
+def _begins_question(keys: list[str], n: int, end: int) -> bool:
+    words = _words()
+    while n < end and keys[n] in words["clause_fillers"]:
+        n += 1
+    if n + 1 >= end:
+        return False
+    if keys[n] in words["question_words"]:
+        return keys[n + 1] not in ("?", ".", "!")
+    return keys[n] in words["yes_no_verbs"] and keys[n + 1] in words["yes_no_subjects"]
+
+
+def _asks(keys: list[str], start: int, end: int) -> bool:
+    if keys[end - 1] == "?" or "+" in (keys[start - 1] if start else "", keys[end] if end < len(keys) else ""):
+        return True
+    return any(_begins_question(keys, n, end) for n in range(start, end))

@@ -1,0 +1,104 @@
+"""Several questions in one message: which of its clauses really ask different things, and their answers together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from knowledge import composition as compose
+from knowledge.answer import ANSWERED, ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
+from knowledge.question import NO_TOPIC, Memory, Question
+from knowledge.selection import NEIGHBOURS, TOGETHER, asked_facet
+from knowledge.snapshot import Snapshot
+
+CLEAR = 0.42  # probability a clause's facet needs to count as a question of its own
+TOPIC_CLEAR = 0.4  # probability from which a clause names a kind of help of its own
+SAME = 0.5  # share from which neighbouring facets count as one question (see NEIGHBOURS)
+MOST = 3  # questions answered in one message
+
+
+def asked_in(snapshot: Snapshot, question: Question, memory: Memory) -> list[Question]:
+    """The different questions of a message in order, each complete; empty when it asks only one thing.
+
+    A municipality given in reply to "which municipality?" brings the questions back that waited for it.
+    """
+    if question.parts:
+        return _distinct([_completed(part, question) for part in question.parts])
+    if memory.parts and memory.awaiting and question.mentions.municipalities and not _asks_anew(question):
+        waiting = [snapshot.question(part["text"], part["facets"], part["topics"]) for part in memory.parts]
+        return [_in_place(part, question) for part in waiting]
+    return []
+
+
+def together(answers: Sequence[Answer]) -> Answer:
+    """One answer out of several: what must be asked back is asked once and alone."""
+    asked = [answer for answer in answers if answer.status in (ASK_BACK, UNKNOWN_MUNICIPALITY) and not answer.municipality]
+    if asked and not any(answer.status == ANSWERED for answer in answers):
+        return asked[0]
+    return compose.several(answers)
+
+
+def remember(memory: Memory, question: Question, parts: Sequence[Question]) -> Memory:
+    """What the conversation keeps of a message that asked several things."""
+    kept: list[dict[str, Any]] = [
+        {"text": part.analysis.normalized[:300], "facets": part.facets, "topics": part.topics} for part in parts
+    ]
+    return replace(memory, parts=tuple(kept) if memory.awaiting else ())
+
+
+def _completed(part: Question, whole: Question) -> Question:
+    """A clause with what only the rest of its message names: the place, the help, the level."""
+    topics = whole.topics if part.no_topic() >= 0.5 else part.topics
+    mentions = part.mentions
+    if not mentions.municipalities and not mentions.unknown_municipalities:
+        mentions = replace(
+            mentions,
+            municipalities=whole.mentions.municipalities[:1],
+            last_municipality=(whole.mentions.municipalities or ("",))[0],
+            unknown_municipalities=whole.mentions.unknown_municipalities,
+        )
+    if mentions.level is None:
+        mentions = replace(mentions, level=whole.mentions.level)
+    mentions = replace(mentions, paragraphs=mentions.paragraphs or whole.mentions.paragraphs)
+    return replace(part, topics=topics, mentions=replace(mentions, age=whole.mentions.age, pension=whole.mentions.pension))
+
+
+def _in_place(part: Question, reply: Question) -> Question:
+    place = reply.mentions.last_municipality
+    return replace(part, mentions=replace(part.mentions, municipalities=(place,), last_municipality=place))
+
+
+def _asks_anew(question: Question) -> bool:
+    return question.flags.open or question.flags.yes_no
+
+
+def _distinct(parts: list[Question]) -> list[Question]:
+    """Neighbouring clauses that ask the same are one; a clause that asks nothing clear is none."""
+    clear = [part for part in parts if _is_clear(part)]
+    kept: list[Question] = []
+    for part in clear:
+        if not any(_same(part, other) for other in kept):
+            kept.append(part)
+    return kept[:MOST] if len(kept) > 1 else []
+
+
+def _is_clear(part: Question) -> bool:
+    best = max((p for facet, p in part.facets.items() if facet in NEIGHBOURS), default=0.0)
+    return part.intent in NEIGHBOURS and best >= CLEAR
+
+
+def _same(part: Question, other: Question) -> bool:
+    mine, theirs = part.mentions.municipalities, other.mentions.municipalities
+    if mine and theirs and mine != theirs:
+        return False
+    one, two = asked_facet(part), asked_facet(other)
+    near = one == two or one in TOGETHER.get(two, ()) or two in TOGETHER.get(one, ())
+    near = near or max(NEIGHBOURS.get(one, {}).get(two, 0.0), NEIGHBOURS.get(two, {}).get(one, 0.0)) >= SAME
+    return near and _topic(part) == _topic(other)
+
+
+def _topic(part: Question) -> str:
+    """The kind of help a clause names, "" when it is not clear."""
+    topic = max(part.topics, key=part.topics.__getitem__, default=NO_TOPIC)
+    return topic if topic != NO_TOPIC and part.topics[topic] >= TOPIC_CLEAR else ""
