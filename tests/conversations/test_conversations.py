@@ -111,3 +111,39 @@ def test_price_is_compared(talk: Conversation) -> None:
     reply = talk.say("hvad er forskellen på prisen for støtte i Brønderslev og Gentofte?")
     assert reply.facet == "cost"
     assert {part["municipality"]["id"] for part in reply.custom["parts"]} == {"broenderslev", "gentofte"}
+
+
+def test_two_questions_in_one_message_are_both_answered_in_order(talk: Conversation) -> None:
+    reply = talk.say("hvor mange timer er opstartspakken i Glostrup, og hvornår følges der op første gang?")
+    hours, follow_up = reply.text.find("4 timer"), reply.text.find("3 måneder")
+    assert -1 < hours < follow_up
+
+
+def test_two_questions_wait_for_the_municipality(talk: Conversation) -> None:
+    assert talk.say("hvad koster støtten, og hvor længe skal jeg vente på svar?").status == "ask_back"
+    reply = talk.say("Brønderslev")
+    assert FREE in reply.text and "5 uger" in reply.text
+
+
+def test_wrong_paragraph_is_put_right(talk: Conversation) -> None:
+    reply = talk.say("hvor mange timer får man med ledsagerordning efter § 85 i Glostrup?")
+    assert reply.service == "glostrup-ledsagerordning" and "15 timer" in reply.text and "§ 97" in reply.text
+
+
+def test_english_is_answered_in_danish_and_says_so(talk: Conversation) -> None:
+    reply = talk.say("How much does it cost to get help with laundry in Gladsaxe?")
+    assert reply.text.startswith("You wrote in English") and FREE in reply.text
+
+
+def test_level_outside_the_criteria_is_a_no_with_the_criteria(talk: Conversation) -> None:
+    reply = talk.say("kan man få støtte til netværk i Glostrup, hvis man kun har lette problemer?")
+    assert "Nej" in reply.text and "moderate" in reply.text
+
+
+def test_meaning_of_a_level(talk: Conversation) -> None:
+    assert "svære problemer" in talk.say("hvad betyder niveau 3?").text
+
+
+def test_document_without_a_name_in_other_words(talk: Conversation) -> None:
+    reply = talk.say("hvor længe venter man ifølge det papir, hvor der ikke står hvilken kommune det er?")
+    assert reply.municipality == "unavngivet" and "10 uger" in reply.text

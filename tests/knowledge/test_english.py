@@ -1,0 +1,34 @@
+"""English messages are told apart and read as Danish."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.english import in_danish, is_english
+from knowledge.question import meant
+
+
+@pytest.mark.parametrize(
+    "text", ["How much does help with laundry cost in Gladsaxe?", "who can get a companion in glostrup", "Do I have to pay?"]
+)
+def test_english_is_recognised(text: str) -> None:
+    assert is_english(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hvad koster hjælp til tøjvask i Gladsaxe", "er der help i weekenden", "ok", "klage glostrup", "kan man få støtte online"],
+)
+def test_danish_is_left_alone(text: str) -> None:
+    assert meant(text) == (text, False)
+
+
+@pytest.mark.parametrize(
+    ("english", "danish"),
+    [
+        ("How much does laundry help cost?", "hvad koster tøjvask hjælp koster?"),
+        ("how do i complain in Glostrup", "hvordan klager jeg i glostrup"),
+    ],
+)
+def test_english_is_read_as_danish(english: str, danish: str) -> None:
+    assert in_danish(english) == danish
