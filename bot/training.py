@@ -10,7 +10,7 @@ from knowledge.danish import pipeline
 from knowledge.vocabulary import CATALOGUE
 
 MODELS = ROOT / "models"
-UNTRAINED = ("guide.yml",)  # catalogue files that no model depends on
+UNTRAINED = ("guide.yml", "comparison.yml")  # catalogue files that no model depends on
 INPUTS = ("config.yml", "bot/domain", "bot/data", "bot/components", "bot/safety.yml")
 
 

@@ -36,10 +36,10 @@ def brief(answer: Answer, most: int = SENTENCES) -> str:
 
 
 def brief_facts(facts: Iterable[Fact], most: int = SENTENCES) -> str:
-    """The first facts as running text; list items of the first kind met are joined into one sentence."""
+    """The first facts as running text, what is stated before what is not; list items are joined into one sentence."""
     told: list[str] = []
     room = most
-    shown = list(facts)
+    shown = sorted(facts, key=lambda fact: not fact.stated)
     listed: set[str] = set()
     for fact in shown:
         if fact.facet in LIST_FACETS and fact.stated and not _is_sentence(fact.text):

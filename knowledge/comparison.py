@@ -6,19 +6,21 @@ said. Nothing is borrowed: a municipality whose document is silent is named as s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from knowledge.answer import ANSWERED, NOT_STATED, Answer
-from knowledge.brief import brief, join_items
-from knowledge.composition import hour_words
+from knowledge.brief import SENTENCES, brief, brief_facts, join_items
+from knowledge.composition import hour_words, next_questions, service_label
 from knowledge.model import Fact, Municipality
 from knowledge.vocabulary import vocabulary
 from knowledge.wording import say, wording
 
 TABLE = "comparison"
 FEWEST, MOST = 2, 4  # municipalities that are compared
+SERVICES_NAMED, NATIONAL = 3, 2  # services named of many; national rules shown
 DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.4, "years": 365.0}
 DEADLINES = ("processing_time", "start_time", "follow_up", "complaint")  # facets answered by a span of time
 LONGEST_FIRST = ("complaint", "extent")  # facets where more is better for the citizen
@@ -35,38 +37,64 @@ class Measure:
 
 
 def compare(facet: str, parts: Sequence[Answer], level: int | None = None, yes_no: bool = False) -> Answer:
-    """Sub-answers, one a municipality, as one answer.
+    """Sub-answers, one a municipality (or one a service of the same municipality), as one answer.
 
     Args:
         level: the VUM level the question named.
-        yes_no: whether the question asked yes or no; a verdict that all are free then begins with a yes.
+        yes_no: whether the question asked yes or no; a verdict that the help is free everywhere then begins with a yes.
     """
-    verdict = _verdict(facet, parts, level)
-    if verdict and yes_no and facet == "cost" and all(_free(part) for part in parts):
-        verdict = say("yes", TABLE, verdict=verdict)
-    intro = verdict or say("intro", TABLE, facet=vocabulary().facets[facet].title)
-    lines = [say("line", TABLE, name=_name(part), text=_line(part)) for part in parts]
+    among_services = len({part.municipality.id for part in parts if part.municipality}) == 1
+    verdict = "" if among_services else _capital(_verdict(facet, parts, level, yes_no))
+    key = "intro_services" if among_services else "intro_overview" if facet == "overview" else "intro"
+    intro = verdict or say(key, TABLE, facet=vocabulary().facets[facet].title, municipality=_name(parts[0]))
+    names = [service_label(p.service) if among_services and p.service else _capital(_name(p)) for p in parts]
+    room = SENTENCES if len(parts) == FEWEST else SENTENCES - 1
+    lines = [say("line", TABLE, name=name, text=_line(part, room)) for name, part in zip(names, parts)]
     return Answer(
-        status=ANSWERED if any(part.status == ANSWERED for part in parts) else NOT_STATED,
-        text="\n\n".join([intro, *lines]),
+        status=ANSWERED if any(part.status != NOT_STATED for part in parts) else NOT_STATED,
+        text="\n\n".join([intro, *lines, *_national(parts)]),
         facet=facet,
         parts=tuple(parts),
         facts=tuple(fact for part in parts for fact in part.facts),
+        quick_replies=next_questions(facet),
         verdict=verdict,
     )
 
 
-def _line(part: Answer) -> str:
+def without_document(answer: Answer, unknown: Sequence[str]) -> Answer:
+    """The same answer, saying of which of the municipalities asked about there is no document."""
+    if not unknown:
+        return answer
+    return replace(answer, text=f"{answer.text}\n\n{say('no_document', TABLE, names=join_items(unknown))}")
+
+
+def _line(part: Answer, room: int) -> str:
     """A sub-answer in a few sentences, and where it stands."""
-    return " ".join(filter(None, [brief(part), _source(part)]))
+    if part.facet == "overview" and not part.facts and part.municipality:
+        return _services_in_short(part.municipality)
+    return " ".join(filter(None, [brief(part, room), _source(part)]))
+
+
+def _services_in_short(municipality: Municipality) -> str:
+    names = [service.name for service in municipality.services]
+    return say("services", TABLE, count=len(names), names=join_items(names[:SERVICES_NAMED]))
 
 
 def _source(part: Answer) -> str:
     sources = [fact.source for fact in part.facts if fact.source and fact.source.section]
-    if not sources or part.municipality is None or part.status != ANSWERED:
+    if not sources or part.municipality is None or part.status == NOT_STATED:
         return ""
     titles = {document.id: document.title for document in part.municipality.documents}
     return say("line_source", TABLE, document=titles.get(sources[0].document, ""), section=sources[0].section)
+
+
+def _national(parts: Sequence[Answer]) -> list[str]:
+    """What holds in the whole country, once, where some document is silent."""
+    facts = {f.id: f for p in parts if p.status == NOT_STATED for f in p.facts if f.stated and not f.municipality}
+    shown = list(facts.values())[:NATIONAL]
+    if not shown or shown[0].source is None:
+        return []
+    return [f"{say('national', law=shown[0].source.document)} {brief_facts(shown)}"]
 
 
 def _name(part: Answer) -> str:
@@ -76,80 +104,124 @@ def _name(part: Answer) -> str:
 
 def place_name(municipality: Municipality) -> str:
     """The short name, for the document without one what it is called."""
-    return municipality.name if municipality.named else say("document_of_unnamed")
+    if municipality.named:
+        return municipality.name
+    name = say("document_of_unnamed")
+    return name[0].lower() + name[1:]
+
+
+def _capital(text: str) -> str:
+    """Sentences begin with a capital letter, whatever name they begin with."""
+    return re.sub(r"(^|[.!?] )([a-zæøå])", lambda found: found.group(1) + found.group(2).upper(), text)
 
 
 # -- verdicts ----------------------------------------------------------------------------------------------------------
 
 
-def _verdict(facet: str, parts: Sequence[Answer], level: int | None) -> str:
+def _verdict(facet: str, parts: Sequence[Answer], level: int | None, yes_no: bool) -> str:
     if facet == "cost":
-        return _cost_verdict(parts)
+        return _cost_verdict(parts, yes_no)
     if facet == "eligibility" and level is not None:
         return _level_verdict(parts, level)
     if facet in DEADLINES or facet == "extent":
-        measures = [(part, _measure(facet, part, level)) for part in parts]
-        return _ranked(facet, measures)
+        return _ranked(facet, [(part, _measure(facet, part, level)) for part in parts])
     return ""
 
 
-def _cost_verdict(parts: Sequence[Answer]) -> str:
-    free = [_name(part) for part in parts if _free(part)]
-    silent = [_name(part) for part in parts if part.status == NOT_STATED]
-    if not free or len(free) + len(silent) < len(parts):
+def _cost_verdict(parts: Sequence[Answer], yes_no: bool) -> str:
+    """Where the documents say that the help itself costs nothing, for how many kinds of help, and who is silent."""
+    free, partly, silent = [], [], []
+    for part in parts:
+        count, total = _free(part)
+        if count == total:
+            free.append(_name(part))
+        elif count:
+            partly.append(say("free_partly", TABLE, name=_name(part), count=count, total=total))
+        elif part.status == NOT_STATED or not any(fact.stated and fact.service for fact in part.facts):
+            silent.append(_name(part))
+        else:
+            return ""
+    if not free and not partly:
         return ""
-    if not silent:
-        return say_free("all", free)
-    return f"{say_free('some', free)} {say('silent', TABLE, names=join_items(silent))}"
+    told = [say("free", TABLE, names=join_items(free))] if free else []
+    if silent:
+        told.append(say("silent", TABLE, names=join_items(silent)))
+    verdict = " ".join([*told, *partly])
+    return say("yes", TABLE, verdict=verdict) if yes_no and len(free) == len(parts) else verdict
 
 
-def say_free(which: str, names: Iterable[str]) -> str:
-    return wording(TABLE)["free"][which].format(names=join_items(names))
+def _free(part: Answer) -> tuple[int, int]:
+    """(services that cost nothing, services in question): one service, or all where the question named none."""
+    if part.service is not None or part.municipality is None:
+        return int(any(_is_free(fact) for fact in part.facts)), 1
+    services = part.municipality.services
+    return sum(any(_is_free(fact) for fact in service.facts) for service in services), len(services)
 
 
-def _free(part: Answer) -> bool:
-    """Whether the document states that the help itself costs nothing."""
-    values = [fact.value for fact in part.facts if fact.value and fact.value["kind"] == "co_payment"]
-    return bool(values) and all(value["dkk"] == 0 for value in values)
+def _is_free(fact: Fact) -> bool:
+    return bool(fact.value and fact.value["kind"] == "co_payment" and fact.value["dkk"] == 0)
 
 
 def _ranked(facet: str, measures: Sequence[tuple[Answer, Measure | None]]) -> str:
     known = [measure for _, measure in measures if measure]
-    silent = [_name(part) for part, measure in measures if measure is None and part.status == NOT_STATED]
+    silent = [_name(part) for part, measure in measures if measure is None and _is_silent(facet, part)]
     if not known or len(known) + len(silent) < len(measures) or len({m.unit for m in known}) > 1:
         return ""
     known.sort(key=lambda m: -m.size if facet in LONGEST_FIRST else m.size)
     names = join_items(m.name for m in known)
+    table = wording(TABLE)
     if silent:
         return _partly_known(facet, known, silent)
     if len({m.size for m in known}) == 1:
-        return wording(TABLE)["same"][facet].format(names=names, amount=known[0].words)
+        return table["same"][facet].format(names=names, amount=known[0].words)
     best = [m for m in known if m.size == known[0].size]
     rest = join_items(say("rest", TABLE, name=m.name, amount=m.words) for m in known if m.size != known[0].size)
-    return wording(TABLE)["different"][facet].format(best=join_items(m.name for m in best), amount=best[0].words, rest=rest)
+    return table["different"][facet].format(best=join_items(m.name for m in best), amount=best[0].words, rest=rest)
+
+
+def _is_silent(facet: str, part: Answer) -> bool:
+    """Whether a document states no value at all; a value it has but that was not shown is none that may be passed over."""
+    if part.status == NOT_STATED:
+        return True
+    if facet != "extent" or part.municipality is None:
+        return False
+    services = [part.service] if part.service else part.municipality.services
+    return not any(_hours(fact, None) for service in services for fact in service.facts if fact.stated)
 
 
 def _partly_known(facet: str, known: Sequence[Measure], silent: Sequence[str]) -> str:
-    names = join_items(m.name for m in known)
-    only = (
-        say("only", TABLE, names=names, amount=known[0].words)
+    table = wording(TABLE)
+    each = (
+        known[0].words
         if len({m.words for m in known}) == 1
-        else say("only_each", TABLE, names=names)
+        else join_items(say("rest", TABLE, name=m.name, amount=m.words) for m in known)
     )
-    no_ranking = say("no_ranking", TABLE, superlative=wording(TABLE)["superlative"][facet])
-    return " ".join([only, say("silent", TABLE, names=join_items(silent)), no_ranking])
+    only = table["only"][facet].format(names=join_items(m.name for m in known), each=each)
+    return " ".join(
+        [
+            only,
+            table["silent_about"][facet].format(names=join_items(silent)),
+            say("no_ranking", TABLE, superlative=table["superlative"][facet]),
+        ]
+    )
 
 
 def _measure(facet: str, part: Answer, level: int | None) -> Measure | None:
     """The value a part states for the facet; of a complaint the time to complain, which stands first in the document."""
-    facts = [fact for fact in part.facts if fact.value and fact.stated and facet in fact.facets]
+    facts = [fact for fact in part.facts if fact.value and fact.municipality and facet in fact.facets]
     if facet == "complaint":
         facts.sort(key=lambda fact: int(fact.id.rsplit(".", 1)[-1]))
     for fact in facts:
-        found = _hours(fact, level) if facet == "extent" else _span(fact, limit=facet != "complaint")
+        found = _hours(_whole(part, fact), level) if facet == "extent" else _span(fact, limit=facet != "complaint")
         if found:
             return replace(found, name=_name(part))
     return None
+
+
+def _whole(part: Answer, fact: Fact) -> Fact:
+    """The fact as the catalogue holds it, before it was narrowed to one level."""
+    own = part.service.facts if part.service else ()
+    return next((whole for whole in own if whole.id == fact.id), fact)
 
 
 def _span(fact: Fact, limit: bool) -> Measure | None:
@@ -175,7 +247,11 @@ def _hours(fact: Fact, level: int | None) -> Measure | None:
     if hours is None or value["per"] not in wording()["per"]:
         return None
     words = f"{hour_words(hours)} {wording()['per'][value['per']]}"
-    return Measure("", hours, value["per"], say("up_to", TABLE, amount=words) if value.get("max", True) is True else words)
+    if value["kind"] == "hours_by_level" and level is None:
+        words = say("by_level", TABLE, amount=words)
+    elif value["kind"] == "hours_by_level" and value.get("max", True) and level not in value.get("exact_levels", []):
+        words = say("up_to", TABLE, amount=words)
+    return Measure("", hours, value["per"], words)
 
 
 def count(unit: str, number: float) -> str:

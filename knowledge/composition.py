@@ -90,7 +90,7 @@ def answered(
         municipality=municipality,
         service=service,
         reservation=reservation or promise,
-        quick_replies=_next(selection.facet),
+        quick_replies=next_questions(selection.facet),
     )
 
 
@@ -137,7 +137,7 @@ def not_stated(
         facet=facet,
         municipality=municipality,
         service=service,
-        quick_replies=_next(facet),
+        quick_replies=next_questions(facet),
     )
 
 
@@ -168,11 +168,13 @@ def unknown_municipality(unknown: str, named: list[Municipality]) -> Answer:
     return Answer(status=UNKNOWN_MUNICIPALITY, text=text, quick_replies=_municipality_replies(named))
 
 
-def ask_service(municipality: Municipality, services: Iterable[Service], known: str = "") -> Answer:
-    """Ask which help is meant; `known` is what can be said already."""
+def ask_service(
+    municipality: Municipality, services: Iterable[Service], facet: str = "", known: str = "", facts: Iterable[Fact] = ()
+) -> Answer:
+    """Ask which help is meant; `known` is what can be said of the facet already, `facts` what it rests on."""
     text = _join([known, say("ask_service", municipality=municipality.full_name)])
     replies = tuple(QuickReply(service.name, service.name) for service in services)
-    return Answer(status=ASK_BACK, text=text, municipality=municipality, quick_replies=replies)
+    return Answer(status=ASK_BACK, text=text, facts=tuple(facts), facet=facet, municipality=municipality, quick_replies=replies)
 
 
 def shared_facts(municipality: Municipality, fact: Fact, count: int) -> str:
@@ -192,7 +194,7 @@ def noted(municipality: Municipality | None, service: Service | None) -> Answer:
         text=text,
         municipality=municipality,
         service=service,
-        quick_replies=_next("overview", ("overview", "how_to_apply", "contact")),
+        quick_replies=next_questions("overview", ("overview", "how_to_apply", "contact")),
     )
 
 
@@ -352,7 +354,8 @@ def _law(facts: list[Fact]) -> str:
     return facts[0].source.document if facts and facts[0].source else ""
 
 
-def _next(facet: str, wanted: tuple[str, ...] | None = None) -> tuple[QuickReply, ...]:
+def next_questions(facet: str, wanted: tuple[str, ...] | None = None) -> tuple[QuickReply, ...]:
+    """What people ask next after a facet, as quick replies."""
     quick = wording()["quick"]
     chosen = wanted or NEXT.get(facet, ("cost", "how_to_apply"))
     return tuple(QuickReply(quick[key], quick[key]) for key in chosen if key in quick and key != facet)

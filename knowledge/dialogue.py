@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from knowledge import composition as compose
 from knowledge import several
 from knowledge.answer import ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
-from knowledge.comparison import compare
+from knowledge.comparing import places_compared, put_right, side_by_side
 from knowledge.contacts import contacts_for
 from knowledge.danish import fold
 from knowledge.linking import MASK
@@ -35,7 +35,6 @@ TOPIC_SURE = 0.6  # topic probability from which a message is not out of scope
 TERM = 0.3  # word likeness a definition needs to be about the word asked for
 SURE = 0.5  # facet probability from which a reply to "which municipality?" is a new question
 _WHAT_ABOUT = re.compile(r"^(?:og |ok |okay |nå |na |men )*(?:hvad (?:så )?med|hvad i|og i|og for|samme (?:i|for))\b")
-_SIDE_BY_SIDE = re.compile(rf"{MASK} (?:kommune )?(?:og|eller|/|,|vs|kontra|til|end|samt)(?: i| for)? {MASK}")
 LEVEL_WORD = re.compile(r"let|moder|svær|fuldst|niveau|grad")
 LOOK = {"overview": 0.5, "included": 0.45}  # a help was named and nothing asked: show what it is
 SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
@@ -74,11 +73,12 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
 
 def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_municipality: str) -> tuple[Answer, Memory]:
     memory = memory.absorb(question.mentions)
+    question = put_right(snapshot, question)
     question, elliptical = _complete(snapshot, question, memory)
     matches = snapshot.index.match(question.analysis)
     turn = Turn(snapshot, question, memory, matches, page_municipality)
     if elliptical and not memory.facets:
-        if question.no_topic() >= 0.5 and not question.mentions.paragraphs:
+        if question.no_topic() >= 0.5 and not question.mentions.paragraphs and not places_compared(turn):
             return _note(turn)
         turn, elliptical = replace(turn, question=replace(question, facets=LOOK)), False
     for step in _STEPS:
@@ -133,18 +133,7 @@ def _explain_word(turn: Turn) -> Answer | None:
 
 
 def _compare(turn: Turn) -> Answer | None:
-    places = turn.question.mentions.municipalities
-    if not places and turn.question.flags.both and len(turn.memory.compared) > 1:
-        places = turn.memory.compared
-    if len(places) < 2 or not (
-        turn.question.flags.compare or turn.question.flags.both or _SIDE_BY_SIDE.search(turn.question.mentions.masked)
-    ):
-        return None
-    parts = [
-        _answer_in(replace(turn, memory=replace(turn.memory, service="")), turn.snapshot.catalogue.by_id[p]) for p in places
-    ]
-    facet = asked_facet(turn.question)
-    return compare(facet, parts, turn.question.mentions.level, turn.question.flags.yes_no)
+    return side_by_side(turn, _answer_in)
 
 
 def _need_municipality(turn: Turn) -> Answer | None:
@@ -162,9 +151,9 @@ def _answer(turn: Turn) -> Answer | None:
 
 _STEPS: tuple[Callable[[Turn], Answer | None], ...] = (
     _refuse_out_of_scope,
+    _compare,
     _ask_when_unclear,
     _explain_word,
-    _compare,
     _need_municipality,
     _answer,
 )
@@ -300,7 +289,7 @@ def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet
     shared = _shared(municipality.services, facet)
     known = compose.shared_facts(municipality, *shared[0]) if shared else ""
     services = scope.rivals if scope.score > 0.3 else municipality.services
-    return compose.ask_service(municipality, services, known)
+    return compose.ask_service(municipality, services, facet, known, [fact for fact, _ in shared[:1]])
 
 
 def _shared(services: Sequence[Service], facet: str) -> list[tuple[Fact, int]]:
@@ -447,7 +436,8 @@ def _remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
         memory,
         municipality=place,
         service=answer.service.id if answer.service else memory.service,
-        compared=tuple(part.municipality.id for part in answer.parts if part.municipality) or memory.compared,
+        compared=tuple(dict.fromkeys(p.municipality.id for p in answer.parts if p.municipality)) or memory.compared,
+        comparing=bool(answer.parts) and answer.municipality is None,
         facet=answer.facet or memory.facet,
         facets=_rounded(question.facets),
         topics=_rounded(topics),

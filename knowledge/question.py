@@ -93,6 +93,7 @@ class Memory:
         facet, topics, text: the last question that had a facet of its own.
         facets: the probabilities of that question, for answering it again in another place or for another help.
         compared: the municipalities that were compared last.
+        comparing: the last answer was that comparison.
         danger: the safety intent of an earlier message, "" when there was none.
         parts: the clauses of a message that asked several things, each {text, facets, topics}.
         awaiting: "municipality" or "service" while a question waits for it, else "".
@@ -109,6 +110,7 @@ class Memory:
     pension: bool | None = None
     awaiting: str = ""
     compared: tuple[str, ...] = ()
+    comparing: bool = False
     danger: str = ""
     parts: tuple[dict[str, Any], ...] = ()
 

@@ -1,0 +1,262 @@
+"""What a message compares: municipalities, kinds of help in one municipality, or levels of difficulty.
+
+Reads turns of phrase from `catalogue/vocabulary/comparison.yml`. The document without a municipality's name takes part only
+when the message names it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
+
+from knowledge import composition as compose
+from knowledge.answer import Answer
+from knowledge.comparison import FEWEST, MOST, compare, without_document
+from knowledge.danish import fold
+from knowledge.linking import Mentions
+from knowledge.model import Fact, Municipality, Service
+from knowledge.question import NO_TOPIC, Question
+from knowledge.scope import GENERAL, MANY_SERVICES
+from knowledge.selection import NEIGHBOURS, Selection, asked_facet
+from knowledge.snapshot import Snapshot
+from knowledge.vocabulary import CATALOGUE, vocabulary
+
+if TYPE_CHECKING:
+    from knowledge.dialogue import Turn
+
+TOPIC_NAMED = 0.2  # topic probability from which a kind of help counts as named beside another
+TOPIC_BEFORE = 0.4  # topic probability from which the help talked about before is carried over
+VAGUE = ("definition", "guide", "overview")  # intents of a comparison that ask for nothing in particular
+LOOK = {"overview": 0.5, "included": 0.45}
+WHOLE = ("overview", "definition", "purpose", "need_covered", "included", "guide", "special_notes")  # look at the whole help
+LEADS = ("need_covered", "purpose", "overview", "eligibility")  # the first of these tells what a help is for
+ITEMS, FACTS = 4, 6
+MOVING_TOPIC = "flytning"
+
+
+def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) -> Answer | None:
+    """The comparison a message asks for, None when it asks for none.
+
+    Args:
+        answer_in: answers the turn's question in one municipality.
+    """
+    question, by_id = turn.question, turn.snapshot.catalogue.by_id
+    places = places_compared(turn)
+    if len(places) >= FEWEST:
+        question = _compared_question(turn, question)
+        memory = replace(turn.memory, service="")
+        matches = turn.snapshot.index.match(question.analysis)
+        turn = replace(turn, question=question, memory=memory, matches=matches)
+        parts = [answer_in(turn, by_id[place]) for place in places[:MOST]]
+        answer = compare(asked_facet(question), parts, question.mentions.level, question.flags.yes_no)
+        return without_document(answer, question.mentions.unknown_municipalities)
+    services = services_compared(turn)
+    if len(services) >= FEWEST:
+        return _services(turn, services)
+    unknown = _asked_unknown(turn)
+    if unknown and question.mentions.last_municipality in by_id:
+        return without_document(answer_in(turn, by_id[question.mentions.last_municipality]), unknown)
+    return None
+
+
+# -- municipalities ----------------------------------------------------------------------------------------------------
+
+
+def places_compared(turn: Turn) -> list[str]:
+    """Ids of the municipalities to compare, in the order they were named; fewer than two when none are compared."""
+    mentions, flags, memory = turn.question.mentions, turn.question.flags, turn.memory
+    named = _meant(turn.snapshot, turn.question, mentions)
+    if len(named) >= FEWEST:
+        asked = [place for place in named if place in _asked_places(turn)]
+        single = len(asked) == 1 and not (flags.compare or flags.both)
+        return [] if single else named
+    if not named and not mentions.unknown_municipalities and _finds("ranking", turn.question.analysis.folded):
+        return [municipality.id for municipality in turn.snapshot.named_municipalities()]
+    if len(memory.compared) < FEWEST:
+        return []
+    if not named and (flags.both or (memory.comparing and not mentions.unknown_municipalities)):
+        return list(memory.compared)
+    continues = memory.comparing and turn.question.facets == memory.facets and _finds("continued", _own_text(turn))
+    return [*memory.compared, *named] if continues and named and named[0] not in memory.compared else []
+
+
+def _meant(snapshot: Snapshot, question: Question, mentions: Mentions) -> list[str]:
+    """The municipalities named, without one the citizen has left or does not mean."""
+    places = [place for place in mentions.municipalities if place in snapshot.catalogue.by_id]
+    if len(places) < FEWEST:
+        return places
+    folded = question.analysis.folded
+    left = [place for place in places if _finds("left", folded, _names(snapshot.catalogue.by_id[place]))]
+    return [place for place in places if place not in left]
+
+
+def _asked_places(turn: Turn) -> set[str]:
+    """The municipalities named in the sentences that ask; a message that completes an earlier question asks as a whole."""
+    analysis = turn.question.analysis
+    if _own_text(turn) != analysis.folded:
+        return set(turn.question.mentions.municipalities)
+    parts = [analysis.part(sentence) for sentence in analysis.asked()]
+    return {place for part in parts for place in turn.snapshot.linker.link(part).municipalities}
+
+
+def _asked_unknown(turn: Turn) -> tuple[str, ...]:
+    """Municipalities without a document that are asked about in the same sentence as one that has one."""
+    analysis = turn.question.analysis
+    for part in (analysis.part(sentence) for sentence in analysis.asked()):
+        mentions = turn.snapshot.linker.link(part)
+        if mentions.municipalities and mentions.unknown_municipalities:
+            return mentions.unknown_municipalities
+    return ()
+
+
+def _own_text(turn: Turn) -> str:
+    """The message alone: a completed question stands after the one it completes."""
+    folded = turn.question.analysis.folded
+    before = fold(f"{turn.memory.text} . ")
+    return f" {folded.strip().removeprefix(before)} " if turn.memory.text else folded
+
+
+def _compared_question(turn: Turn, question: Question) -> Question:
+    """The question as every municipality is asked it: the facet a ranking means, the help talked about before."""
+    question = _carried(turn, question)
+    folded = question.analysis.folded
+    ranked = next((f for f, patterns in _ranked_facets() if any(p.search(folded) for p in patterns)), "")
+    if ranked and (question.flags.compare or _finds("ranking", folded)):
+        return replace(question, facets={ranked: 1.0})
+    if question.intent in VAGUE and not question.mentions.paragraphs:
+        return replace(question, facets=LOOK)
+    return question
+
+
+def about_the_help(snapshot: Snapshot, question: Question) -> Question:
+    """Moving from one municipality to another is no question about help with moving house."""
+    folded = question.analysis.folded
+    every = "|".join(_names(m) for m in snapshot.catalogue.municipalities)
+    if not _finds("moving", folded, every) or _finds("moving_help", folded):
+        return question
+    topics = {topic: p for topic, p in question.topics.items() if topic != MOVING_TOPIC}
+    rest = sum(topics.values())
+    topics[NO_TOPIC] = topics.get(NO_TOPIC, 0.0) + max(0.0, 1.0 - rest)
+    words = [word for word in question.analysis.words if not word.startswith(MOVING_TOPIC[:4])]
+    return replace(question, topics=topics, analysis=snapshot.analyser.analyse(" ".join(words)))
+
+
+def _carried(turn: Turn, question: Question) -> Question:
+    """A question that names no help, right after one about a help, is about the same."""
+    before = max((p for topic, p in turn.memory.topics.items() if topic != NO_TOPIC), default=0.0)
+    if question.no_topic() < 0.5 or question.mentions.paragraphs or before < TOPIC_BEFORE:
+        return question
+    return replace(question, topics=turn.memory.topics)
+
+
+def _names(municipality: Municipality) -> str:
+    names = {fold(name) for name in (municipality.name, *municipality.spellings, *municipality.places)}
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+# -- kinds of help -----------------------------------------------------------------------------------------------------
+
+
+def services_compared(turn: Turn) -> list[Service]:
+    """Two or three services of one municipality that the message sets beside each other."""
+    question = turn.question
+    place = question.mentions.last_municipality or turn.memory.municipality or turn.page_municipality
+    municipality = turn.snapshot.municipality(place)
+    if municipality is None or len(municipality.services) < FEWEST or not _finds("apart", question.analysis.folded):
+        return []
+    by_paragraph = [s for s in municipality.services if set(s.paragraphs) & set(question.mentions.paragraphs)]
+    if len(by_paragraph) == len(question.mentions.paragraphs) >= FEWEST and MANY_SERVICES not in question.mentions.paragraphs:
+        return by_paragraph
+    named = _named_services(turn.snapshot, municipality, question)
+    return named if FEWEST <= len(named) <= MOST else []
+
+
+def _named_services(snapshot: Snapshot, municipality: Municipality, question: Question) -> list[Service]:
+    """The services that a name or a kind of help in the message stands for, in the document's order."""
+    folded = question.analysis.folded
+    found: list[Service] = []
+    for names in snapshot.names[municipality.id]:
+        service = names.service
+        if service.topics[0] == GENERAL:
+            continue
+        told = any(phrase in folded for phrase in names.phrases)
+        topic = question.topics.get(service.topics[0], 0.0)
+        if told and (topic >= TOPIC_NAMED / 4 or service.topics[0] not in _shared_topics(municipality)) or topic >= TOPIC_NAMED:
+            found.append(service)
+    return found
+
+
+def _shared_topics(municipality: Municipality) -> set[str]:
+    topics = [topic for service in municipality.services for topic in service.topics]
+    return {topic for topic in topics if topics.count(topic) > 1}
+
+
+def _services(turn: Turn, services: Sequence[Service]) -> Answer:
+    """The same facet of several services of one municipality."""
+    municipality = turn.snapshot.catalogue.by_id[services[0].municipality]
+    facet = asked_facet(turn.question)
+    facet = "overview" if facet in WHOLE or facet not in NEIGHBOURS else facet
+    parts = [_service_part(turn, municipality, service, facet) for service in services]
+    return replace(compare(facet, parts), municipality=municipality)
+
+
+def _service_part(turn: Turn, municipality: Municipality, service: Service, facet: str) -> Answer:
+    facts = _overview(service) if facet == "overview" else [f for f in service.facts if f.stated and facet in f.facets]
+    if not facts:
+        gaps = [fact for fact in service.facts if not fact.stated and facet == fact.facet]
+        return compose.not_stated(municipality, service, facet, [], [], gaps[:1])
+    selection = Selection(facet, tuple(facts[:FACTS]), asked=facet)
+    return compose.answered(municipality, service, selection, turn.question, turn.memory)
+
+
+def _overview(service: Service) -> list[Fact]:
+    """What the help is for, and the first things it includes."""
+    stated = [fact for fact in service.facts if fact.stated]
+    leads = [fact for facet in LEADS for fact in stated if fact.facet == facet]
+    return [*leads[:1], *[fact for fact in stated if fact.facet == "included"][:ITEMS]]
+
+
+# -- levels ------------------------------------------------------------------------------------------------------------
+
+
+def put_right(snapshot: Snapshot, question: Question) -> Question:
+    """A message without what only looks like a single level or like moving house."""
+    return about_the_help(snapshot, without_rival_levels(question))
+
+
+def without_rival_levels(question: Question) -> Question:
+    """A message that sets two levels of difficulty beside each other asks for no single one."""
+    between = "|".join(re.escape(word) for word in _table()["between_levels"])
+    words = {word: level.number for level in vocabulary().levels.values() for word in (*level.words, *level.bare)}
+    level = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    pair = re.search(rf"\b({level})\b(?: \w+){{0,2}} (?:{between}) (?:\w+ ){{0,2}}?({level})\b", question.analysis.normalized)
+    if not pair or words[pair.group(1)] == words[pair.group(2)]:
+        return question
+    return replace(question, mentions=replace(question.mentions, level=None))
+
+
+# -- turns of phrase ---------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _ranked_facets() -> list[tuple[str, list[re.Pattern[str]]]]:
+    return [(facet, [re.compile(pattern) for pattern in patterns]) for facet, patterns in _table()["ranked"].items()]
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    return YAML(typ="safe").load((CATALOGUE / "vocabulary" / "comparison.yml").read_text(encoding="utf-8"))
+
+
+def _finds(key: str, folded: str, names: str = "") -> bool:
+    return any(_pattern(pattern, names).search(folded) for pattern in _table()[key])
+
+
+@lru_cache(maxsize=200)
+def _pattern(pattern: str, names: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("NAME", names))
