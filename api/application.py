@@ -13,13 +13,11 @@ from starlette.types import ASGIApp
 from swagger_ui_bundle import swagger_ui_path
 
 from api import problems
-from api.bodies import BodyLimit
 from api.checks import demand_safe
-from api.client import networks
 from api.headers import SecurityHeaders
-from api.limits import Limits
-from api.origins import ForeignPages, Origins
+from api.protection import protect
 from api.routers import (
+    admin,
     answers,
     catalogue,
     channel,
@@ -27,6 +25,7 @@ from api.routers import (
     conversations,
     documentation,
     guide,
+    login,
     operations,
     pages,
     passages,
@@ -82,15 +81,12 @@ def create_app(settings: Settings | None = None, bot: Bot | None = None) -> Fast
         description="Danish citizen assistant over municipal quality standards: chat channel and structured look-ups.",
     )
     app.openapi_version = "3.0.3"  # what the bundled Swagger UI can show; nothing here needs 3.1
-    app.state.settings, app.state.store, app.state.keys = settings, store, keys
+    app.state.settings, app.state.store = settings, store
     app.state.database = Database(state_url(settings.home))
     app.state.bot = bot or open_bot(settings, app.state.database)
     app.state.conversations = Conversations(app.state.database)
-    app.state.limits, app.state.origins = make_limits(settings, keys), Origins.parse(settings.origins)
-    app.state.proxies = networks(settings.trusted_proxies)
-    app.state.talk = Talk(app.state.bot, app.state.conversations, store, settings, keys, app.state.limits)
-    app.add_middleware(BodyLimit, limit=settings.max_body)
-    app.add_middleware(ForeignPages, origins=app.state.origins)
+    guard = protect(app, settings, keys, app.state.database)
+    app.state.talk = Talk(app.state.bot, app.state.conversations, store, settings, guard)
     problems.install(app)
     for module in (
         channel,
@@ -102,6 +98,8 @@ def create_app(settings: Settings | None = None, bot: Bot | None = None) -> Fast
         passages,
         operations,
         documentation,
+        login,
+        admin,
         pages,
         chat_page,
     ):
@@ -117,16 +115,6 @@ def open_bot(settings: Settings, database: Database) -> Bot:
     """The bot with conversations in the database, locked by Redis where it is set."""
     locks = RedisLocks(settings.redis_url) if settings.redis_url else InOrderLocks()
     return Bot(settings.model or ensure_model(), SqlConversations(database), locks)
-
-
-def make_limits(settings: Settings, keys: list[str]) -> Limits:
-    """The limits of the settings, shared by Redis where it is set."""
-    names = {
-        "conversation": settings.conversation_limit,
-        "address": settings.address_limit,
-        "login": settings.login_limit,
-    }
-    return Limits(names, settings.redis_url, keys[0])
 
 
 async def _watch(store: Store, seconds: float) -> None:

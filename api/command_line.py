@@ -13,12 +13,15 @@ from rich.console import Console
 from rich.table import Table
 
 from api.evaluation_commands import run_evaluation
+from api.staff_commands import channel_app, staff_app
 
 warnings.filterwarnings("ignore")
 
 app = typer.Typer(help="Vejviser: Danish citizen assistant over municipal quality standards.", no_args_is_help=True)
 catalogue_app = typer.Typer(help="Check and account for the catalogue.", no_args_is_help=True)
 app.add_typer(catalogue_app, name="catalogue")
+app.add_typer(staff_app, name="staff")
+app.add_typer(channel_app, name="channel")
 app.command("eval")(run_evaluation)
 out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import Depends, Request
 
 from api.client import client_address
+from api.guard import Guard
+from api.origins import is_same
 from api.problems import Problem
 from api.settings import Settings
-from api.staff import ROLES, Staff, asked_on_this_machine
+from api.staff import ROLES, Gate, Staff
 from api.talk import Talk
 from bot.runtime import Bot
 from knowledge.snapshot import Snapshot, Store
+from state.audit import Audit
+from state.switches import Switches
 
 
 def _store(request: Request) -> Store:
@@ -35,11 +40,31 @@ def _talk(request: Request) -> Talk:
     return request.app.state.talk
 
 
+def _guard(request: Request) -> Guard:
+    return request.app.state.guard
+
+
+def _gate(request: Request) -> Gate:
+    return request.app.state.gate
+
+
+def _switches(request: Request) -> Switches:
+    return request.app.state.switches
+
+
+def _audit(request: Request) -> Audit:
+    return request.app.state.audit
+
+
 StoreDep = Annotated[Store, Depends(_store)]
 SnapshotDep = Annotated[Snapshot, Depends(_snapshot)]
 BotDep = Annotated[Bot, Depends(_bot)]
 SettingsDep = Annotated[Settings, Depends(_settings)]
 TalkDep = Annotated[Talk, Depends(_talk)]
+GuardDep = Annotated[Guard, Depends(_guard)]
+GateDep = Annotated[Gate, Depends(_gate)]
+SwitchesDep = Annotated[Switches, Depends(_switches)]
+AuditDep = Annotated[Audit, Depends(_audit)]
 
 
 async def _within_address_limit(request: Request) -> None:
@@ -54,9 +79,28 @@ def StaffDep(role: str) -> Any:  # noqa: N802  (reads as a type in signatures)
     if role not in ROLES:
         raise ValueError(f"no role '{role}'")
 
-    async def demand(request: Request, settings: SettingsDep) -> Staff:
-        if asked_on_this_machine(request, settings):
-            return Staff(name="", role=ROLES[-1], open=True)
-        raise Problem(401, "Only for staff", "Log in at /log-ind.")
+    async def demand(request: Request, gate: GateDep) -> Staff:
+        staff = await gate.who(request)
+        if staff is None:
+            raise _login_needed(request)
+        if not staff.may(role):
+            raise Problem(403, "Your role may not do this", f"It takes the role {role}.")
+        if request.method not in ("GET", "HEAD") and not staff.open and not _sent_by_own_page(request):
+            raise Problem(403, "Not sent by a page of this server", "Send the request from a page of this server.")
+        return staff
 
     return Depends(demand)
+
+
+def _login_needed(request: Request) -> Problem:
+    """A person is led to the login and back; a program is told."""
+    if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+        path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return Problem(303, "Log in first", "See Location.", headers={"Location": f"/log-ind?videre={quote(path)}"})
+    return Problem(401, "Only for staff", "Log in at /log-ind.")
+
+
+def _sent_by_own_page(request: Request) -> bool:
+    """Browsers tell where a request comes from; the session cookie alone proves only whose browser it is."""
+    own = is_same(request.headers.get("origin", ""), request.headers.get("host", ""))
+    return own or request.headers.get("sec-fetch-site") == "same-origin"

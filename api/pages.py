@@ -51,6 +51,16 @@ def page(request: Request, template: str, entry: str, status: int = 200, **value
     return HTMLResponse(text, status, headers={**headers, "Referrer-Policy": "same-origin"})
 
 
+def plain_page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page without scripts, also while no assets have been built (then without styles): staff can always log in."""
+    try:
+        styles = assets("front").styles
+    except Problem:
+        styles = ()
+    text = _environment().get_template(template).render(request=request, t=texts(), styles=styles, **values)
+    return HTMLResponse(text, status, headers={"Cache-Control": "no-store"})
+
+
 def assets(entry: str) -> Assets:
     """What the entry needs, from the manifest as it is now (a new build needs no restart)."""
     path = DIST / "manifest.json"

@@ -24,11 +24,13 @@ class Problem(Exception):
         title: what is wrong, in one line.
         detail: what to do about it.
         headers: of the response, e.g. Retry-After.
+        text: what a citizen is told, in Danish, where a program could not know.
     """
 
-    def __init__(self, status: int, title: str, detail: str, headers: dict[str, str] | None = None):
+    def __init__(self, status: int, title: str, detail: str, headers: dict[str, str] | None = None, text: str = ""):
         super().__init__(title)
-        self.status, self.title, self.detail, self.headers = status, title, detail, headers or {}
+        self.status, self.title, self.detail = status, title, detail
+        self.headers, self.text = headers or {}, text
 
 
 def problem_response(status: int, title: str, detail: str, **more: Any) -> JSONResponse:
@@ -41,7 +43,8 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Problem)
     async def _problem(request: Request, error: Problem) -> JSONResponse:
-        response = problem_response(error.status, error.title, error.detail)
+        more = {"text": error.text} if error.text else {}
+        response = problem_response(error.status, error.title, error.detail, **more)
         response.headers.update(error.headers)
         return response
 

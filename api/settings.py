@@ -26,6 +26,11 @@ class Settings(BaseSettings):
         origins: web sites that may embed the widget, separated by commas; `municipality=https://...` for one municipality.
         conversation_limit, address_limit: messages of one conversation, requests of one client address; "off" for none.
         login_limit: attempts to log in to one account, and of one address.
+        public_url: the address browsers reach the service by, e.g. https://vejviser.example.dk.
+        session_hours: how long a member of staff stays logged in.
+        oidc_issuer, oidc_client_id, oidc_client_secret, oidc_scope: the OpenID provider of the staff; none when empty.
+        oidc_role_claim, oidc_roles: the claim that holds roles, and what they are called there: `phone_line=...,admin=...`.
+        oidc_label: what the provider is called on the button.
         retention_days: how long a conversation is kept after its last message.
     """
 
@@ -44,6 +49,15 @@ class Settings(BaseSettings):
     conversation_limit: str = "15/minute"
     address_limit: str = "900/minute"
     login_limit: str = "10/15minutes"
+    public_url: str = ""
+    session_hours: float = Field(8, gt=0, le=24 * 30)
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_scope: str = "openid profile email"
+    oidc_role_claim: str = "roles"
+    oidc_roles: str = ""
+    oidc_label: str = "kommunens login"
     retention_days: int = Field(30, ge=1, le=3650)
 
     class Config:
@@ -54,6 +68,11 @@ class Settings(BaseSettings):
         if text != "off":
             limits.parse(text)
         return text
+
+    @property
+    def by_https(self) -> bool:
+        """Whether browsers reach the service by https: everywhere but on loopback without a public address."""
+        return self.public_url.startswith("https://") or not self.on_loopback
 
     @property
     def on_loopback(self) -> bool:

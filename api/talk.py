@@ -12,8 +12,8 @@ from weakref import WeakValueDictionary
 
 from starlette.concurrency import run_in_threadpool as threaded
 
+from api.guard import Guard
 from api.incoming import asks_for_deletion, read_message
-from api.limits import Limits
 from api.problems import Problem
 from api.settings import Settings
 from api.signing import Seal
@@ -29,18 +29,11 @@ _WAIT_SECONDS = 0.05
 
 
 class Talk:
-    """Conversations whose ids are signed, so that nobody guesses, forges or continues another's.
+    """Conversations whose ids are signed, so that nobody guesses, forges or continues another's."""
 
-    Args:
-        keys: of `signing_keys`.
-    """
-
-    def __init__(
-        self, bot: Bot, conversations: Conversations, store: Store, settings: Settings, keys: list[str], limits: Limits
-    ):
+    def __init__(self, bot: Bot, conversations: Conversations, store: Store, settings: Settings, guard: Guard):
         self._bot, self._conversations, self._store, self._settings = bot, conversations, store, settings
-        self._limits = limits
-        self._seal = Seal(keys, "conversation")
+        self._guard, self._seal = guard, Seal(guard.keys, "conversation")
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @property
@@ -52,8 +45,9 @@ class Talk:
         """The signed id of a new conversation.
 
         Raises:
-            Problem: 422 when the municipality is not in the catalogue.
+            Problem: 422 when the municipality is not in the catalogue, 503 when the channel is switched off.
         """
+        await self._guard.demand_on(channel)
         if municipality and self._store.snapshot.municipality(municipality) is None:
             raise Problem(422, "The municipality is unknown", "See /v1/municipalities.")
         made = await threaded(self._conversations.begin, municipality, channel, _now())
@@ -63,11 +57,12 @@ class Talk:
         """The reply to a message: {messages, turn, redacted}. The same client_id again gets the same reply.
 
         Raises:
-            Problem: 404, 413, 422 or 429.
+            Problem: 404, 413, 422, 429 or 503.
         """
         clean = read_message(text, self._settings.max_message, self._store.snapshot)
         conversation = await self._find(identifier)
-        await self._limits.demand("conversation", conversation.id)
+        await self._guard.demand_on(conversation.channel)
+        await self._guard.limits.demand("conversation", conversation.id)
         lock = self._locks.setdefault(conversation.id, asyncio.Lock())
         async with lock:
             claim = await self._claim(conversation, client_id)

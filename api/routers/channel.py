@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from api.client import is_forwarded
-from api.deps import BotDep, SettingsDep, StoreDep
+from api.deps import BotDep, GuardDep, SettingsDep, StoreDep
 from api.incoming import asks_for_deletion, read_message, stored_sender
 from api.problems import Problem
 from api.settings import Settings
@@ -50,9 +50,12 @@ async def channel_health() -> dict[str, str]:
 
 
 @router.post("/webhooks/rest/webhook", summary="Say something to the bot", openapi_extra=_BODY)
-async def webhook(request: Request, bot: BotDep, store: StoreDep, settings: SettingsDep) -> list[dict[str, Any]]:
+async def webhook(
+    request: Request, bot: BotDep, store: StoreDep, settings: SettingsDep, guard: GuardDep
+) -> list[dict[str, Any]]:
     """One turn, as Rasa's REST channel answers it. Unknown fields are ignored; faults are problem documents."""
     _demand_access(request, settings)
+    await guard.demand_on("rest")
     body = await _body(request)
     text = body.get("message")
     if not isinstance(text, str):
@@ -60,8 +63,8 @@ async def webhook(request: Request, bot: BotDep, store: StoreDep, settings: Sett
     clean = read_message(text, settings.max_message, store.snapshot)
     sender = _sender(body)
     metadata = _metadata(body, store.snapshot)
-    stored = stored_sender(sender, request.app.state.keys[-1])
-    await request.app.state.limits.demand("conversation", f"sender:{stored}")
+    stored = stored_sender(sender, guard.keys[-1])
+    await guard.limits.demand("conversation", f"sender:{stored}")
     if asks_for_deletion(clean.text):
         await bot.forget(stored)
         return [{"recipient_id": sender, "text": say("conversation_deleted")}]

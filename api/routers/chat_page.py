@@ -12,7 +12,7 @@ from uuid import uuid4
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse
 
-from api.deps import SettingsDep, SnapshotDep, TalkDep
+from api.deps import AddressLimit, SettingsDep, SnapshotDep, TalkDep
 from api.pages import page, texts
 from api.problems import Problem
 
@@ -60,7 +60,7 @@ async def chat(
     return _show(request, snapshot, settings, talk, view)
 
 
-@router.post("/chat")
+@router.post("/chat", dependencies=[AddressLimit])
 async def ask(
     request: Request,
     snapshot: SnapshotDep,
@@ -86,7 +86,7 @@ async def ask(
     return _show(request, snapshot, settings, talk, view)
 
 
-@router.post("/chat/delete")
+@router.post("/chat/delete", dependencies=[AddressLimit])
 async def delete(
     request: Request, snapshot: SnapshotDep, settings: SettingsDep, talk: TalkDep, conversation: Short, municipality: Short = ""
 ) -> HTMLResponse:
