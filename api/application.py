@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
-import structlog
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -14,8 +12,12 @@ from swagger_ui_bundle import swagger_ui_path
 
 from api import problems
 from api.checks import demand_safe
+from api.counting import counting
 from api.headers import SecurityHeaders
+from api.housekeeping import Housekeeping
+from api.metrics import Measuring, Metrics
 from api.protection import protect
+from api.retention import Retention
 from api.routers import (
     admin,
     answers,
@@ -23,6 +25,7 @@ from api.routers import (
     channel,
     chat_page,
     conversations,
+    dashboard,
     documentation,
     guide,
     login,
@@ -38,20 +41,18 @@ from bot.persistence.conversations import SqlConversations
 from bot.persistence.locks import InOrderLocks, RedisLocks
 from bot.runtime import Bot
 from bot.training import ensure_model
-from knowledge.errors import KnowledgeError
 from knowledge.sharing import current_store
-from knowledge.snapshot import Store
 from state.conversations import Conversations
 from state.database import Database, state_url
-
-log = structlog.get_logger(__name__)
+from state.statistics import Statistics
 
 
 class Service(FastAPI):
     """FastAPI with the security headers outside of everything, so that even its own answer to a fault has them."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        return SecurityHeaders(super().build_middleware_stack(), https=not self.state.settings.on_loopback)
+        measured = Measuring(super().build_middleware_stack(), self.state.metrics)
+        return SecurityHeaders(measured, https=not self.state.settings.on_loopback)
 
 
 def create_app(settings: Settings | None = None, bot: Bot | None = None) -> FastAPI:
@@ -66,11 +67,11 @@ def create_app(settings: Settings | None = None, bot: Bot | None = None) -> Fast
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        watcher = asyncio.create_task(_watch(store, settings.catalogue_check_seconds))
+        housekeeping: Housekeeping = app.state.housekeeping
+        housekeeping.start(settings.catalogue_check_seconds, settings.statistics_seconds, settings.purge_seconds)
         yield
-        watcher.cancel()
-        with suppress(asyncio.CancelledError):
-            await watcher
+        await housekeeping.stop()
+        app.state.database.close()
 
     app = Service(
         docs_url=None,
@@ -87,6 +88,9 @@ def create_app(settings: Settings | None = None, bot: Bot | None = None) -> Fast
     app.state.conversations = Conversations(app.state.database)
     guard = protect(app, settings, keys, app.state.database)
     app.state.talk = Talk(app.state.bot, app.state.conversations, store, settings, guard)
+    app.state.statistics, app.state.metrics = Statistics(app.state.database), Metrics()
+    app.state.bot.watchers = [app.state.metrics.saw, counting(app.state.statistics, settings.keep_unanswered)]
+    app.state.housekeeping = make_housekeeping(app, settings)
     problems.install(app)
     for module in (
         channel,
@@ -97,6 +101,7 @@ def create_app(settings: Settings | None = None, bot: Bot | None = None) -> Fast
         suggestions,
         passages,
         operations,
+        dashboard,
         documentation,
         login,
         admin,
@@ -117,17 +122,10 @@ def open_bot(settings: Settings, database: Database) -> Bot:
     return Bot(settings.model or ensure_model(), SqlConversations(database), locks)
 
 
-async def _watch(store: Store, seconds: float) -> None:
-    """Reload the catalogue when its files change; a broken one is refused and reported by /health."""
-    before = store.fingerprint()
-    while True:
-        await asyncio.sleep(seconds)
-        now = store.fingerprint()
-        if now == before:
-            continue
-        before = now
-        try:
-            if await asyncio.to_thread(store.reload):
-                log.info("catalogue.reloaded", digest=store.snapshot.catalogue.digest[:8])
-        except KnowledgeError as error:
-            log.error("catalogue.reload_failed", error=str(error).splitlines()[0])
+def make_housekeeping(app: FastAPI, settings: Settings) -> Housekeeping:
+    """What the service does by itself, over the parts of the application."""
+    state = app.state
+    retention = Retention(
+        state.database, state.bot.conversations, state.conversations, state.statistics, settings.retention_days
+    )
+    return Housekeeping(state.store, retention, state.statistics, state.metrics)

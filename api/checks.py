@@ -29,9 +29,10 @@ def _faults(settings: Settings) -> Iterator[str]:
         signing_keys(settings)
     except UnsafeSettings as error:
         yield str(error)
-    if settings.channel_token and len(settings.channel_token) < _SHORTEST_TOKEN:
-        mend = "e.g. the output of `openssl rand -hex 32`"
-        yield f"VEJVISER_CHANNEL_TOKEN is too short to be secret. Set it to at least {_SHORTEST_TOKEN} characters, {mend}."
+    for name, token in (("CHANNEL", settings.channel_token), ("METRICS", settings.metrics_token)):
+        if token and len(token) < _SHORTEST_TOKEN:
+            mend = "e.g. the output of `openssl rand -hex 32`"
+            yield f"VEJVISER_{name}_TOKEN is too short to be secret. Set it to at least {_SHORTEST_TOKEN} characters, {mend}."
     try:
         if any(network.prefixlen == 0 for network in networks(settings.trusted_proxies)):
             yield "VEJVISER_TRUSTED_PROXIES trusts every address. Name the proxies' own networks, e.g. 10.1.2.0/24."

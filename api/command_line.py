@@ -108,12 +108,14 @@ def serve(
     import uvicorn
 
     from api.application import create_app
+    from api.logs import configure
     from api.settings import Settings
     from api.signing import UnsafeSettings
     from knowledge.errors import KnowledgeError
     from state.errors import StateError
 
     settings = Settings(**{key: value for key, value in {"host": host, "port": port}.items() if value is not None})
+    configure(as_json=not sys.stderr.isatty())
     try:
         application = create_app(settings)
     except (UnsafeSettings, StateError, KnowledgeError) as error:
@@ -125,10 +127,41 @@ def serve(
         host=settings.host,
         port=settings.port,
         ws="wsproto",
-        log_level="warning",
+        log_config=None,
+        timeout_graceful_shutdown=settings.shutdown_seconds,
         proxy_headers=False,
         server_header=False,
     )
+
+
+@app.command()
+def purge(
+    days: Annotated[int | None, typer.Option(min=1, help="Default VEJVISER_RETENTION_DAYS or 30.")] = None,
+) -> None:
+    """Delete conversations that were silent for longer than they are kept (the running service does it every hour)."""
+    import asyncio
+    from datetime import datetime
+
+    from api.retention import Retention
+    from api.settings import Settings
+    from bot.persistence.conversations import SqlConversations
+    from state.conversations import Conversations
+    from state.database import Database, state_url
+    from state.errors import StateError
+    from state.statistics import Statistics
+
+    settings = Settings()
+    database = Database(state_url(settings.home))
+    kept = days or settings.retention_days
+    retention = Retention(database, SqlConversations(database), Conversations(database), Statistics(database), kept)
+    try:
+        deleted = asyncio.run(retention.purge(datetime.utcnow()))
+    except StateError as error:
+        err.print(
+            f"Nothing more could be deleted: {error}. Mend: see that the database answers, then run it again", markup=False
+        )
+        raise typer.Exit(1) from error
+    out.print(f"Deleted {deleted} conversations silent for more than {kept} days")
 
 
 @catalogue_app.command("check")

@@ -31,6 +31,10 @@ class Settings(BaseSettings):
         oidc_issuer, oidc_client_id, oidc_client_secret, oidc_scope: the OpenID provider of the staff; none when empty.
         oidc_role_claim, oidc_roles: the claim that holds roles, and what they are called there: `phone_line=...,admin=...`.
         oidc_label: what the provider is called on the button.
+        metrics_token: opens /metrics beyond this machine.
+        keep_unanswered: keep messages without an answer, redacted and joined to nothing, for the editors.
+        statistics_seconds, purge_seconds: how often counts are written, and it is looked for conversations over their time.
+        shutdown_seconds: how long turns under way may take when the service is ended.
         retention_days: how long a conversation is kept after its last message.
     """
 
@@ -58,6 +62,11 @@ class Settings(BaseSettings):
     oidc_role_claim: str = "roles"
     oidc_roles: str = ""
     oidc_label: str = "kommunens login"
+    metrics_token: str = ""
+    keep_unanswered: bool = False
+    statistics_seconds: float = Field(10.0, gt=0)
+    purge_seconds: float = Field(600.0, gt=0)
+    shutdown_seconds: int = Field(30, ge=1)
     retention_days: int = Field(30, ge=1, le=3650)
 
     class Config:

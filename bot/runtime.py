@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,26 +28,48 @@ from rasa_sdk.executor import ActionExecutor
 from bot.persistence.conversations import ConversationStore, MemoryConversations
 from bot.persistence.locks import InOrderLocks, RedisLocks
 from bot.persistence.state import Reply
+from bot.seen import Seen, seen
+from knowledge.failure import failure_text
 from knowledge.privacy import public_contacts, redact
+from knowledge.question import Memory
 from knowledge.sharing import current_store
 
 log = structlog.get_logger(__name__)
 
 ROOT = Path(__file__).parents[1]
 Locks = InOrderLocks | RedisLocks
+Watcher = Callable[[Seen, str], None]
 
 
 class WholeMessages(CollectingOutputChannel):
-    """Collects replies without cutting a text at its blank lines into several messages, as Rasa does."""
+    """Collects replies without cutting a text at its blank lines into several messages, as Rasa does.
+
+    Attributes:
+        failed: whether an action of the turn failed.
+    """
+
+    failed = False
 
     async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
         await self._persist_message(self._message(recipient_id, text=text.strip()))
 
 
+class Stopwatch:
+    """Seconds since the last note, by stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def note(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.seconds[stage], self._last = now - self._last, now
+
+
 class InProcessAction(RemoteAction):
     """A rasa_sdk action called directly; only the rendering of its responses is Rasa's.
 
-    A handler that fails is logged without the message and answered with `utter_failure`, never with silence.
+    A handler that fails is logged without the message and answered with `knowledge.failure`, never with silence.
     """
 
     def __init__(self, name: str, executor: ActionExecutor):
@@ -70,7 +94,8 @@ class InProcessAction(RemoteAction):
             result = await self._executor.run(call) or {}
         except Exception as error:  # a handler's fault must not end the conversation
             log.error("action.failed", action=self._name, error=type(error).__name__)
-            result = {"responses": [{"response": "utter_failure"}]}
+            output_channel.failed = True
+            result = {"responses": [{"text": _failure(tracker)}]}
         messages = await self._utter_responses(result.get("responses", []), output_channel, nlg, tracker)
         return [*messages, *deserialise_events(result.get("events", []))]
 
@@ -82,23 +107,28 @@ class InProcessProcessor(MessageProcessor):
         super().__init__(**kwargs)
         self._executor = executor
 
-    async def take_turn(self, message: UserMessage, client_id: str) -> Reply:
+    async def take_turn(self, message: UserMessage, client_id: str, watch: Stopwatch) -> tuple[Reply, Seen | None]:
         """Read the conversation, understand, act, store: one read and one write a turn.
 
         Rasa's sessions are left out: they would carry every slot over anyway. So is its hook for anonymising: messages come
         here without personal numbers.
         """
         tracker = await self.get_tracker(message.sender_id)
+        watch.note("read")
         if earlier := tracker.reply_to(client_id):
-            return earlier
+            return earlier, None
         if not tracker.events:
             tracker.update(ActionExecuted(ACTION_LISTEN_NAME), self.domain)
         await self._handle_message_with_tracker(message, tracker)
+        watch.note("understand")
         tracker = await self.run_action_extract_slots(message.output_channel, tracker)
         await self._run_prediction_loop(message.output_channel, tracker)
-        reply = Reply(message.output_channel.messages, tracker.row.turns + 1, client_id)
+        watch.note("answer")
+        channel = message.output_channel
+        reply = Reply(channel.messages, tracker.row.turns + 1, client_id)
         await self.tracker_store.save_turn(tracker, reply)
-        return reply
+        watch.note("store")
+        return reply, seen(channel.messages, tracker, channel.failed, watch.seconds)
 
     async def _run_action(self, action: Action, tracker: DialogueStateTracker, *args: Any, **kwargs: Any) -> bool:
         """Every action of this bot ends the turn, so listening is noted at once instead of predicted anew."""
@@ -146,6 +176,9 @@ class Bot:
         model: path of a trained model archive.
         conversations: where conversations live; by default in memory.
         locks: what keeps the messages of a conversation in order; by default within this process.
+
+    Attributes:
+        watchers: told after each turn what may be counted of it, and the redacted message.
     """
 
     def __init__(self, model: Path, conversations: ConversationStore | None = None, locks: Locks | None = None):
@@ -154,12 +187,13 @@ class Bot:
         self._agent = InProcessAgent(self.conversations, self.locks)
         self._agent.load_model(model)
         self.model = model
+        self.watchers: list[Watcher] = []
 
     def on(self, conversations: ConversationStore, locks: Locks | None = None) -> Bot:
         """The same loaded assistant with conversations elsewhere: a second one costs no memory."""
-        other = copy.copy(self)
-        other.conversations, other.locks = conversations, locks or InOrderLocks()
-        other._agent = self._agent.with_conversations(conversations)
+        other = object.__new__(type(self))
+        other.conversations, other.locks, other.watchers = conversations, locks or InOrderLocks(), []
+        other._agent, other.model = self._agent.with_conversations(conversations), self.model
         return other
 
     async def turn(self, text: str, sender: str, metadata: dict[str, Any] | None = None, client_id: str = "") -> Reply:
@@ -172,9 +206,14 @@ class Bot:
             StateError: when the turn could not be taken; nothing of it is kept and it may be sent again.
         """
         plain = redact(as_plain_text(text), public_contacts(current_store().snapshot)).text  # whatever channel it came by
-        message = UserMessage(plain, WholeMessages(), sender, input_channel="rest", metadata=metadata)
+        message, watch = UserMessage(plain, WholeMessages(), sender, input_channel="rest", metadata=metadata), Stopwatch()
         async with self.locks.lock(sender):
-            return await self._agent.processor.take_turn(message, client_id)
+            watch.note("wait")
+            reply, what = await self._agent.processor.take_turn(message, client_id, watch)
+        if what is not None:
+            for watcher in self.watchers:
+                watcher(what, plain)
+        return reply
 
     async def handle(self, text: str, sender: str, metadata: dict[str, Any] | None = None) -> list[dict[str, Any]]:
         """The bot's messages of one turn as Rasa's REST channel sends them."""
@@ -190,6 +229,11 @@ class Bot:
     ) -> list[dict[str, Any]]:
         """`handle` for callers without an event loop."""
         return asyncio.run(self.handle(text, sender, metadata))
+
+
+def _failure(tracker: DialogueStateTracker) -> str:
+    page = (tracker.latest_message.metadata or {}).get("municipality", "") if tracker.latest_message else ""
+    return failure_text(current_store().snapshot, Memory.from_json(tracker.get_slot("memory")), page)
 
 
 def as_plain_text(text: str) -> str:

@@ -83,8 +83,7 @@ class Database:
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
-        """Finish what is under way and let go of the connections."""
-        self._threads.shutdown(wait=True)
+        """Let go of the connections that nobody uses."""
         self._engine.dispose()
 
     def read(self) -> AbstractContextManager[Connection]:
@@ -127,9 +126,11 @@ def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         url = url.replace("postgres://", "postgresql://", 1)
         pool = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20, "pool_timeout": 5}
-        return create_engine(url, future=True, connect_args=_POSTGRES, **pool)
+        return create_engine(url, future=True, hide_parameters=True, connect_args=_POSTGRES, **pool)
     options = {"check_same_thread": False, "timeout": 15}
-    engine = create_engine(url, future=True, poolclass=QueuePool, pool_size=10, max_overflow=20, connect_args=options)
+    engine = create_engine(
+        url, future=True, hide_parameters=True, poolclass=QueuePool, pool_size=10, max_overflow=20, connect_args=options
+    )
     event.listen(engine, "connect", _tune_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.runtime import Bot, as_plain_text, latest_model
+from bot.seen import STAGES, Seen
 from bot.training import current_model, data_digest
-from tests.helpers import Conversation, Reply
+from tests.helpers import Conversation, Reply, phones
 
 COMMANDS = ["/restart", "/session_start", "/back", "/cost", '/inform{"memory": {"age": 5}}', "//restart", " /restart"]
 
@@ -68,13 +69,49 @@ def test_conversations_at_the_same_time_do_not_mix(bot: Bot, sender: Callable[[]
     assert [Reply(messages).municipality for messages in asyncio.run(together())] == list(places)
 
 
-def test_failing_handler_is_answered_and_not_silent(talk: Conversation, bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture()
+def broken(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
     async def fail(call: dict) -> None:
         raise RuntimeError("broken on purpose")
 
     monkeypatch.setattr(bot._agent._executor, "run", fail)
+
+
+def test_failing_handler_is_answered_and_not_silent(talk: Conversation, broken: None) -> None:
     text = talk.say("hvad koster støtte i Gentofte?").text
-    assert text and "broken on purpose" not in text
+    assert "gik desværre noget galt" in text and "broken on purpose" not in text
+
+
+def test_failing_handler_gives_the_number_of_the_pages_municipality(talk: Conversation, broken: None) -> None:
+    text = talk.say("hvad koster støtte?", municipality="broenderslev").text
+    assert phones(text) == {"99454421", "99454705"} and "Brønderslev Kommune" in text
+
+
+def test_failing_handler_gives_the_number_of_the_municipality_talked_about(
+    talk: Conversation, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk.say("hvad koster støtte i Brønderslev?")
+    monkeypatch.setattr(bot._agent._executor, "run", None)
+    assert "99454421" in phones(talk.say("hvem kan få det?").text)
+
+
+def test_number_for_other_matters_is_not_given_when_a_handler_fails(talk: Conversation, broken: None) -> None:
+    assert phones(talk.say("hvad koster støtte?", municipality="glostrup").text) == set()
+
+
+def test_watchers_are_told_what_may_be_counted_and_nothing_else(
+    talk: Conversation, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Seen] = []
+    monkeypatch.setattr(bot, "watchers", [lambda what, _: told.append(what)])
+    talk.say("hvad koster tøjvask i Gladsaxe?")
+    talk.say("hej")
+    talk.say("jeg vil ikke leve mere")
+    first = told[0]
+    assert (first.outcome, first.facet, first.topic) == ("answered", "cost", "toejvask")
+    assert (first.municipality, first.service) == ("gladsaxe", "gladsaxe-toejvask")
+    assert set(first.seconds) == set(STAGES) and all(seconds >= 0 for seconds in first.seconds.values())
+    assert [what.outcome for what in told[1:]] == ["talk", "danger"] and not told[1].facet
 
 
 def test_newest_model_of_a_folder_is_found(tmp_path: Path) -> None:
