@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from api.evaluation_commands import run_evaluation
+from api.evaluation_commands import measure_readability, run_evaluation
 from api.staff_commands import channel_app, staff_app
 
 warnings.filterwarnings("ignore")
@@ -23,6 +23,7 @@ app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(staff_app, name="staff")
 app.add_typer(channel_app, name="channel")
 app.command("eval")(run_evaluation)
+catalogue_app.command("readability")(measure_readability)
 out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]

@@ -1,14 +1,19 @@
-"""`vejviser eval`: a thin call over bot.evaluation."""
+"""`vejviser eval` and `vejviser catalogue readability`: thin calls over bot.evaluation and knowledge.readability."""
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
+from ruamel.yaml import YAML
+
+if TYPE_CHECKING:
+    from knowledge.readability import Readability
 
 out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
 
@@ -97,3 +102,43 @@ def _print_dialogues(title: str, dialogues: list[dict[str, Any]]) -> None:
             out.print(f"> {turn['user']}\n{turn['reply']}", markup=False)
             if turn["missing"] or turn["shown"]:
                 out.print(f"  missing {turn['missing']} shown {turn['shown']}", markup=False)
+
+
+def measure_readability(
+    most: Annotated[float, typer.Option(help="List the texts whose LIX is above this.")] = 55.0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
+) -> None:
+    """LIX of every answer: median, highest, and each above the limit. Exit code 1 when the aim is missed."""
+    from knowledge.readability import MEDIAN, MOST, Summary, texts
+    from knowledge.sharing import current_store
+
+    summary = Summary(tuple(texts(current_store().snapshot, _responses())))
+    hard = summary.over(most)
+    if as_json:
+        rows = [{"where": t.where, "what": t.what, "lix": round(t.lix, 1), **_hardest(t.readability)} for t in hard]
+        figures = {"texts": len(summary.texts), "median": round(summary.median, 1), "max": round(summary.worst, 1)}
+        out.print_json(json.dumps({**figures, "over": rows}, ensure_ascii=False))
+    else:
+        for text in hard:
+            hardest = _hardest(text.readability)
+            out.print(f"\n{text.lix:.1f}  {text.where}: {text.what}", markup=False)
+            out.print(f"      long words: {', '.join(hardest['longest_words'])}", markup=False)
+            out.print(f"      longest sentence: {hardest['longest_sentence']}", markup=False)
+        out.print(
+            f"{len(summary.texts)} texts: median {summary.median:.1f} (aim {MEDIAN}), "
+            f"highest {summary.worst:.1f} (aim {MOST}), {len(hard)} over {most:g}"
+        )
+    if summary.median > MEDIAN or summary.worst > MOST:
+        raise typer.Exit(1)
+
+
+def _hardest(readability: Readability) -> dict[str, Any]:
+    return {"longest_words": readability.longest_words(), "longest_sentence": readability.longest_sentence()}
+
+
+def _responses() -> dict[str, Any]:
+    """What the bot says of itself."""
+    from bot.runtime import ROOT
+
+    file = ROOT / "bot" / "domain" / "responses.yml"
+    return YAML(typ="safe").load(file.read_text(encoding="utf-8"))["responses"]
