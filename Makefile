@@ -14,7 +14,7 @@ export PYTHONWARNINGS = ignore
 # A recipe line that starts with $(NODE) runs in web/ with node and npm on the path.
 NODE = folder="$$(bash tools/find-node)" && cd web && PATH="$$folder:$$PATH"
 
-.PHONY: serve web test train check lint bench lock clean help
+.PHONY: serve web test train check lint bench soak lock clean help
 
 help:            ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -44,6 +44,9 @@ lint: $(STAMP)   ## ruff
 
 bench: $(STAMP)  ## measure turn latency in this process
 	@$(PY) -m bench.turns
+
+soak: $(STAMP)   ## twenty conversations at the same time for half an hour (VEJVISER_SOAK_MINUTES): memory flat, no error
+	@VEJVISER_SOAK_MINUTES="$${VEJVISER_SOAK_MINUTES:-30}" $(PY) -m pytest -q -s tests/reliability/test_soak.py
 
 lock:            ## resolve requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --generate-hashes --python-version 3.10 --no-emit-index-url --no-header --no-annotate -o requirements.lock

@@ -41,7 +41,7 @@ class Housekeeping:
         now: Callable[[], datetime] = datetime.utcnow,
     ):
         self._store, self._retention, self._statistics, self._metrics, self._now = store, retention, statistics, metrics, now
-        self._fingerprint = store.fingerprint()
+        self._loaded = self._seen = store.fingerprint()
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self, catalogue_seconds: float, statistics_seconds: float, purge_seconds: float) -> None:
@@ -63,10 +63,15 @@ class Housekeeping:
         await _told("statistics", self.write_statistics)
 
     async def look_at_catalogue(self) -> None:
-        """Reload the catalogue when its files changed; a broken one is refused and reported by /health."""
-        now = await asyncio.to_thread(self._store.fingerprint)
-        if now != self._fingerprint:
-            self._fingerprint = now
+        """Reload the catalogue when its files changed; a broken one is refused and reported by /health.
+
+        Files that differ from one look to the next are still being written, so that several files saved together are read
+        together.
+        """
+        seen = await asyncio.to_thread(self._store.fingerprint)
+        settled, self._seen = seen == self._seen, seen
+        if settled and seen != self._loaded:
+            self._loaded = seen
             if await asyncio.to_thread(self._store.reload):
                 log.info("catalogue.reloaded", digest=self._store.snapshot.catalogue.digest[:8])
         self._metrics.problems.set(len(self._store.problems))

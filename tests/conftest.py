@@ -17,7 +17,8 @@ from knowledge.snapshot import Snapshot, Store
 from knowledge.vocabulary import CATALOGUE
 from tests.helpers import Conversation
 
-for _name in [name for name in os.environ if name.startswith("VEJVISER_") and name != "VEJVISER_SOURCES"]:
+_KEPT = ("VEJVISER_SOURCES", "VEJVISER_SOAK_MINUTES")
+for _name in [name for name in os.environ if name.startswith("VEJVISER_") and name not in _KEPT]:
     del os.environ[_name]  # the caller's deployment must not colour the tests
 _home = tempfile.TemporaryDirectory(prefix="vejviser-tests-")
 os.environ["VEJVISER_HOME"] = _home.name  # the developer's own state stays untouched

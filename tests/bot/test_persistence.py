@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from rasa.core.lock_store import RedisLockStore
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from bot.persistence.conversations import MemoryConversations, SqlConversations, memories
 from bot.persistence.locks import InOrderLocks, RedisLocks
@@ -176,6 +176,26 @@ def test_purge_deletes_the_silent_and_no_others(kept: Bot, database: Database, c
     assert asyncio.run(kept.conversations.purge(clock.now - 50)) == 1
     assert asyncio.run(kept.conversations.purge(clock.now - 50)) == 0
     assert [row.id for row in rows(database)] == ["new"]
+
+
+@pytest.mark.parametrize("jump", [-400 * 86_400, 400 * 86_400], ids=["back", "forward"])
+def test_changed_clock_loses_nothing(kept: Bot, database: Database, clock: Clock, jump: int) -> None:
+    kept.handle_now(COST, "anna")
+    clock.now += jump
+    assert Reply(kept.handle_now("hvem kan få den?", "anna")).municipality == "gentofte"
+    assert (rows(database)[0].turns, rows(database)[0].last_active) == (2, int(clock.now))
+
+
+def test_database_that_only_reads_is_told_and_nothing_is_lost(bot: Bot, tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'c.db'}")
+    talker = bot.on(SqlConversations(database))
+    talker.handle_now(COST, "anna")
+    database.close()
+    event.listen(database._engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only=ON"))
+    with pytest.raises(StateUnavailable, match="readonly"):
+        talker.handle_now("hvem kan få den?", "anna")
+    again = bot.on(SqlConversations(Database(database.url)))
+    assert Reply(again.handle_now("hvem kan få den?", "anna")).municipality == "gentofte"
 
 
 def written(folder: Path) -> bool:
