@@ -29,8 +29,8 @@ def compare(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     common = sorted(set(old["outcomes"]) & set(new["outcomes"]))
     return {
         "before": {key: before.get("configuration", {}).get(key, "") for key in ("date", "commit", "model")},
-        "accuracy": [old["accuracy"], new["accuracy"]],
         "compared": len(common),
+        "right": [sum(run["outcomes"][i] for i in common) for run in (old, new)],
         "broke": _described(new, [i for i in common if old["outcomes"][i] and not new["outcomes"][i]]),
         "mended": _described(old, [i for i in common if new["outcomes"][i] and not old["outcomes"][i]]),
         "moved": {group: _moved(old["by"].get(group, {}), new["by"].get(group, {})) for group in GROUPS},
@@ -44,5 +44,6 @@ def _described(run: dict[str, Any], identifiers: list[str]) -> list[dict[str, An
 
 
 def _moved(old: dict[str, list[int]], new: dict[str, list[int]]) -> dict[str, list[list[int]]]:
-    """[before, after] of every value whose counts differ, each [right, all]."""
-    return {key: [old[key], new[key]] for key in sorted(set(old) & set(new)) if old[key] != new[key]}
+    """[before, after] of every value with as many dialogues as before but not as many right ones, each [right, all]."""
+    same = (key for key in sorted(set(old) & set(new)) if old[key][1] == new[key][1])
+    return {key: [old[key], new[key]] for key in same if old[key] != new[key]}

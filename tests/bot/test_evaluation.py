@@ -147,7 +147,7 @@ def test_two_runs_show_what_broke_and_what_was_mended() -> None:
     after = {"dialogues": Report((result("a", right=False), result("b"), result("new", right=False))).as_json()}
     changes = compare(before, after)
     assert [f["id"] for f in changes["broke"]] == ["a"] and [f["id"] for f in changes["mended"]] == ["b"]
-    assert changes["compared"] == 2 and changes["moved"]["file"] == {"own": [[2, 3], [1, 3]]}
+    assert changes["compared"] == 2 and changes["right"] == [1, 1] and changes["moved"]["file"] == {"own": [[2, 3], [1, 3]]}
 
 
 def test_file_that_is_no_run_is_refused(tmp_path: Path) -> None:
