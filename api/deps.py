@@ -95,7 +95,7 @@ def StaffDep(role: str) -> Any:  # noqa: N802  (reads as a type in signatures)
 def _login_needed(request: Request) -> Problem:
     """A person is led to the login and back; a program is told."""
     if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
-        path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        path = request.scope["path"] + (f"?{request.url.query}" if request.url.query else "")
         return Problem(303, "Log in first", "See Location.", headers={"Location": f"/log-ind?videre={quote(path)}"})
     return Problem(401, "Only for staff", "Log in at /log-ind.")
 

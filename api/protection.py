@@ -10,6 +10,7 @@ from api.bodies import BodyLimit
 from api.client import networks
 from api.forms import Forms
 from api.guard import Guard
+from api.hosts import SoundHost
 from api.identity.oidc import OidcProvider
 from api.limits import OFF, Limits
 from api.origins import ForeignPages, Origins
@@ -36,6 +37,7 @@ def protect(app: FastAPI, settings: Settings, keys: list[str], database: Databas
         app.add_middleware(SessionMiddleware, secret_key=keys[-1], **options)
     app.add_middleware(BodyLimit, limit=settings.max_body)
     app.add_middleware(ForeignPages, origins=state.origins)
+    app.add_middleware(SoundHost)
     state.guard = Guard(keys, state.limits, state.switches)
     return state.guard
 

@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.starlette_client import OAuth
+from httpx2 import HTTPError  # what Authlib speaks through
 from joserfc.errors import JoseError
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,11 +16,6 @@ from api.identity.provider import LoginRefused
 from api.settings import Settings
 from api.staff import ROLES
 from state.staff import Session
-
-try:  # Authlib speaks through httpx2 where it is installed
-    from httpx2 import HTTPError
-except ImportError:
-    from httpx import HTTPError
 
 log = structlog.get_logger(__name__)
 

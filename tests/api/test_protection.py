@@ -292,6 +292,18 @@ def test_conversations_are_kept_by_no_cache(client: TestClient) -> None:
     assert client.post(WEBHOOK, json={"sender": "cache", "message": "hej"}).headers["cache-control"] == "no-store"
 
 
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1/?", "evil.dk/?x=", "a b", "127.0.0.1:8080/x", "a@b", "[::1", "a:b", "127.0.0.1#", ""]
+)
+def test_host_that_is_none_is_refused(client: TestClient, host: str) -> None:
+    assert_problem(client.get("/v1/admin/audit", headers={"Host": host}), 400)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost:8080", "[::1]:8080", "www.gladsaxe.dk"])
+def test_host_is_taken_as_it_is(client: TestClient, host: str) -> None:
+    assert client.get("/health", headers={"Host": host}).status_code == 200
+
+
 # --- settings
 
 
