@@ -173,10 +173,12 @@ def catalogue_check(
     from knowledge.accounting import account, sources_folder
     from knowledge.errors import CatalogueError, SourcesMissing
     from knowledge.loading import load_catalogue
+    from knowledge.needs import read_guidance
     from knowledge.vocabulary import CATALOGUE
 
     try:
         catalogue = load_catalogue(folder or CATALOGUE)
+        read_guidance()
         sources = sources_folder()
         dangling = [(d.id, text) for d in account(catalogue, sources) for text in d.dangling] if sources else []
     except CatalogueError as error:

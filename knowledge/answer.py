@@ -33,6 +33,7 @@ class Answer:
         facts: what it rests on, the most relevant first.
         facet: what was answered, "" when nothing was.
         parts: sub-answers of a comparison, one a municipality.
+        guide: where the citizen guide stands (`knowledge.guide.GuideView` as JSON) when the answer is one of its steps.
         verdict: the sentence that compares them, "" where their values cannot be compared.
     """
 
@@ -46,6 +47,7 @@ class Answer:
     quick_replies: tuple[QuickReply, ...] = ()
     parts: tuple[Answer, ...] = field(default=())
     verdict: str = ""
+    guide: dict[str, Any] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the channel's `custom` and the API carry it."""
@@ -63,6 +65,8 @@ class Answer:
         if self.parts:
             data["parts"] = [part.as_json() for part in self.parts]
             data["verdict"] = self.verdict
+        if self.guide is not None:
+            data["guide"] = self.guide
         return data
 
     def _contacts(self) -> list[ContactPoint]:

@@ -31,7 +31,7 @@ def brief(answer: Answer, most: int = SENTENCES) -> str:
     if answer.status == ASK_BACK:
         return paragraphs[0].replace("\n", " ") if len(paragraphs) > 1 else say("depends", "comparison")
     if answer.status != ANSWERED or not answer.facts:
-        return " ".join(sentences(paragraphs[0])[:2])
+        return " ".join(part for part in sentences(paragraphs[0])[:2] if not _names_service(part, answer))
     return brief_facts(answer.facts, most)
 
 
@@ -71,6 +71,11 @@ def join_items(items: Iterable[str]) -> str:
 def bare_item(text: str) -> str:
     """A list item without its leading or trailing "for eksempel"."""
     return _EXAMPLE_AFTER.sub("", _EXAMPLE_BEFORE.sub("", text.strip()))
+
+
+def _names_service(sentence: str, answer: Answer) -> bool:
+    """Whether a sentence only says which service an answer is about; that stands beside it already."""
+    return answer.service is not None and sentence.rstrip(".").endswith(answer.service.name)
 
 
 def _is_sentence(text: str) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.answer import ANSWERED, NOT_STATED
-from knowledge.brief import bare_item, brief_facts
+from knowledge.brief import brief_facts
+from knowledge.comparison import count
 from knowledge.composition import document_of, hour_words, hours_sentence
 from knowledge.model import Fact, Municipality, Service
 from knowledge.scope import GENERAL
@@ -109,15 +110,15 @@ def levels_of(service: Service) -> tuple[int, ...]:
 # -- what a service says -----------------------------------------------------------------------------------------------
 
 
-def includes(fit: Fit) -> list[str]:
-    """What the service includes of what was told; for a service about just that, its first items."""
+def included(fit: Fit) -> list[Fact]:
+    """The items the service includes of what was told; for a service about just that, its first items."""
     items = [fact for fact in fit.service.facts if fact.facet == "included" and fact.stated]
     wanted = set(fit.topics)
     tagged = [fact for fact in items if wanted & set(fact.topics)]
     about_it = fit.service.topics[0] in wanted and fit.service.topics[0] != GENERAL
     plain = [fact for fact in items if not fact.topics] if about_it or not tagged else []
     chosen = [fact for fact in items if fact in tagged or fact in plain] or items
-    return [bare_item(fact.text) for fact in chosen[:ITEMS]]
+    return chosen[:ITEMS]
 
 
 def about(fit: Fit) -> str:
@@ -136,10 +137,12 @@ def cost(municipality: Municipality, fit: Fit) -> Stated:
     stated, gaps = _of(fit.service, "cost", fit.topics)
     general = [fact for fact in municipality.facts if fact.stated and "cost" in fact.facets]
     shown = stated[:2] or (general[:1] if not gaps else [])
-    texts = [brief_facts(shown)] if shown else []
+    told = [brief_facts(shown)] if shown else []
+    if not stated:
+        return Stated(NOT_STATED, " ".join([gaps[0].text if gaps else _silence(municipality, "cost"), *told]), tuple(shown))
     if gaps and len(stated) < 2 and not any(f.value and f.value["kind"] == "co_payment" for f in stated):
-        texts.append(gaps[0].text)
-    return Stated(ANSWERED if stated else NOT_STATED, " ".join(texts) or _silence(municipality, "cost"), tuple(shown))
+        told.append(gaps[0].text)
+    return Stated(ANSWERED, " ".join(told), tuple(shown))
 
 
 def hours(municipality: Municipality, fit: Fit, level: int | None) -> Hours:
@@ -160,7 +163,7 @@ def _figure(fact: Fact, value: dict[str, Any], level: int | None) -> Hours:
     if value["kind"] != "hours_by_level":
         most = value.get("max_hours", value.get("max"))
         per = {"hours_pool": "total", "days_per_week": "week"}.get(value["kind"], value.get("per", ""))
-        return Hours(ANSWERED, fact.text, (fact,), most, per, level)
+        return Hours(ANSWERED, _frame(value) or fact.text, (fact,), most, per, level)
     levels: dict[str, float] = value["levels"]
     most = max(levels.values())
     if level is not None and str(level) in levels:
@@ -176,6 +179,18 @@ def _figure(fact: Fact, value: dict[str, Any], level: int | None) -> Hours:
     name = f"{vocabulary().levels[level].name} ({level})"
     text = say("hours_no_level", "guide", level=name, **words)
     return Hours(NOT_STATED, text, (fact,), None, value["per"], level, levels)
+
+
+def _frame(value: dict[str, Any]) -> str:
+    """A figure that is the same at every level, told as the document's frame and not as what anybody gets; "" if none."""
+    if value["kind"] == "hours_pool":
+        within = count("months", value["within_months"])
+        return say("frame_pool", "guide", hours=hour_words(value["max_hours"]), within=within)
+    if value["kind"] == "days_per_week":
+        return say("frame_days", "guide", least=value["min"], most=value["max"])
+    if value.get("per") in wording()["per"] and value.get("min") == value.get("max"):
+        return say("frame_hours", "guide", hours=hour_words(value["max"]), per=wording()["per"][value["per"]])
+    return ""
 
 
 def _of(service: Service, facet: str, topics: Iterable[str]) -> tuple[list[Fact], list[Fact]]:

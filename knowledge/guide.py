@@ -15,6 +15,7 @@ from knowledge.guide_result import Result, result_of
 from knowledge.lookup import LookupFault
 from knowledge.model import Municipality
 from knowledge.needs import guidance, known_values, topics_in
+from knowledge.scope import GENERAL
 from knowledge.snapshot import Snapshot
 from knowledge.vocabulary import vocabulary
 from knowledge.wording import say, wording
@@ -226,6 +227,6 @@ def age_label(age: int) -> str:
 
 
 def title_of(value: str) -> str:
-    """The everyday name of a need or a topic."""
-    needs = guidance().needs
-    return needs[value].title if value in needs else vocabulary().topics[value].name
+    """The everyday name of a need or a topic; support in general goes by the name of its need."""
+    need = guidance().needs.get(value) or (guidance().need_of(value) if value == GENERAL else None)
+    return need.title if need else vocabulary().topics[value].name

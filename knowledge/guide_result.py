@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from knowledge.answer import Answer, source_json
-from knowledge.brief import brief, join_items
+from knowledge.answer import ANSWERED, Answer, source_json
+from knowledge.brief import bare_item, brief, brief_facts, join_items
 from knowledge.composition import document_of, service_label
-from knowledge.fitting import Fit, Hours, Stated, about, cost, fitting, hours, includes
+from knowledge.fitting import Fit, Hours, Stated, about, cost, fitting, hours, included
 from knowledge.lookup import answer_for
 from knowledge.model import Fact, Municipality, Service, Source
 from knowledge.needs import guidance
@@ -30,7 +30,7 @@ class Suggestion:
 
     fit: Fit
     about: str
-    includes: tuple[str, ...]
+    included: tuple[Fact, ...]
     cost: Stated
     hours: Hours
     notes: tuple[str, ...]
@@ -42,12 +42,16 @@ class Suggestion:
             "service": {"id": service.id, "name": service.name, "paragraphs": list(service.paragraphs)},
             "why": [vocabulary().topics[topic].name for topic in self.fit.topics],
             "about": self.about,
-            "includes": list(self.includes),
+            "includes": self.items(),
             "cost": self.cost.as_json(),
             "hours": self.hours.as_json(),
             "notes": list(self.notes),
             "source": [source_json(source) for source in self.sources],
         }
+
+    def items(self) -> list[str]:
+        """What the service includes, as list items."""
+        return [bare_item(fact.text) for fact in self.included]
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,8 @@ def result_of(
     pension: bool | None,
 ) -> Result:
     """The result for what was told; without topics the services in general."""
-    fits = fitting(municipality, topics, level) if topics else _in_general(municipality, level)
+    topics = _narrowed(municipality, topics)
+    fits = fitting(municipality, topics, level) if topics else _in_general(municipality)
     suggestions = tuple(_suggestion(municipality, fit, level) for fit in fits)
     uncovered = _uncovered(topics, fits)
 
@@ -96,11 +101,19 @@ def result_of(
         return answer_for(snapshot, municipality.id, facet, service=lead, topic=topic, age=age, pension=pension)
 
     apply, contact, wait = answer("how_to_apply"), answer("contact"), answer("processing_time")
-    text = _text(municipality, topics, suggestions, uncovered, (apply, contact, wait), level)
+    law = [] if apply.status == ANSWERED else [f for f in snapshot.catalogue.national if f.facet == "how_to_apply"]
+    text = _text(municipality, topics, suggestions, uncovered, (apply, contact, wait), law, level)
     return Result(municipality, suggestions, uncovered, apply, contact, wait, text)
 
 
-def _in_general(municipality: Municipality, level: int | None) -> list[Fit]:
+def _narrowed(municipality: Municipality, topics: tuple[str, ...]) -> tuple[str, ...]:
+    """Without support in general, where every service of the document is such support."""
+    if any(GENERAL in service.topics for service in municipality.services):
+        return topics
+    return tuple(topic for topic in topics if topic != GENERAL)
+
+
+def _in_general(municipality: Municipality) -> list[Fit]:
     """When nothing was chosen: the services that concern support as such, else the first of the document."""
     general = [service for service in municipality.services if GENERAL in service.topics]
     chosen = general or list(municipality.services[:3])
@@ -110,18 +123,18 @@ def _in_general(municipality: Municipality, level: int | None) -> list[Fit]:
 def _suggestion(municipality: Municipality, fit: Fit, level: int | None) -> Suggestion:
     price, figure = cost(municipality, fit), hours(municipality, fit, level)
     notes = []
-    if fit.outside and level is not None:
+    if fit.outside and level:
         names = join_items(f"{vocabulary().levels[n].name} ({n})" for n in fit.levels)
         notes.append(say("level_outside", TABLE, levels=names, chosen=guidance().levels[level].title))
-    facts: list[Fact] = [f for f in fit.service.facts if f.facet == "included" and f.stated][:1]
+    items = included(fit)
     return Suggestion(
         fit=fit,
         about=about(fit),
-        includes=tuple(includes(fit)),
+        included=tuple(items),
         cost=price,
         hours=figure,
         notes=tuple(notes),
-        sources=_sources([*facts, *price.facts, *figure.facts]),
+        sources=_sources([*items, *price.facts, *figure.facts]),
     )
 
 
@@ -151,14 +164,14 @@ def _text(
     suggestions: tuple[Suggestion, ...],
     uncovered: tuple[str, ...],
     practical: tuple[Answer, Answer, Answer],
+    law: list[Fact],
     level: int | None,
 ) -> str:
     document = document_of(municipality)
-    parts = [_opening(document, topics, suggestions)]
-    if level == 0:
-        parts.append(say("level_none", TABLE))
+    parts = [say("level_none", TABLE)] if level == 0 else []
+    parts.append(_opening(document, topics, suggestions))
     parts += [_service_text(municipality, suggestion) for suggestion in suggestions]
-    if uncovered and suggestions:
+    if uncovered and any(suggestion.fit.topics for suggestion in suggestions):
         parts.append(say("result_uncovered", TABLE, document_of=document, needs=join_items(uncovered)))
     if uncovered:
         parts.append(say("result_none_next", TABLE))
@@ -167,6 +180,7 @@ def _text(
     apply, contact, wait = practical
     parts += [
         say("apply", TABLE, text=brief(apply, 4)),
+        _law_text(law),
         say("contact", TABLE, text=brief(contact)) if brief(contact) not in brief(apply, 4) else "",
         say("wait", TABLE, text=brief(wait)),
         "\n".join([say("prepare_intro", TABLE), *(say("bullet") + item for item in wording(TABLE)["prepare"])]),
@@ -176,16 +190,28 @@ def _text(
     return "\n\n".join(part for part in parts if part)
 
 
+def _law_text(facts: list[Fact]) -> str:
+    """What the law says of applying, where the document is silent; always labelled as the law of the whole country."""
+    if not facts:
+        return ""
+    titles = join_items(dict.fromkeys(fact.source.document for fact in facts if fact.source))
+    return f"{say('national', law=titles)} {brief_facts(facts)}"
+
+
 def _opening(document: str, topics: tuple[str, ...], suggestions: tuple[Suggestion, ...]) -> str:
     if not topics:
         return say("result_all", TABLE, document_of=document)
-    return say("result_fits", TABLE) if suggestions else say("result_none", TABLE, document_of=document)
+    if not suggestions:
+        return say("result_none", TABLE, document_of=document)
+    if not any(suggestion.fit.topics for suggestion in suggestions):
+        return say("result_broad", TABLE, document_of=document)
+    return say("result_fits", TABLE)
 
 
 def _service_text(municipality: Municipality, suggestion: Suggestion) -> str:
     lines = [service_label(suggestion.fit.service)]
-    if suggestion.includes:
-        lines.append(say("includes", TABLE, items=join_items(suggestion.includes)))
+    if suggestion.included:
+        lines += [say("includes", TABLE), *(say("bullet") + item for item in suggestion.items())]
     elif suggestion.about:
         lines.append(suggestion.about)
     lines += [say("cost", TABLE, text=suggestion.cost.text), say("hours", TABLE, text=suggestion.hours.text)]

@@ -22,7 +22,6 @@ from knowledge.snapshot import Snapshot
 from knowledge.vocabulary import CATALOGUE, vocabulary
 
 NAME = "vocabulary/guide.yml"
-NAMED = 1.0  # weight of a topic that a turn of phrase of the list names
 LIKE, LIKE_SHARE = 0.34, 0.8  # word likeness a fact needs to name its topic, and its share of the best one's
 MOST = 6  # topics taken from one message
 _BREAKS = re.compile(r"[.,;!?\n]|\b(?:og|men|eller|samt)\b")
@@ -111,16 +110,24 @@ def guidance() -> Guidance:
 def topics_in(snapshot: Snapshot, text: str) -> tuple[str, ...]:
     """The kinds of help that free words are about, the most certain first.
 
-    A turn of phrase of the list counts most; besides, each clause is compared with the facts of the whole catalogue, whose own
-    and everyday words are many, and the best fitting facts tell their topics.
+    Turns of phrase of the list tell it; where there is none, each clause is compared with the facts of the whole catalogue,
+    whose own and everyday words are many, and the best fitting facts tell their topics.
     """
+    named = named_topics(text)
+    if named:
+        return named
     weights: dict[str, float] = {}
     for clause in filter(None, (part.strip() for part in _BREAKS.split(text.lower()))):
-        named = [topic for topic, pattern in guidance().topic_patterns if pattern.search(f" {_plain(clause)} ")]
-        found = dict.fromkeys(named, NAMED) or _like(snapshot, clause)
-        for topic, weight in found.items():
+        for topic, weight in _like(snapshot, clause).items():
             weights[topic] = max(weight, weights.get(topic, 0.0))
     return tuple(sorted(weights, key=lambda topic: -weights[topic])[:MOST])
+
+
+def named_topics(text: str) -> tuple[str, ...]:
+    """The kinds of help that a turn of phrase of the list names, in the order of the message."""
+    plain = f" {_plain(text)} "
+    found = [(hit.start(), topic) for topic, pattern in guidance().topic_patterns if (hit := pattern.search(plain))]
+    return tuple(dict.fromkeys(topic for _, topic in sorted(found)))[:MOST]
 
 
 def level_in(text: str) -> int | None:

@@ -96,6 +96,7 @@ class Memory:
         comparing: the last answer was that comparison.
         danger: the safety intent of an earlier message, "" when there was none.
         parts: the clauses of a message that asked several things, each {text, facets, topics}.
+        guide: state of the guided conversation (`knowledge.guided.GuideState`), {} when there was none.
         awaiting: "municipality" or "service" while a question waits for it, else "".
     """
 
@@ -113,6 +114,7 @@ class Memory:
     comparing: bool = False
     danger: str = ""
     parts: tuple[dict[str, Any], ...] = ()
+    guide: dict[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

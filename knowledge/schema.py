@@ -351,7 +351,7 @@ class GuideFile(Strict):
     needs: dict[str, NeedEntry]
     free_topics: dict[str, list[str]]
     levels: dict[int, LevelEntry]
-    commands: dict[Literal["start", "back", "skip", "resume", "stop", "done"], list[str]]
+    commands: dict[Literal["start", "back", "change", "skip", "resume", "stop", "done"], list[str]]
 
     @validator("needs")
     def _few(cls, value: dict[str, NeedEntry]) -> dict[str, NeedEntry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -9,10 +10,12 @@ from pydantic import BaseModel, Field
 
 from api.deps import SnapshotDep
 from api.problems import Problem
+from bot.components.intent_guard import IntentGuard
 from knowledge.comparison import FEWEST, MOST
 from knowledge.guide import Told, guide
 from knowledge.lookup import LookupFault, compare_places
 from knowledge.privacy import redact
+from knowledge.wording import wording
 
 router = APIRouter(prefix="/v1", tags=["guide"])
 
@@ -45,9 +48,28 @@ async def next_step(body: GuideBody, snapshot: SnapshotDep) -> dict[str, Any]:
         skipped=tuple(body.skipped),
     )
     try:
-        return guide(snapshot, told).as_json()
+        view = guide(snapshot, told).as_json()
     except LookupFault as fault:
         raise Problem(404, str(fault), fault.mend) from fault
+    return _with_danger(view, _guard().danger(words)) if words else view
+
+
+@lru_cache(maxsize=1)
+def _guard() -> IntentGuard:
+    return IntentGuard(IntentGuard.get_default_config())
+
+
+def _with_danger(view: dict[str, Any], danger: str | None) -> dict[str, Any]:
+    """Words of danger come before anything else: who to call stands first in what is shown, and alone under `danger`."""
+    if danger is None:
+        return view
+    text = wording()["danger"][danger]
+    view["danger"] = {"kind": danger, "text": text}
+    if "question" in view:
+        view["question"]["help"] = f"{text} {view['question']['help']}"
+    if "result" in view:
+        view["result"]["text"] = f"{text}\n\n{view['result']['text']}"
+    return view
 
 
 @router.get("/compare", summary="One facet in two to four municipalities, side by side")

@@ -42,6 +42,14 @@ def test_guide_never_shows_a_personal_number(client) -> None:
     assert "010180" not in client.post("/v1/guide", json=body).text
 
 
+def test_words_of_danger_come_first(client) -> None:
+    asked = client.post("/v1/guide", json={"municipality": "glostrup", "needs_text": "jeg har lyst til at dø"}).json()
+    assert asked["danger"]["kind"] == "safety_suicide" and "70 201 201" in asked["question"]["help"]
+    body = {"municipality": "glostrup", "needs": ["orden"], "needs_text": "jeg vil ikke leve mere", "level": 3}
+    assert client.post("/v1/guide", json=body).json()["result"]["text"].startswith("Har du tanker om selvmord")
+    assert "danger" not in client.post("/v1/guide", json={"municipality": "glostrup", "needs_text": "jeg har angst"}).json()
+
+
 _VALUES = st.one_of(
     st.none(), st.booleans(), st.integers(-5, 200), st.text(max_size=30), st.lists(st.text(max_size=10), max_size=3)
 )

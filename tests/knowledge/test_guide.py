@@ -74,6 +74,21 @@ def test_level_without_hours_is_told_and_none_is_made_up(snapshot: Snapshot) -> 
     assert (hours.status, hours.max) == ("not_stated", None) and "oplyser ikke" in hours.text
 
 
+@pytest.mark.parametrize(
+    ("need", "service", "figure"),
+    [
+        ("ledsagelse", "glostrup-ledsagerordning", "15 timer om måneden"),
+        ("flytning", "glostrup-flytning", "højst 15 timer inden for 2 måneder"),
+        ("beskaeftigelse", "glostrup-beskyttet-beskaeftigelse", "3-5 dage om ugen"),
+    ],
+)
+def test_figures_are_frames_and_not_promises(snapshot: Snapshot, need: str, service: str, figure: str) -> None:
+    result = guide(snapshot, Told("glostrup", (need,), level=3)).result
+    assert result is not None
+    hours = next(s.hours.text for s in result.suggestions if s.fit.service.id == service)
+    assert figure in hours and "du får" not in hours.lower()
+
+
 def test_every_topic_is_reachable() -> None:
     words = guidance()
     reached = {topic for need in words.needs.values() for topic in need.topics} | set(words.free_topics)
