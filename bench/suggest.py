@@ -55,7 +55,7 @@ def _app(catalogue: Catalogue) -> tuple[FastAPI, SuggestionIndex]:
     index = SuggestionIndex(catalogue)
     app = FastAPI()
     app.include_router(suggestions.router)
-    app.state.store = SimpleNamespace(snapshot=SimpleNamespace(suggestions=index, municipality=catalogue.by_id.get))
+    app.state.store = SimpleNamespace(snapshot=SimpleNamespace(suggestions=index))
     return app, index
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from knowledge.composition import document_of, hours_sentence
 from knowledge.snapshot import Snapshot
-from knowledge.suggestion_index import SERVICE, Entry, Found
+from knowledge.suggestion_index import SERVICE, Entry, Found, Narrowing
 from knowledge.vocabulary import vocabulary
 from knowledge.wording import say
 
+EVERYTHING = Narrowing()
 OF_ONE_FACET = 2  # suggestions of one facet of one service, so that a long list does not crowd out the rest
 SPARE = 4  # times as many are looked for as are shown, because of OF_ONE_FACET
 
@@ -33,18 +34,16 @@ class Suggestion:
     level: int | None
 
 
-def suggest(
-    snapshot: Snapshot, words: str, municipality: str | None = None, facet: str | None = None, limit: int = 10
-) -> list[Suggestion]:
+def suggest(snapshot: Snapshot, words: str, narrowing: Narrowing = EVERYTHING, limit: int = 10) -> list[Suggestion]:
     """What may be meant by the words so far, best first; a sentence that many services share is shown once.
 
     Args:
         words: from one letter to a whole question; unfinished and misspelt words are understood.
-        municipality, facet: ids that narrow; without words everything they leave is listed.
+        narrowing: without words everything it leaves is listed, the facts when it names a facet or a service.
     """
     seen: Counter[tuple[str, ...]] = Counter()
     shown: list[Suggestion] = []
-    for found in snapshot.suggestions.find(words, municipality, facet, limit * SPARE):
+    for found in snapshot.suggestions.find(words, narrowing, limit * SPARE):
         made, entry = _suggestion(found), found.entry
         owner = entry.municipality.id if entry.municipality else ""
         of_facet, same_text = (owner, entry.service.id if entry.service else "", entry.facet), (owner, made.title, made.text)

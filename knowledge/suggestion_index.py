@@ -58,6 +58,21 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Narrowing:
+    """Ids that narrow a search; None does not.
+
+    Attributes:
+        municipality: entries of other municipalities are left out, the national rules stay.
+        service: only what is said of this service.
+        facet: only facts of that facet.
+    """
+
+    municipality: str | None = None
+    service: str | None = None
+    facet: str | None = None
+
+
+@dataclass(frozen=True)
 class Found:
     """An entry and how well it fits, 0-1 or a little above; `level` is the VUM level the query names, if any."""
 
@@ -81,21 +96,17 @@ class SuggestionIndex:
         self._lead = np.array([_lead(entry) for entry in self.entries], dtype=np.float32)
         self._by_level = np.array([bool(entry.fact) and _has_hours(entry.fact) for entry in self.entries])
         self._municipality = np.array([entry.municipality.id if entry.municipality else "" for entry in self.entries])
+        self._service = np.array([entry.service.id if entry.service else "" for entry in self.entries])
         self._facet = {
             facet: np.array([facet in entry.facets for entry in self.entries], dtype=bool) for facet in vocabulary().facets
         }
 
-    def find(self, query: str, municipality: str | None = None, facet: str | None = None, limit: int = 10) -> list[Found]:
-        """The entries that fit best, best first. Without words: whatever the narrowing leaves, in the catalogue's order.
-
-        Args:
-            municipality: id; entries of other municipalities are left out, the national rules stay.
-            facet: id; only facts of that facet, and with no word in the query the facet's facts of every service.
-        """
-        allowed = self._allowed(municipality, facet)
+    def find(self, query: str, narrowing: Narrowing, limit: int = 10) -> list[Found]:
+        """The entries that fit best, best first. Without words: whatever the narrowing leaves, in the catalogue's order."""
+        allowed = self._allowed(narrowing)
         words = self._split(query)
         if not words:
-            wanted = FACT if facet else SERVICE
+            wanted = FACT if narrowing.facet or narrowing.service else SERVICE
             picked = (n for n in np.flatnonzero(allowed) if self.entries[n].kind == wanted)
             return [Found(self.entries[n], 0.0, None) for n, _ in zip(picked, range(limit))]
         level = next((self._levels[word] for word in words if word in self._levels), None)
@@ -109,12 +120,14 @@ class SuggestionIndex:
         self._words.match.cache_clear()
         self._names.match.cache_clear()
 
-    def _allowed(self, municipality: str | None, facet: str | None) -> np.ndarray:
+    def _allowed(self, narrowing: Narrowing) -> np.ndarray:
         allowed = np.ones(len(self.entries), dtype=bool)
-        if municipality is not None:
-            allowed &= (self._municipality == municipality) | (self._municipality == "")
-        if facet is not None:
-            allowed &= self._facet[facet] & ~self._is_service
+        if narrowing.municipality is not None:
+            allowed &= (self._municipality == narrowing.municipality) | (self._municipality == "")
+        if narrowing.service is not None:
+            allowed &= self._service == narrowing.service
+        if narrowing.facet is not None:
+            allowed &= self._facet[narrowing.facet] & ~self._is_service
         return allowed
 
     def _split(self, query: str) -> list[str]:

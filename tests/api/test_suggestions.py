@@ -21,6 +21,7 @@ def test_a_suggestion_says_what_it_is_and_where(client: TestClient) -> None:
         "text": found["text"],
         "level": 2,
         "stated": True,
+        "source": {"document": "002", "section": found["source"]["section"], "lines": found["source"]["lines"]},
     }
     assert "6 timer" in found["text"]
 
@@ -34,7 +35,7 @@ def test_nothing_found_is_an_empty_list(client: TestClient) -> None:
     assert client.get("/v1/suggest", params={"q": "qqqqq"}).json() == {"results": []}
 
 
-@pytest.mark.parametrize("wrong", [{"municipality": "atlantis"}, {"facet": "pris"}])
+@pytest.mark.parametrize("wrong", [{"municipality": "atlantis"}, {"service": "vask"}, {"facet": "pris"}])
 def test_an_unknown_narrowing_is_not_found(client: TestClient, wrong: dict) -> None:
     assert next(iter(wrong.values())) in assert_problem(client.get("/v1/suggest", params={"q": "vask", **wrong}), 404)["title"]
 

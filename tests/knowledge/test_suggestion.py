@@ -6,15 +6,15 @@ import pytest
 
 from knowledge.snapshot import Snapshot
 from knowledge.suggestion import OF_ONE_FACET, Suggestion, suggest
-from knowledge.suggestion_index import FACT, SERVICE
+from knowledge.suggestion_index import FACT, SERVICE, Narrowing
 
 
 def services(found: list[Suggestion]) -> list[str]:
     return [item.entry.service.id for item in found if item.entry.kind == SERVICE and item.entry.service]
 
 
-def first(snapshot: Snapshot, words: str, **narrow: str) -> Suggestion:
-    return suggest(snapshot, words, **narrow)[0]
+def first(snapshot: Snapshot, words: str) -> Suggestion:
+    return suggest(snapshot, words)[0]
 
 
 def test_one_letter_lists_services_whose_name_has_a_word_with_it(snapshot: Snapshot) -> None:
@@ -61,22 +61,28 @@ def test_what_a_document_does_not_state_is_said_so(snapshot: Snapshot) -> None:
 
 
 def test_a_municipality_narrows_and_keeps_the_national_rules(snapshot: Snapshot) -> None:
-    found = suggest(snapshot, "klage", municipality="glostrup", limit=50)
+    found = suggest(snapshot, "klage", Narrowing(municipality="glostrup"), limit=50)
     owners = {item.entry.municipality.id if item.entry.municipality else None for item in found}
     assert owners == {"glostrup", None}
 
 
 def test_a_facet_narrows_to_its_facts(snapshot: Snapshot) -> None:
-    found = suggest(snapshot, "tøjvask", facet="cost")
+    found = suggest(snapshot, "tøjvask", Narrowing(facet="cost"))
     assert found and all(item.entry.kind == FACT and "cost" in item.entry.facets for item in found)
 
 
+def test_a_service_narrows_to_what_is_said_of_it(snapshot: Snapshot) -> None:
+    for words in ("timer", ""):
+        found = suggest(snapshot, words, Narrowing(service="glostrup-hygiejne"), limit=30)
+        assert found and {item.entry.service.id for item in found if item.entry.service} == {"glostrup-hygiejne"}
+
+
 def test_without_words_a_municipality_lists_its_services(snapshot: Snapshot) -> None:
-    assert len(services(suggest(snapshot, " ", municipality="gladsaxe", limit=50))) == 12
+    assert len(services(suggest(snapshot, " ", Narrowing(municipality="gladsaxe"), limit=50))) == 12
 
 
 def test_without_words_a_facet_lists_what_is_said_of_it(snapshot: Snapshot) -> None:
-    found = suggest(snapshot, "", facet="processing_time", limit=50)
+    found = suggest(snapshot, "", Narrowing(facet="processing_time"), limit=50)
     assert {"broenderslev", "gladsaxe"} <= {item.entry.municipality.id for item in found if item.entry.municipality}
     assert {item.entry.stated for item in found} == {True, False}
 
@@ -88,7 +94,7 @@ def test_a_long_list_does_not_crowd_out_the_rest(snapshot: Snapshot) -> None:
 
 
 def test_the_same_sentence_of_many_services_is_shown_once(snapshot: Snapshot) -> None:
-    texts = [item.text for item in suggest(snapshot, "svartid", municipality="gladsaxe", limit=30)]
+    texts = [item.text for item in suggest(snapshot, "svartid", Narrowing(municipality="gladsaxe"), limit=30)]
     assert len(texts) == len(set(texts))
 
 
