@@ -29,7 +29,7 @@ SHORT = 2  # letters; words this short are looked for in the names of services o
 PART_FROM, TYPO_FROM, ENDING = 3, 4, 3  # letters a part of a compound and a typo need; letters a Danish ending may have
 TYPO_CUTOFF = 78  # rapidfuzz ratio
 TYPO_CHOICES = 6  # corrections tried for one word
-FACET_WORD_SERVICES, FACET_WORD_SHARE = 3, 0.6  # a word means a facet when this many services and this share of its uses say so
+FACET_WORD_SERVICES, FACET_WORD_SHARE = 3, 0.35  # services, and share of its uses, from which a word means a facet
 MAX_WORDS = 12  # more words of a query than this tell nothing new
 _TOKEN = re.compile(r"[^\W_]+")
 _PARAGRAPH = re.compile(r"\b(\d+) ([a-z])\b")
@@ -142,7 +142,8 @@ class SuggestionIndex:
         for word in words:
             index = self._words if len(word) > SHORT or word[0].isdigit() else self._names
             hit = index.match(word)
-            weight = float(np.log1p(len(self.entries) / max(1, np.count_nonzero(hit))))
+            surest = float(hit.max()) or 1.0  # a word that is only guessed tells less
+            weight = surest * float(np.log1p(len(self.entries) / max(1, np.count_nonzero(hit))))
             total += weight
             covered += weight * hit
         return (covered / total) ** 2 * self._lead
@@ -283,10 +284,10 @@ def _facet_words(catalogue: Catalogue) -> dict[str, list[str]]:
             uses[word][fact.facet].add(fact.service or fact.municipality)
     found: dict[str, list[str]] = {facet: [] for facet in vocabulary().facets}
     for word, by_facet in uses.items():
-        counts = Counter({facet: len(owners) for facet, owners in by_facet.items()})
-        facet, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
-        if count >= FACET_WORD_SERVICES and count >= FACET_WORD_SHARE * sum(counts.values()):
-            found[facet].append(word)
+        total = sum(map(len, by_facet.values()))
+        for facet, owners in by_facet.items():
+            if len(owners) >= FACET_WORD_SERVICES and len(owners) >= FACET_WORD_SHARE * total:
+                found[facet].append(word)
     return found
 
 

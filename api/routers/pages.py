@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
-from api.deps import SnapshotDep
+from api.deps import SnapshotDep, StaffDep
 from api.pages import DIST, page
 from api.problems import Problem
+from api.staff import Staff
 
 router = APIRouter(include_in_schema=False)
 
@@ -48,8 +51,8 @@ async def front(request: Request, snapshot: SnapshotDep, kommune: str = "") -> H
 
 
 @router.get("/telefon")
-async def telefon(request: Request) -> HTMLResponse:
-    return page(request, "telefon.html", "telefon")
+async def telefon(request: Request, staff: Annotated[Staff, StaffDep("phone_line")]) -> HTMLResponse:
+    return page(request, "telefon.html", "telefon", staff=staff)
 
 
 @router.get("/guide")

@@ -14,10 +14,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from api.pages import DIST
 from tests.web.server import RunningServer
+
+expect.set_options(timeout=20_000)  # a slow machine is no fault of the page; a condition that holds ends the wait at once
 
 ARGUMENTS = [
     "--no-sandbox",

@@ -1,1 +1,3 @@
 import '../shared/main';
+import './console.css';
+import './app';

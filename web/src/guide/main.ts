@@ -1,1 +1,3 @@
 import '../shared/main';
+import './guide.css';
+import './app';
