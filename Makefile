@@ -14,7 +14,7 @@ export PYTHONWARNINGS = ignore
 # A recipe line that starts with $(NODE) runs in web/ with node and npm on the path.
 NODE = folder="$$(bash tools/find-node)" && cd web && PATH="$$folder:$$PATH"
 
-.PHONY: serve web test train check lint bench soak lock clean help
+.PHONY: serve web test train check lint bench soak audit lock clean help
 
 help:            ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -48,11 +48,14 @@ bench: $(STAMP)  ## measure turn latency in this process
 soak: $(STAMP)   ## twenty conversations at the same time for half an hour (VEJVISER_SOAK_MINUTES): memory flat, no error
 	@VEJVISER_SOAK_MINUTES="$${VEJVISER_SOAK_MINUTES:-30}" $(PY) -m pytest -q -s tests/reliability/test_soak.py
 
+audit:           ## known vulnerabilities of the locked packages, except those that docs/security.md explains (needs the network)
+	@bash tools/audit
+
 lock:            ## resolve requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --generate-hashes --python-version 3.10 --no-emit-index-url --no-header --no-annotate -o requirements.lock
 
 clean:           ## remove what was built; the next `make` sets up again
-	rm -rf $(VENV) models .rasa .vejviser web/dist web/node_modules
+	rm -rf $(VENV) .audit models .rasa .vejviser web/dist web/node_modules
 
 $(STAMP): requirements.lock pyproject.toml .python-version
 	@PYTHON="$$(bash tools/find-python)" && \

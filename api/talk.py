@@ -70,10 +70,13 @@ class Talk:
                 return claim.reply
             try:
                 reply = {**await self._answer(conversation, clean, client_id), "turn": claim.turn}
-                await threaded(self._conversations.answer, conversation.id, client_id, reply, _now())
+                kept = await threaded(self._conversations.answer, conversation.id, client_id, reply, _now())
             except BaseException:
                 await threaded(self._conversations.release, conversation.id, client_id)
                 raise
+            if not kept:  # deleted while it was answered: the bot must not remember it either
+                await self._bot.forget(SENDER + conversation.id)
+                raise _unknown()
             return reply
 
     async def delete(self, identifier: str) -> None:

@@ -131,12 +131,13 @@ class Conversations:
             except IntegrityError:  # another replica claimed the same message or took the same number at this moment
                 continue
 
-    def answer(self, identifier: str, client_id: str, reply: dict[str, Any], now: datetime) -> None:
-        """Store the reply to a claimed message. A conversation that was deleted meanwhile stays deleted."""
+    def answer(self, identifier: str, client_id: str, reply: dict[str, Any], now: datetime) -> bool:
+        """Store the reply to a claimed message; False when the conversation was deleted meanwhile, and stays so."""
         where = (turns.c.conversation == identifier, turns.c.client_id == client_id)
         with self._database.begin() as connection:
-            connection.execute(update(turns).where(*where).values(reply=json.dumps(reply, ensure_ascii=False)))
+            stored = connection.execute(update(turns).where(*where).values(reply=json.dumps(reply, ensure_ascii=False)))
             connection.execute(update(conversations).where(conversations.c.id == identifier).values(last=now))
+            return stored.rowcount > 0
 
     def release(self, identifier: str, client_id: str) -> None:
         """Give a claim back that could not be answered, so that the next attempt handles it."""

@@ -104,6 +104,20 @@ def test_deleted_conversation_is_gone(client: TestClient) -> None:
     assert_problem(client.delete(f"{URL}/{identifier}"), 404)
 
 
+def test_conversation_deleted_while_it_is_answered_stays_deleted(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    turn = client.app.state.bot.turn
+    identifier = begin(client)
+    key = identifier.rpartition(".")[0]
+
+    async def slow(*arguments: Any) -> Any:
+        client.app.state.conversations.delete(key)  # by another replica, at this moment
+        return await turn(*arguments)
+
+    monkeypatch.setattr(client.app.state.bot, "turn", slow)
+    assert_problem(said(client, identifier, "hvad koster tøjvask i Gladsaxe?", "1"), 404)
+    assert not remembered(client, key)
+
+
 def remembered(client: TestClient, key: str) -> bool:
     return asyncio.run(client.app.state.bot._agent.tracker_store.retrieve(f"conversation:{key}")) is not None
 
