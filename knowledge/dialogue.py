@@ -95,13 +95,13 @@ def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_m
 
 def _refuse_out_of_scope(turn: Turn) -> Answer | None:
     question = turn.question
-    words = float(turn.matches.overall.max())
-    if question.mentions.foreign and words < VERY_STRONG and (question.mentions.foreign_asked or _topic_is_open(question)):
+    is_open = _topic_is_open(question)
+    if question.mentions.foreign and (question.mentions.foreign_asked or is_open) and turn.matches.best < VERY_STRONG:
         return compose.out_of_scope()
     if (
         question.intent == OUT_OF_SCOPE
-        and _topic_is_open(question)
-        and words < (VERY_STRONG if question.facets.get(OUT_OF_SCOPE, 0.0) >= OUT_SURE else STRONG)
+        and is_open
+        and turn.matches.best < (VERY_STRONG if question.facets.get(OUT_OF_SCOPE, 0.0) >= OUT_SURE else STRONG)
     ):
         return compose.out_of_scope()
     return None
@@ -114,9 +114,8 @@ def _topic_is_open(question: Question) -> bool:
 
 def _ask_when_unclear(turn: Turn) -> Answer | None:
     question = turn.question
-    words = float(turn.matches.overall.max())
     best = max(question.facets.values(), default=0.0)
-    if best >= GUESS or words >= WEAK_WORDS or question.no_topic() < 0.5 or question.mentions.paragraphs:
+    if best >= GUESS or question.no_topic() < 0.5 or question.mentions.paragraphs or turn.matches.best >= WEAK_WORDS:
         return None
     readings = sorted((f for f in question.facets if f in NEIGHBOURS), key=lambda f: -question.facets[f])
     return compose.unclear(readings[:3])

@@ -1,26 +1,30 @@
 """How alike a question and each fact are in words: TF-IDF over character n-grams of the corrected words.
 
 Every fact is compared through its own text, its everyday words and each of its example questions; the best of them counts.
-Built once per catalogue, then read-only.
+Built once per catalogue, then read-only but for what is laid out at first use.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer
 
 from knowledge.danish import Analysis, DanishAnalyser, fold
-from knowledge.model import Fact
+from knowledge.model import Fact, Service
 from knowledge.vocabulary import vocabulary
 
 LONG_MESSAGE = 22  # tokens; longer messages are also matched sentence by sentence
 NGRAMS = (3, 4, 5)  # measured best on held-out example questions, docs/classifiers.md
 COMMON_POWER, COMMON_FLOOR = 3, 0.02  # how light words become that most facts of a group share; measured there too
 SMALL_GROUP = 6  # facts; below this no word counts as common
+LEAST_TEXTS = 2  # texts a term must stand in
+KEPT_GROUPS, KEPT_MUNICIPALITIES = 1_000, 128  # laid out in memory: about 0.3 MB a service, 3 MB a municipality of 40
 OTHER_SENTENCE = 0.7  # weight of the whole and of the sentences that are no question, when others are
 STOPWORDS = frozenset(map(fold, vocabulary().language["stopwords"]))
 
@@ -34,100 +38,217 @@ class Match:
     ask_score: float
 
 
+NOTHING = Match(0.0, -1, 0.0)
+
+
+class _Terms:
+    """The terms of an index with their weights: TF-IDF, term frequency dampened, rows of unit length.
+
+    Args:
+        analyses: the different texts.
+        times: how often each of them stands in the catalogue.
+    """
+
+    def __init__(self, analyses: Iterable[Analysis], times: np.ndarray):
+        counter = CountVectorizer(analyzer=_terms, dtype=np.float32)
+        counts: csr_matrix = counter.fit_transform(analyses)
+        frequency = np.bincount(counts.indices, np.repeat(times, np.diff(counts.indptr)), counts.shape[1])
+        kept = np.flatnonzero(frequency >= LEAST_TEXTS)
+        place = np.full(len(frequency), -1)
+        place[kept] = np.arange(len(kept))
+        self._columns = {term: int(place[n]) for term, n in counter.vocabulary_.items() if place[n] >= 0}
+        self._weights = np.log((1 + times.sum()) / (1 + frequency[kept])) + 1.0
+        self.matrix = self._weighted(counts[:, kept])
+
+    def queries(self, analyses: Sequence[Analysis]) -> csr_matrix:
+        """The rows of some messages."""
+        data: list[int] = []
+        indices: list[int] = []
+        starts = [0]
+        for analysis in analyses:
+            counted = Counter(column for term in _terms(analysis) if (column := self._columns.get(term)) is not None)
+            for column in sorted(counted):
+                indices.append(column)
+                data.append(counted[column])
+            starts.append(len(indices))
+        shape = (len(analyses), len(self._weights))
+        return self._weighted(csr_matrix((np.array(data, dtype=np.float64), indices, starts), shape))
+
+    def _weighted(self, counts: csr_matrix) -> csr_matrix:
+        counts.data = ((1.0 + np.log(counts.data)) * self._weights[counts.indices]).astype(counts.dtype, copy=False)
+        return _unit(counts)
+
+
+class _Rows:
+    """Some rows of an index under the terms they contain, for comparing messages with them.
+
+    Args:
+        owners: the fact (or service) of each row, ascending.
+    """
+
+    def __init__(self, matrix: csr_matrix, owners: np.ndarray):
+        self._by_term = matrix.T.tocsr()
+        self.owners, self._starts = np.unique(owners, return_index=True)
+
+    def similarity(self, query: csr_matrix, weights: np.ndarray) -> np.ndarray:
+        """The best of the queries for each row."""
+        alike = (query @ self._by_term).toarray()
+        return alike[0] * weights[0] if len(weights) == 1 else (alike.T * weights).max(axis=1)
+
+    def best(self, rows: np.ndarray) -> np.ndarray:
+        """The highest value among the rows of each owner."""
+        return np.maximum.reduceat(rows, self._starts) if len(rows) else np.zeros(0)
+
+
 class _Group:
     """The facts of one service (or the general facts of one municipality), with words common among them made light."""
 
-    def __init__(self, rows: np.ndarray, owner: np.ndarray, ask: np.ndarray, matrix: csr_matrix):
-        self.owner, self.ask = owner[rows], ask[rows]
-        block = matrix[rows]
-        facts = np.unique(self.owner)
-        present = csr_matrix(
-            (np.ones(len(rows)), (np.searchsorted(facts, self.owner), np.arange(len(rows)))), (len(facts), len(rows))
-        )
+    def __init__(self, block: csr_matrix, owner: np.ndarray, ask: np.ndarray):
+        facts, of_row = np.unique(owner, return_inverse=True)
+        present = csr_matrix((np.ones(len(owner)), (of_row, np.arange(len(owner)))), (len(facts), len(owner)))
         frequency = np.asarray((present @ block.sign() > 0).sum(axis=0)).ravel() / len(facts)
         if len(facts) < SMALL_GROUP:
             frequency = np.zeros_like(frequency)
         self._weights = np.maximum(COMMON_FLOOR, 1.0 - frequency) ** COMMON_POWER
-        self._by_term = _reweighted(block, self._weights).T.tocsr()
+        self._rows = _Rows(_reweighted(block, self._weights), owner)
+        self._ask, self._asks, self._of_row = ask, ask >= 0, of_row
 
-    def similarity(self, query: csr_matrix) -> np.ndarray:
-        """rows x queries."""
-        return (_reweighted(query, self._weights) @ self._by_term).toarray().T
+    def matches(self, query: csr_matrix, weights: np.ndarray) -> dict[int, Match]:
+        """The match of each fact."""
+        alike = self._rows.similarity(_reweighted(query, self._weights), weights)
+        asks = np.where(self._asks, alike, 0.0)
+        asked = self._rows.best(asks)
+        nearest = np.flatnonzero((asks > 0.0) & (asks == asked[self._of_row]))
+        ask = np.full(len(asked), -1)
+        ask[self._of_row[nearest[::-1]]] = self._ask[nearest[::-1]]  # of equally near questions the first
+        scores = self._rows.best(alike)
+        return {
+            fact: Match(score, number, near)
+            for fact, score, number, near in zip(self._rows.owners.tolist(), scores.tolist(), ask.tolist(), asked.tolist())
+        }
 
 
 class Matches:
-    """The likeness of one message and the facts of an index.
+    """The likeness of one message and the facts of an index. Only what is asked for is computed.
 
-    `overall` compares with all facts alike and tells services apart; `of` compares a fact within its own group, where the
-    words that most facts of the group share tell nothing.
+    `overall` and `of_service` compare with all facts alike and tell services apart; `of` compares a fact within its own
+    group, where the words that most facts of the group share tell nothing.
     """
 
     def __init__(self, index: FactIndex, query: csr_matrix, weights: np.ndarray):
         self._index, self._query, self._weights = index, query, weights
+        self._wordless = query.nnz == 0  # a look-up, or no word that the catalogue knows
         self._local: dict[str, dict[int, Match]] = {}
-        best = (index.similarity(query) * weights).max(axis=1)
-        self.overall = np.zeros(len(index.facts))
-        np.maximum.at(self.overall, index.owner, best)
+        self._services: dict[str, dict[str, float]] = {}
+
+    @cached_property
+    def overall(self) -> np.ndarray:
+        """One value a fact."""
+        if self._wordless:
+            return np.zeros(len(self._index.facts))
+        return self._index.of_facts(self._index.everything.similarity(self._query, self._weights))
+
+    @cached_property
+    def best(self) -> float:
+        """The highest of all facts."""
+        return float(self.overall.max(initial=0.0))
+
+    def of_service(self, service: Service) -> float:
+        """The highest of a service's own facts; the services of its municipality are compared at once."""
+        if self._wordless:
+            return 0.0
+        if service.municipality not in self._services:
+            keys, rows = self._index.services_of(service.municipality)
+            best = rows.best(rows.similarity(self._query, self._weights))
+            self._services[service.municipality] = {keys[n]: value for n, value in zip(rows.owners.tolist(), best.tolist())}
+        return self._services[service.municipality].get(service.id, 0.0)
 
     def of(self, number: int) -> Match:
         """The match of fact `number` within its group."""
+        if self._wordless:
+            return NOTHING
         key = self._index.group_of[number]
         if key not in self._local:
-            self._local[key] = self._within(self._index.groups[key])
+            self._local[key] = self._index.group(key).matches(self._query, self._weights)
         return self._local[key][number]
-
-    def _within(self, group: _Group) -> dict[int, Match]:
-        best = (group.similarity(self._query) * self._weights).max(axis=1)
-        found: dict[int, Match] = {}
-        for owner, ask, score in zip(group.owner.tolist(), group.ask.tolist(), best.tolist()):
-            old = found.get(owner, Match(0.0, -1, 0.0))
-            nearer = ask >= 0 and score > old.ask_score
-            found[owner] = Match(max(score, old.score), ask if nearer else old.ask, score if nearer else old.ask_score)
-        return found
 
 
 class FactIndex:
-    """A searchable index over facts."""
+    """A searchable index over facts. A text that stands in several places is kept once.
+
+    The terms are weighed over the whole catalogue when the index is made. What is then asked of a municipality or a service
+    is laid out at its first question, so that one service of 98 municipalities costs what one of five does.
+    """
 
     def __init__(self, facts: Sequence[Fact], analyser: DanishAnalyser):
         self.facts = tuple(facts)
-        rows, owner, ask = [], [], []
-        for n, fact in enumerate(self.facts):
-            for k, text in enumerate(_texts(fact), -1):
-                rows.append(text)
-                owner.append(n)
-                ask.append(k)
-        self.owner, asks = np.array(owner, dtype=np.int64), np.array(ask, dtype=np.int64)
-        self._terms = TfidfVectorizer(analyzer=_terms, sublinear_tf=True, min_df=2)
-        matrix: csr_matrix = self._terms.fit_transform(analyser.analyse(text) for text in rows)
-        self._by_term = matrix.T.tocsr()
         self.group_of = [fact.service or fact.municipality for fact in self.facts]
-        of_row = np.array([self.group_of[n] for n in owner])
-        self.groups = {
-            key: _Group(np.flatnonzero(of_row == key), self.owner, asks, matrix) for key in dict.fromkeys(self.group_of)
-        }
+        rows: dict[str, int] = {}
+        places = [
+            (rows.setdefault(text, len(rows)), n, k)
+            for n, fact in enumerate(self.facts)
+            for k, text in enumerate(_texts(fact), -1)
+        ]
+        self._row, self._owner, self._ask = np.array(places, dtype=np.int32).reshape(-1, 3).T.copy()
+        self._starts = np.searchsorted(self._owner, np.arange(len(self.facts)))
+        times = np.bincount(self._row, minlength=len(rows))
+        self._terms = _Terms((analyser.analyse(text) for text in rows), times)
+        self._by_group = self._places_by(self.group_of)
+        self._by_municipality = self._places_by([fact.municipality if fact.service else "" for fact in self.facts])
+        self.group = lru_cache(maxsize=KEPT_GROUPS)(self._group)
+        self.services_of = lru_cache(maxsize=KEPT_MUNICIPALITIES)(self._services_of)
 
-    def similarity(self, query: csr_matrix) -> np.ndarray:
-        """rows x queries."""
-        return (query @ self._by_term).toarray().T
+    @cached_property
+    def everything(self) -> _Rows:
+        """Every text once, for what is asked of no municipality."""
+        return _Rows(self._terms.matrix, np.arange(self._terms.matrix.shape[0]))
+
+    def of_facts(self, alike: np.ndarray) -> np.ndarray:
+        """The best of each fact's texts, from the values of every text."""
+        return np.maximum.reduceat(alike[self._row], self._starts) if self.facts else np.zeros(0)
 
     def match(self, analysis: Analysis) -> Matches:
-        """Compare a message with every fact. A message that also tells something is compared sentence by sentence too."""
+        """Compare a message with the facts. A message that also tells something is compared sentence by sentence too."""
         asked = analysis.asked()
         if asked == analysis.sentences and len(analysis.words) <= LONG_MESSAGE:
-            return Matches(self, self._terms.transform([analysis]), np.ones(1))
+            return Matches(self, self._terms.queries([analysis]), np.ones(1))
         parts = [analysis, *(analysis.part(sentence) for sentence in analysis.sentences)]
         weights = [OTHER_SENTENCE, *(1.0 if sentence in asked else OTHER_SENTENCE for sentence in analysis.sentences)]
-        return Matches(self, self._terms.transform(parts), np.array(weights))
+        return Matches(self, self._terms.queries(parts), np.array(weights))
+
+    def _group(self, key: str) -> _Group:
+        places = self._by_group[key]
+        return _Group(self._terms.matrix[self._row[places]], self._owner[places], self._ask[places])
+
+    def _services_of(self, municipality: str) -> tuple[list[str], _Rows]:
+        """The ids of the services of a municipality, and their rows, owned by the place of the service among the ids."""
+        places = self._by_municipality.get(municipality, np.zeros(0, dtype=np.int64))
+        services = [self.group_of[n] for n in self._owner[places]]
+        numbers = {key: n for n, key in enumerate(dict.fromkeys(services))}
+        owners = np.array([numbers[key] for key in services], dtype=np.int64)
+        order = np.argsort(owners, kind="stable")
+        return list(numbers), _Rows(self._terms.matrix[self._row[places[order]]], owners[order])
+
+    def _places_by(self, key_of: Sequence[str]) -> dict[str, np.ndarray]:
+        """Where the texts of each group of facts are, in their order."""
+        keys = {key: n for n, key in enumerate(dict.fromkeys(key_of))}
+        numbers = np.array([keys[key] for key in key_of], dtype=np.int64)[self._owner]
+        order = np.argsort(numbers, kind="stable")
+        bounds = np.searchsorted(numbers[order], np.arange(len(keys) + 1))
+        return {key: order[bounds[n] : bounds[n + 1]] for key, n in keys.items()}
 
 
 def _reweighted(matrix: csr_matrix, weights: np.ndarray) -> csr_matrix:
     """The rows with each term times its weight, then made unit length."""
-    matrix = matrix.astype(np.float64, copy=True)
-    matrix.data *= weights[matrix.indices]
-    squares = np.add.reduceat(np.append(matrix.data**2, 0.0), matrix.indptr[:-1]) * (np.diff(matrix.indptr) > 0)
-    lengths = np.sqrt(np.maximum(squares, 1e-12))
-    matrix.data /= np.repeat(lengths, np.diff(matrix.indptr))
+    data = matrix.data * weights[matrix.indices]
+    return _unit(csr_matrix((data, matrix.indices, matrix.indptr), matrix.shape))
+
+
+def _unit(matrix: csr_matrix) -> csr_matrix:
+    """The rows made unit length, in place."""
+    lengths = np.diff(matrix.indptr)
+    squares = np.bincount(np.repeat(np.arange(len(lengths)), lengths), matrix.data.astype(np.float64) ** 2, len(lengths))
+    matrix.data /= np.repeat(np.sqrt(np.maximum(squares, 1e-12)), lengths).astype(matrix.dtype)
     return matrix
 
 

@@ -39,7 +39,7 @@ def choose_service(
     if len(municipality.services) == 1:
         return Scope(municipality, municipality.services[0], 1.0)
     scored = sorted(
-        ((_score(snapshot, names, question, memory, matches), names.service) for names in snapshot.names[municipality.id]),
+        ((_score(names, question, memory, matches), names.service) for names in snapshot.names[municipality.id]),
         key=lambda item: -item[0],
     )
     if not scored or scored[0][0] < ENOUGH:
@@ -49,7 +49,7 @@ def choose_service(
     return Scope(municipality, scored[0][1], best, rivals)
 
 
-def _score(snapshot: Snapshot, names: ServiceNames, question: Question, memory: Memory, matches: Matches) -> float:
+def _score(names: ServiceNames, question: Question, memory: Memory, matches: Matches) -> float:
     service = names.service
     named = max(_named(names, question), _paragraph(service, question))
     context = 0.0
@@ -58,8 +58,7 @@ def _score(snapshot: Snapshot, names: ServiceNames, question: Question, memory: 
         context = SAME_SERVICE + SAME_SERVICE_NO_TOPIC * general
         if _strongest(question) < VAGUE:
             context += SAME_SERVICE_VAGUE
-    words = max((float(matches.overall[snapshot.position[fact.id]]) for fact in service.facts), default=0.0)
-    return named + _topic(service, question) + LEXICAL * words + context
+    return named + _topic(names, question) + LEXICAL * matches.of_service(service) + context
 
 
 def _named(names: ServiceNames, question: Question) -> float:
@@ -96,9 +95,8 @@ def _strongest(question: Question) -> float:
     return max((p for topic, p in question.topics.items() if topic not in (NO_TOPIC, GENERAL)), default=0.0)
 
 
-def _topic(service: Service, question: Question) -> float:
-    narrow = {topic for fact in service.facts for topic in fact.topics}
-    total = 0.0
+def _topic(names: ServiceNames, question: Question) -> float:
+    service, total = names.service, 0.0
     for topic, probability in question.topics.items():
         if topic == NO_TOPIC:
             continue
@@ -106,6 +104,6 @@ def _topic(service: Service, question: Question) -> float:
             total += MAIN_TOPIC * probability
         elif topic in service.topics:
             total += OTHER_TOPIC * probability
-        elif topic in narrow:
+        elif topic in names.narrow:
             total += FACT_TOPIC * probability
     return total

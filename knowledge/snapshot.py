@@ -26,10 +26,11 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class ServiceNames:
-    """The folded names a service goes by, each padded with blanks, longest first."""
+    """The folded names a service goes by, each padded with blanks, longest first; `narrow` are the topics of its facts."""
 
     service: Service
     phrases: tuple[str, ...]
+    narrow: frozenset[str]
 
 
 class Snapshot:
@@ -122,7 +123,8 @@ class Store:
 
 def _names(service: Service) -> ServiceNames:
     phrases = {f" {fold(name)} " for name in (service.name, *service.aliases)}
-    return ServiceNames(service, tuple(sorted(phrases, key=len, reverse=True)))
+    narrow = frozenset(topic for fact in service.facts for topic in fact.topics)
+    return ServiceNames(service, tuple(sorted(phrases, key=len, reverse=True)), narrow)
 
 
 def _words(catalogue: Catalogue) -> Iterator[str]:
