@@ -6,6 +6,7 @@ PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 MODULES := web/node_modules/.installed
 WEB := web/dist/.built
+LINTERS := $(VENV)/lint/.installed
 WEB_SOURCES := $(shell find web/src -type f 2>/dev/null) $(wildcard web/*.ts)
 export RASA_TELEMETRY_ENABLED = false
 export TF_CPP_MIN_LOG_LEVEL = 3
@@ -24,7 +25,7 @@ serve: $(STAMP) $(WEB)  ## set up what is missing, then serve on http://127.0.0.
 
 web: $(WEB)       ## build the pages and the chat widget
 
-test: $(STAMP) $(WEB)   ## lint, check the catalogue and the types, run all tests
+test: $(STAMP) $(WEB) $(LINTERS)   ## lint, check the catalogue and the types, run all tests
 	@$(VENV)/bin/ruff check .
 	@$(NODE) npm run --silent check
 	@$(NODE) npm test --silent
@@ -64,6 +65,12 @@ $(STAMP): requirements.lock pyproject.toml .python-version
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@echo "3/3 installing vejviser itself"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(LINTERS): deploy/lint-requirements.lock | $(STAMP)
+	@echo "linters of deploy/, in an environment of their own"
+	@$(PY) -m venv $(VENV)/lint
+	@$(VENV)/lint/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r deploy/lint-requirements.lock
 	@touch $@
 
 $(MODULES): web/package.json web/package-lock.json web/.npmrc | $(STAMP)

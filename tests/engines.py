@@ -16,9 +16,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import psycopg2
+import pytest
 import redis
 
+PROXY = Path(__file__).parents[1] / "deploy" / "nginx" / "proxy.conf"
 WAIT = 60.0  # seconds a server may take to come up on a busy machine
 
 
@@ -33,6 +36,15 @@ def program(name: str) -> str | None:
 def missing(*names: str) -> str:
     """The programs that are not installed, "" when all are."""
     return ", ".join(name for name in names if program(name) is None)
+
+
+def demand(*names: str) -> None:
+    """Skip the test, with the reason, where programs are not installed; in CI that is a failure."""
+    if lacking := missing(*names):
+        reason = f"not installed: {lacking}"
+        if os.environ.get("CI"):
+            pytest.fail(f"{reason}. CI installs them, see .ci/run", pytrace=False)
+        pytest.skip(reason)
 
 
 def free_port() -> int:
@@ -119,6 +131,41 @@ class Postgres(Engine):
         except psycopg2.OperationalError:
             return False
         return True
+
+
+class Nginx(Engine):
+    """nginx with deploy/nginx/proxy.conf in front of some ports of loopback.
+
+    Args:
+        ports: of the replicas.
+    """
+
+    def __init__(self, ports: list[int]):
+        super().__init__()
+        self.url = f"http://127.0.0.1:{self.port}"
+        servers = "\n".join(f"server 127.0.0.1:{port} max_fails=1 fail_timeout=1s;" for port in ports)
+        kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        scratch = "\n".join(f"{kind}_temp_path {self.folder}/{kind};" for kind in kinds)
+        (self.folder / "nginx.conf").write_text(
+            f"""daemon off; worker_processes 1; pid {self.folder}/pid; error_log stderr warn;
+            {"user root;" if os.geteuid() == 0 else ""}
+            events {{ worker_connections 256; }}
+            http {{
+              access_log off; {scratch}
+              upstream vejviser {{ {servers} keepalive 16; }}
+              server {{ listen 127.0.0.1:{self.port}; include {PROXY}; }}
+            }}""",
+            encoding="utf-8",
+        )
+
+    def command(self) -> list[str]:
+        return [program("nginx"), "-p", str(self.folder), "-e", "stderr", "-c", str(self.folder / "nginx.conf")]
+
+    def answers(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/health/live", timeout=5).status_code > 0
+        except httpx.TransportError:
+            return False
 
 
 class Redis(Engine):

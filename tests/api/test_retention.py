@@ -23,7 +23,7 @@ from state.errors import StateUnavailable
 from state.leases import take
 from state.statistics import Asked, Statistics, Unanswered
 from tests.api.apps import client_of
-from tests.engines import Postgres, missing
+from tests.engines import Postgres, demand
 
 NOW = datetime(2026, 3, 10, 12)
 LATER = timedelta(days=31)
@@ -42,8 +42,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     if request.param == "sqlite":
         yield Database(f"sqlite:///{tmp_path / 'state.db'}")
         return
-    if lacking := missing("postgres", "initdb"):
-        pytest.skip(f"not installed: {lacking}")
+    demand("postgres", "initdb")
     with Postgres() as running:
         made = Database(running.url)
         yield made

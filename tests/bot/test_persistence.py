@@ -17,7 +17,7 @@ from bot.persistence.locks import InOrderLocks, RedisLocks
 from bot.runtime import Bot
 from state.database import Database
 from state.errors import ConversationBusy, StateUnavailable
-from tests.engines import Postgres, Redis, free_port, missing
+from tests.engines import Postgres, Redis, demand, free_port
 from tests.helpers import Reply
 
 COST = "hvad koster støtte i Gentofte?"
@@ -35,16 +35,14 @@ class Clock:
 
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[Postgres]:
-    if lacking := missing("postgres", "initdb"):
-        pytest.skip(f"not installed: {lacking}")
+    demand("postgres", "initdb")
     with Postgres() as running:
         yield running
 
 
 @pytest.fixture(scope="module")
 def redis_server() -> Iterator[Redis]:
-    if lacking := missing("redis-server"):
-        pytest.skip(f"not installed: {lacking}")
+    demand("redis-server")
     with Redis() as running:
         yield running
 

@@ -10,7 +10,7 @@ import psycopg2
 import pytest
 
 from tests.api.problem import assert_problem
-from tests.engines import Postgres, Redis, missing, until
+from tests.engines import Postgres, Redis, demand, until
 from tests.reliability.service import Service, Talker, municipality_of
 
 COST, WHO = "hvad koster støtten?", "hvem kan få den?"
@@ -18,8 +18,7 @@ COST, WHO = "hvad koster støtten?", "hvem kan få den?"
 
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[Postgres]:
-    if lacking := missing("postgres", "initdb", "redis-server"):
-        pytest.skip(f"not installed: {lacking}")
+    demand("postgres", "initdb", "redis-server")
     with Postgres() as running:
         yield running
 
