@@ -198,9 +198,9 @@ def noted(municipality: Municipality | None, service: Service | None) -> Answer:
     )
 
 
-def handed_over(answer: Answer) -> Answer:
-    """The same answer, after saying that this assistant cannot put anybody through."""
-    return replace(answer, text=f"{say('handover')}\n\n{answer.text}")
+def led_by(lead: str, answer: Answer) -> Answer:
+    """The same answer after a sentence (a key of the wording) about what this assistant cannot do."""
+    return replace(answer, text=f"{say(lead)}\n\n{answer.text}")
 
 
 def with_danger(answer: Answer, danger: str) -> Answer:

@@ -456,9 +456,20 @@ def _rounded(table: dict[str, float]) -> dict[str, float]:
 
 def hand_over(snapshot: Snapshot, question: Question, memory: Memory, page_municipality: str = "") -> tuple[Answer, Memory]:
     """The citizen wants a person: answer as a question about contact, and say what this assistant cannot do."""
-    asked = replace(question, facets={"contact": 1.0}, flags=Flags())
+    return _to_people(snapshot, question, memory, page_municipality, "handover")
+
+
+def own_case(snapshot: Snapshot, question: Question, memory: Memory, page_municipality: str = "") -> tuple[Answer, Memory]:
+    """The citizen asks about the own case: say that it cannot be seen here, and who can be asked."""
+    return _to_people(snapshot, question, memory, page_municipality, "own_case")
+
+
+def _to_people(
+    snapshot: Snapshot, question: Question, memory: Memory, page_municipality: str, lead: str
+) -> tuple[Answer, Memory]:
+    asked = replace(question, facets={"contact": 1.0}, flags=Flags(), parts=())
     answer, memory = respond(snapshot, asked, memory, page_municipality)
-    return compose.handed_over(answer), memory
+    return compose.led_by(lead, answer), memory
 
 
 def note_danger(snapshot: Snapshot, question: Question, memory: Memory, danger: str) -> Memory:

@@ -147,3 +147,8 @@ def test_meaning_of_a_level(talk: Conversation) -> None:
 def test_document_without_a_name_in_other_words(talk: Conversation) -> None:
     reply = talk.say("hvor længe venter man ifølge det papir, hvor der ikke står hvilken kommune det er?")
     assert reply.municipality == "unavngivet" and "10 uger" in reply.text
+
+
+def test_own_case_cannot_be_seen_here(talk: Conversation) -> None:
+    reply = talk.say("hvor langt er min sag i Brønderslev?")
+    assert "kan ikke se din sag" in reply.text and phones(reply.text)
