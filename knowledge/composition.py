@@ -101,11 +101,13 @@ def not_stated(
     general: list[Fact],
     national: list[Fact],
     gaps: Sequence[Fact] = (),
+    beside: Sequence[Fact] = (),
 ) -> Answer:
     """The honest answer that the document does not say it, with what holds generally and in the whole country.
 
     Args:
         gaps: the particular things that are not stated, when the catalogue names them.
+        beside: what answers the question in its second reading.
     """
     asks = vocabulary().facets[facet].asks
     document = document_of(municipality)
@@ -122,18 +124,20 @@ def not_stated(
     parts = [first]
     if general:
         parts.append(f"{say('not_stated_general')} {_body(facet, general, len(general))}")
+    elif beside:
+        parts.append(f"{say('not_stated_beside')} {_body(beside[0].facet, list(beside), len(beside))}")
     if national:
         parts.append(f"{say('national', law=_law(national))}\n{_bulleted(fact.text for fact in national)}")
-    elif not general and facet != "contact":
+    elif not general and not beside and facet != "contact":
         parts.append(say("not_stated_next"))
     if not municipality.named:
         parts.append(say("about_unnamed"))
-    if general:
-        parts.append(source_line(municipality, general))
+    if general or beside:
+        parts.append(source_line(municipality, general or beside))
     return Answer(
         status=NOT_STATED,
         text=_join(parts),
-        facts=(*gaps, *general, *national),
+        facts=(*gaps, *(general or beside), *national),
         facet=facet,
         municipality=municipality,
         service=service,

@@ -22,7 +22,7 @@ from knowledge.matching import STOPWORDS, Matches
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import GUIDE, INFORM, NO_TOPIC, OUT_OF_SCOPE, REPEAT, Flags, Memory, Question, flags_of
 from knowledge.scope import GENERAL, Scope, choose_service
-from knowledge.selection import NEIGHBOURS, SCOPE, STRONG, WEAK, Selection, asked_facet, select
+from knowledge.selection import NEIGHBOURS, SCOPE, STRONG, WEAK, Selection, asked_facet, second_facet, select
 from knowledge.snapshot import Snapshot
 from knowledge.vocabulary import vocabulary
 
@@ -193,7 +193,8 @@ def _answer_about(
     if facet in service.not_stated and not _from_service(selection, facet):
         selection = _stated_elsewhere(turn, selection, facet)
     if not any(fact.stated for fact in selection.facts):
-        return _not_stated(turn, municipality, scope, facet, selection.facts)
+        second = _second_reading(turn, candidates, service)
+        return _not_stated(turn, municipality, scope, facet, selection.facts, second)
     return compose.answered(
         municipality,
         service,
@@ -204,6 +205,17 @@ def _answer_about(
         level=question.mentions.level if selection.facet == "extent" else None,
         lead=_other_paragraph(question, municipality, service),
     )
+
+
+def _second_reading(turn: Turn, candidates: list[Fact], service: Service) -> list[Fact]:
+    """What answers the second reading of a question whose first reading is unsure and not stated."""
+    question = turn.question
+    second = second_facet(question)
+    if not second or question.facets[asked_facet(question)] >= SURE:
+        return []
+    asked = replace(question, facets={second: 1.0})
+    found = select(turn.snapshot, candidates, asked, turn.matches, turn.memory, service.topics[0] == GENERAL)
+    return [fact for fact in found.facts if fact.stated][:2] if found.facet == second else []
 
 
 def _other_paragraph(question: Question, municipality: Municipality, service: Service) -> str:
@@ -269,11 +281,18 @@ def _stated_elsewhere(turn: Turn, selection: Selection, facet: str) -> Selection
     return Selection(facet, asked=facet)
 
 
-def _not_stated(turn: Turn, municipality: Municipality, scope: Scope, facet: str, gaps: Sequence[Fact] = ()) -> Answer:
+def _not_stated(
+    turn: Turn,
+    municipality: Municipality,
+    scope: Scope,
+    facet: str,
+    gaps: Sequence[Fact] = (),
+    second: Sequence[Fact] = (),
+) -> Answer:
     general = [fact for fact in municipality.facts if facet in fact.facets and fact.stated]
     shown = {"complaint": 6, "processing_time": 2, "definition": 1}.get(facet, 0)
     national = _national(turn, facet, 0.25 if facet == "definition" else 0.0)[:shown] if shown else []
-    return compose.not_stated(municipality, scope.service, facet, general[:3], national, gaps)
+    return compose.not_stated(municipality, scope.service, facet, general[:3], national, gaps, second)
 
 
 def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet: str, general: list[Fact]) -> Answer:

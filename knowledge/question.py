@@ -17,6 +17,7 @@ INFORM = "inform"
 GUIDE = "guide"
 OUT_OF_SCOPE = "out_of_scope"
 REPEAT = "repeat"
+WORDING = 0.4  # what a wording that names a facet adds to its probability
 CORRECTION_STARTS = 25  # characters within which a correcting message begins to correct
 LONG_MESSAGE = 20  # tokens; in longer messages only the asking sentences tell how it is asked
 
@@ -142,6 +143,22 @@ def after_correction(text: str) -> str:
     """What a message means after a correction: "ikke ledsagelse, jeg mente madlavning" is "madlavning"."""
     found = _CORRECTION.search(text)
     return text[found.end() :] if found and found.start() < CORRECTION_STARTS else text
+
+
+@lru_cache(maxsize=1)
+def _facet_wording() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((facet, re.compile(pattern)) for facet, pattern in vocabulary().language["facet_wording"].items())
+
+
+def worded(facets: dict[str, float], analysis: Analysis) -> dict[str, float]:
+    """The probabilities of the facets with those made likelier that the wording of the question names."""
+    asked = analysis.asked_folded()
+    named = [facet for facet, pattern in _facet_wording() if pattern.search(asked)]
+    if not named or not facets:
+        return facets
+    raised = {**facets, **{facet: facets.get(facet, 0.0) + WORDING / len(named) for facet in named}}
+    total = sum(raised.values()) / max(sum(facets.values()), 0.01)
+    return {facet: probability / total for facet, probability in raised.items()}
 
 
 def meant(text: str) -> tuple[str, bool]:

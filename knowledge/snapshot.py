@@ -17,7 +17,7 @@ from knowledge.linking import Linker
 from knowledge.loading import load_catalogue
 from knowledge.matching import FactIndex, Match, Matches
 from knowledge.model import Catalogue, Fact, Municipality, Service
-from knowledge.question import Question, flags_of
+from knowledge.question import Question, flags_of, worded
 from knowledge.suggestion_index import SuggestionIndex
 from knowledge.vocabulary import CATALOGUE, vocabulary
 
@@ -59,7 +59,7 @@ class Snapshot:
     def question(self, text: str, facets: dict[str, float], topics: dict[str, float]) -> Question:
         """A text with the classifiers' verdicts on it, as the knowledge base takes it."""
         analysis = self.analyser.analyse(text)
-        return Question(analysis, facets, topics, self.linker.link(analysis), flags_of(analysis))
+        return Question(analysis, worded(facets, analysis), topics, self.linker.link(analysis), flags_of(analysis))
 
     def match_of(self, matches: Matches, fact: Fact) -> Match:
         """How a message matches a fact among the facts of its own service."""

@@ -64,7 +64,7 @@ class Vocabulary:
     municipalities: tuple[str, ...]
     ambiguous_municipalities: frozenset[str]
     out_of_scope: tuple[str, ...]
-    language: dict[str, list[str]]
+    language: dict[str, Any]
     english: dict[str, Any]
 
 
