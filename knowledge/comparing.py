@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ruamel.yaml import YAML
 
@@ -24,10 +24,8 @@ from knowledge.question import NO_TOPIC, Question
 from knowledge.scope import GENERAL, MANY_SERVICES
 from knowledge.selection import NEIGHBOURS, Selection, asked_facet
 from knowledge.snapshot import Snapshot
+from knowledge.turn import Turn
 from knowledge.vocabulary import CATALOGUE, vocabulary
-
-if TYPE_CHECKING:
-    from knowledge.dialogue import Turn
 
 TOPIC_NAMED = 0.2  # topic probability from which a kind of help counts as named beside another
 TOPIC_BEFORE = 0.4  # topic probability from which the help talked about before is carried over

@@ -202,7 +202,7 @@ class Linker:
         if named:
             return named.pop()
         found = re.search(
-            r"\b(?:niveau|grad|ligger pa|scorer|score|trin|scoret til|vurderet til) (?:et |en )?([0-4])\b", folded
+            r"\b(?:niveau|vum|grad|ligger pa|scorer|score|trin|scoret til|vurderet til) (?:et |en )?([0-4])\b", folded
         )
         return int(found.group(1)) if found else None
 

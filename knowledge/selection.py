@@ -26,6 +26,7 @@ CLOSE = 0.3  # facts of other facets with a score this near the best are shown t
 SECOND = 0.45  # share of the first facet's probability from which the second reading is answered too
 CONTINUES = 0.15  # probability a short follow-up adds to the facet before
 SHORT_FOLLOW_UP = 14  # tokens
+KEYWORDS, KEYWORD_SURE = 6, 0.5  # in a few words with a level ("indkøb let?") hours are meant, unless a facet is surer
 TOPIC_ASKED = 0.2  # probability from which a topic counts as asked for
 OUTSIDE = "udenfor"  # verdict: the level named is not among those the document grants the help for
 LIST_FACETS = ("included", "not_included")
@@ -194,13 +195,10 @@ def asked_facet(question: Question) -> str:
     if not facets:
         return "overview"
     best = max(facets, key=facets.__getitem__)
-    if (
-        question.mentions.level is not None
-        and best in SCOPE
-        and not question.flags.open
-        and len(question.analysis.words) <= SHORT_FOLLOW_UP
-    ):
-        return "extent"
+    if question.mentions.level is not None and not question.flags.open:
+        few = len(question.analysis.words)
+        if (best in SCOPE and few <= SHORT_FOLLOW_UP) or (few <= KEYWORDS and facets[best] < KEYWORD_SURE):
+            return "extent"
     return best if facets[best] >= question.facets.get("guide", 0.0) else "overview"
 
 

@@ -1,0 +1,225 @@
+"""The answer to a question in one municipality: which service, which facts, and what to say where the document is silent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from knowledge import composition as compose
+from knowledge.answer import Answer
+from knowledge.contacts import contacts_for
+from knowledge.model import Fact, Municipality, Service
+from knowledge.question import GUIDE, Question
+from knowledge.scope import GENERAL, Scope, choose_service
+from knowledge.selection import SCOPE, STRONG, WEAK, Selection, asked_facet, second_facet, select
+from knowledge.turn import Turn
+
+TERM = 0.3  # word likeness a definition needs to be about the word asked for
+SURE = 0.5  # facet probability below which a second reading is told beside "not stated"
+LOOK = {"overview": 0.5, "included": 0.45}  # a help was named and nothing asked: show what it is
+SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
+MOST = 0.6  # share of services that must agree for a summary
+
+
+def answer_in(turn: Turn, municipality: Municipality) -> Answer:
+    question, memory = turn.question, turn.memory
+    scope = choose_service(turn.snapshot, municipality, question, memory, turn.matches)
+    facet = asked_facet(question)
+    if (
+        facet == "overview"
+        and question.intent in ("overview", GUIDE)
+        and len(municipality.services) > 1
+        and (scope.service is None or (scope.service.topics[0] == GENERAL and question.intent == GUIDE))
+    ):
+        return compose.overview_of_services(municipality)
+    general = [*municipality.facts, *_contact_facts(turn, municipality, facet)]
+    if scope.service is None:
+        return _without_service(turn, municipality, scope, facet, general)
+    return _answer_about(turn, municipality, scope, scope.service, facet, general)
+
+
+def _answer_about(
+    turn: Turn, municipality: Municipality, scope: Scope, service: Service, facet: str, general: list[Fact]
+) -> Answer:
+    question = turn.question
+    candidates = [*service.facts, *_joining(turn, service, general, facet), *_kin(turn, municipality, service, facet)]
+    selection = select(turn.snapshot, candidates, question, turn.matches, turn.memory, service.topics[0] == GENERAL)
+    if facet == "definition" and not _fits(turn, selection):
+        national = national_facts(turn, facet, TERM)
+        if national:
+            return replace(compose.definition(national[:1]), municipality=municipality, service=service)
+        look = replace(question, facets=LOOK)
+        selection = select(turn.snapshot, candidates, look, turn.matches, turn.memory, service.topics[0] == GENERAL)
+    if facet in service.not_stated and not _from_service(selection, facet):
+        selection = (
+            Selection(facet, asked=facet) if _asks_the_list(question, facet) else _stated_elsewhere(turn, selection, facet)
+        )
+    if not any(fact.stated for fact in selection.facts):
+        second = _second_reading(turn, candidates, service)
+        return _not_stated(turn, municipality, scope, facet, selection.facts, second)
+    return compose.answered(
+        municipality,
+        service,
+        selection,
+        question,
+        turn.memory,
+        before=_before(turn, service),
+        level=question.mentions.level if selection.facet == "extent" else None,
+        lead=_other_paragraph(question, municipality, service),
+    )
+
+
+def _asks_the_list(question: Question, facet: str) -> bool:
+    """Whether the whole list of what is not included is asked for: what is included is then no answer."""
+    return facet == "not_included" and question.flags.open and question.facets.get(facet, 0.0) >= SURE
+
+
+def _second_reading(turn: Turn, candidates: list[Fact], service: Service) -> list[Fact]:
+    """What answers the second reading of a question whose first reading is unsure and not stated."""
+    question = turn.question
+    second = second_facet(question)
+    if not second or question.facets[asked_facet(question)] >= SURE:
+        return []
+    asked = replace(question, facets={second: 1.0})
+    found = select(turn.snapshot, candidates, asked, turn.matches, turn.memory, service.topics[0] == GENERAL)
+    return [fact for fact in found.facts if fact.stated][:2] if found.facet == second else []
+
+
+def _other_paragraph(question: Question, municipality: Municipality, service: Service) -> str:
+    """What to say when the help asked about does not stand under the paragraph that was named with it."""
+    named = question.mentions.paragraphs
+    if len(named) != 1 or not service.paragraphs or named[0].split()[0] in {p.split()[0] for p in service.paragraphs}:
+        return ""
+    return compose.other_paragraph(municipality, service, named[0])
+
+
+def _kin(turn: Turn, municipality: Municipality, service: Service, facet: str) -> list[Fact]:
+    """For a service described in general: what most of its kinds state in the same way."""
+    if service.topics[0] != GENERAL or facet in service.facets():
+        return []
+    kinds = [s for s in municipality.services if s.paragraphs == service.paragraphs and s is not service]
+    return [fact for fact, _ in _shared(kinds, facet)]
+
+
+def _before(turn: Turn, service: Service) -> list[Fact]:
+    """When the help changes in the middle of a conversation: what the service before says about the new help."""
+    previous = turn.snapshot.services.get(turn.memory.service)
+    if previous is None or previous is service or previous.municipality != service.municipality:
+        return []
+    fitting = [
+        (turn.snapshot.match_of(turn.matches, fact).score, fact)
+        for fact in previous.facts
+        if fact.stated and set(fact.topics) & set(service.topics[:1]) and fact.facet in ("included", "not_included")
+    ]
+    best = max(fitting, key=lambda item: item[0], default=(0.0, None))
+    return [best[1]] if best[1] is not None and best[0] >= WEAK else []
+
+
+def _joining(turn: Turn, service: Service, general: list[Fact], facet: str) -> list[Fact]:
+    """General facts that may answer beside a service's own: where it is silent, or where the words match strongly."""
+    stated = set(service.facets())
+    return [
+        fact
+        for fact in general
+        if not (stated | {*SCOPE, "purpose"}) & set(fact.facets)
+        or (fact.facet == "contact" and facet in ("contact", "how_to_apply"))
+        or turn.snapshot.match_of(turn.matches, fact).score >= STRONG
+    ]
+
+
+def _fits(turn: Turn, selection: Selection) -> bool:
+    """Whether the words of the question match one of the selected facts."""
+    return any(turn.snapshot.match_of(turn.matches, fact).score >= TERM for fact in selection.facts)
+
+
+def _from_service(selection: Selection, facet: str) -> bool:
+    """True when the selected facts answer the facet itself and do not only hold generally."""
+    return any(fact.service and facet in fact.facets for fact in selection.facts)
+
+
+def _stated_elsewhere(turn: Turn, selection: Selection, facet: str) -> Selection:
+    """A facet the service's document does not state: only facts with strong words may answer in its place."""
+    if selection.facts and selection.facet != facet:
+        best = max(turn.snapshot.match_of(turn.matches, fact).score for fact in selection.facts)
+        if best >= STRONG:
+            return selection
+    if selection.facts and selection.facet == facet and facet not in ("cost",):
+        return selection
+    return Selection(facet, asked=facet)
+
+
+def _not_stated(
+    turn: Turn,
+    municipality: Municipality,
+    scope: Scope,
+    facet: str,
+    gaps: Sequence[Fact] = (),
+    second: Sequence[Fact] = (),
+) -> Answer:
+    general = [fact for fact in municipality.facts if facet in fact.facets and fact.stated]
+    shown = {"complaint": 6, "processing_time": 2, "definition": 1}.get(facet, 0)
+    national = national_facts(turn, facet, 0.25 if facet == "definition" else 0.0)[:shown] if shown else []
+    return compose.not_stated(municipality, scope.service, facet, general[:3], national, gaps, second)
+
+
+def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet: str, general: list[Fact]) -> Answer:
+    """No single service: what holds for the whole municipality, what all services share, or ask which help is meant."""
+    question = turn.question
+    selection = select(turn.snapshot, general, question, turn.matches, turn.memory) if general else Selection(facet)
+    if any(fact.stated for fact in selection.facts) and (selection.facet == facet or selection.relevant):
+        return compose.answered(municipality, None, selection, question, turn.memory)
+    stating = [service for service in municipality.services if facet in service.facets()]
+    if not stating:
+        return _not_stated(turn, municipality, scope, facet, selection.facts)
+    shared = _shared(municipality.services, facet)
+    known = compose.shared_facts(municipality, *shared[0]) if shared else ""
+    services = scope.rivals if scope.score > 0.3 else municipality.services
+    return compose.ask_service(municipality, services, facet, known, [fact for fact, _ in shared[:1]])
+
+
+def _shared(services: Sequence[Service], facet: str) -> list[tuple[Fact, int]]:
+    """The facts of a facet that most services state in the same way, with how many do, the most shared first."""
+    seen: list[tuple[str, Fact, set[str]]] = []
+    for service in services:
+        for fact in service.facts:
+            if fact.facet != facet or not fact.stated:
+                continue
+            sense = _sense(fact)
+            for known, _, who in seen:
+                if fuzz.token_sort_ratio(known, sense) >= SAME_SENSE:
+                    who.add(service.id)
+                    break
+            else:
+                seen.append((sense, fact, {service.id}))
+    shared = [(fact, len(who)) for _, fact, who in seen if len(who) >= MOST * len(services)]
+    return sorted(shared, key=lambda item: -item[1])
+
+
+def _sense(fact: Fact) -> str:
+    if fact.value and fact.value["kind"] in ("co_payment", "deadline", "time_of_day"):
+        return str(sorted(fact.value.items()))
+    return fact.facet if fact.facet == "free_choice" else fact.text
+
+
+def _contact_facts(turn: Turn, municipality: Municipality, facet: str) -> list[Fact]:
+    scores = {c.fact.id: turn.snapshot.match_of(turn.matches, c.fact).score for c in municipality.contact_points}
+    return [c.fact for c in contacts_for(municipality, facet, turn.question, turn.memory, scores)]
+
+
+def national_facts(turn: Turn, facet: str, least: float) -> list[Fact]:
+    """National facts of a facet; for definitions the best match first, for rules in the order of the file."""
+    facts = [fact for fact in turn.snapshot.catalogue.national if facet in fact.facets]
+    if facet == "definition" and turn.question.mentions.paragraphs:
+        named = "|".join(re.escape(p) for p in turn.question.mentions.paragraphs)
+        return [
+            fact
+            for fact in facts
+            if re.match(rf"\W*§ ?(?:{named})(?! ?[a-d]\b|\d)|.{{0,40}}§ ?(?:{named})(?! ?[a-d]\b|\d)", fact.text)
+        ]
+    scored = [(turn.snapshot.match_of(turn.matches, fact).score, fact) for fact in facts]
+    if facet == "definition":
+        scored.sort(key=lambda item: -item[0])
+    return [fact for score, fact in scored if score >= least]

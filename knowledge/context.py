@@ -1,0 +1,127 @@
+"""What a message takes from the turns before it, and what it leaves for the next."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from knowledge.answer import ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
+from knowledge.danish import fold
+from knowledge.linking import MASK
+from knowledge.matching import STOPWORDS
+from knowledge.question import INFORM, REPEAT, Memory, Question, flags_of
+from knowledge.selection import NEIGHBOURS
+from knowledge.snapshot import Snapshot
+from knowledge.turn import Turn
+from knowledge.vocabulary import vocabulary
+
+ELLIPTICAL_FILLERS = frozenset(map(fold, vocabulary().language["fillers"]))
+LEVEL_WORD = re.compile(r"let|moder|svær|fuldst|niveau|grad")
+SURE = 0.5  # facet probability from which a reply to "which municipality?" is a new question
+WHAT_ABOUT = 8  # words that may follow "hvad med" when it continues the question before
+LEVEL_FACETS = ("extent", "eligibility", "schedule", "follow_up", "definition", "need_covered")  # a level narrows these
+SHORT_STATEMENT = 12  # words of a statement that may complete the question before
+_COMPLETES = re.compile(r"^(?:det er |altså |det gælder )?(?:til|med|om|vedrørende|ang|angående|i forbindelse med|ved) ")
+_WHAT_ABOUT = re.compile(r"^(?:og |ok |okay |nå |na |men )*(?:hvad (?:så )?med|hvad i|og i|og for|samme (?:i|for))\b")
+
+
+def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Question, bool]:
+    """An elliptical message ("og i Gentofte?") takes what it lacks from the last question."""
+    if not _is_elliptical(question, memory):
+        return question, False
+    if not memory.facets:
+        return question, True
+    own_topic = question.no_topic() < 0.5
+    earlier = snapshot.linker.link(snapshot.analyser.analyse(memory.text))
+    mentions = question.mentions
+    if not own_topic:
+        mentions = replace(mentions, paragraphs=mentions.paragraphs or earlier.paragraphs)
+    if mentions.level is None:
+        mentions = replace(mentions, level=earlier.level)
+    return replace(
+        question,
+        mentions=mentions,
+        facets=_continued(memory, question),
+        topics=question.topics if own_topic else memory.topics or question.topics,
+        analysis=snapshot.analyser.analyse(f"{memory.text} . {question.analysis.normalized}"),
+        flags=replace(flags_of(snapshot.analyser.analyse(memory.text)), promise=question.flags.promise),
+    ), True
+
+
+def _continued(memory: Memory, question: Question) -> dict[str, float]:
+    """The facets of the question before; a level told afterwards asks how much help that gives, or who can have it."""
+    before = max(memory.facets, key=memory.facets.__getitem__)
+    if question.mentions.level is None or before in LEVEL_FACETS:
+        return memory.facets
+    return {"extent": 1.0}
+
+
+def _is_elliptical(question: Question, memory: Memory) -> bool:
+    if not question.analysis.words:
+        return False
+    mentions = question.mentions
+    sure = max((p for f, p in question.facets.items() if f in NEIGHBOURS), default=0.0)
+    named = mentions.municipalities or mentions.unknown_municipalities
+    if memory.awaiting == "municipality" and named and sure < SURE:
+        return True
+    told = bool(
+        mentions.municipalities
+        or mentions.unknown_municipalities
+        or mentions.level is not None
+        or mentions.age is not None
+        or mentions.pension is not None
+        or (mentions.paragraphs and memory.facets)
+    )
+    left = [
+        word
+        for word in mentions.masked.split()
+        if word != MASK
+        and not (mentions.level is not None and LEVEL_WORD.match(word))
+        and fold(word) not in STOPWORDS
+        and fold(word) not in ELLIPTICAL_FILLERS
+        and not word.isdigit()
+    ]
+    if question.flags.compare and len(mentions.municipalities) > 1:
+        return False
+    if memory.facets and _WHAT_ABOUT.match(question.analysis.normalized) and sure < SURE and len(left) <= WHAT_ABOUT:
+        return True
+    if memory.facets and _states(question) and (_COMPLETES.match(question.analysis.normalized) or mentions.level is not None):
+        return True
+    if told and (not left or (len(left) == 1 and memory.facets and sure < SURE)):
+        return True
+    if question.intent == INFORM:
+        return question.facets.get(INFORM, 1.0) >= SURE or not question.flags.open
+    return question.intent == REPEAT
+
+
+def _states(question: Question) -> bool:
+    """Whether a short message tells something and asks nothing."""
+    asks = question.flags.open or question.flags.yes_no or "?" in question.analysis.words
+    return not asks and len(question.analysis.words) <= SHORT_STATEMENT
+
+
+def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
+    question, memory = turn.question, turn.memory
+    place = answer.municipality.id if answer.municipality else memory.municipality
+    topics = question.topics if question.no_topic() < 0.5 else memory.topics
+    awaiting = ""
+    if answer.status in (ASK_BACK, UNKNOWN_MUNICIPALITY):
+        awaiting = "service" if answer.municipality else "municipality"
+    return replace(
+        memory,
+        municipality=place,
+        service=answer.service.id if answer.service else memory.service,
+        compared=tuple(dict.fromkeys(p.municipality.id for p in answer.parts if p.municipality)) or memory.compared,
+        comparing=bool(answer.parts) and answer.municipality is None,
+        facet=answer.facet or memory.facet,
+        facets=_rounded(question.facets),
+        topics=_rounded(topics),
+        text=memory.text if elliptical and memory.text else question.analysis.normalized[:500],
+        awaiting=awaiting,
+    )
+
+
+def _rounded(table: dict[str, float]) -> dict[str, float]:
+    """The five largest, rounded, so that the memory stays small."""
+    largest = sorted(table.items(), key=lambda item: -item[1])[:5]
+    return {key: round(value, 3) for key, value in largest}
