@@ -159,7 +159,12 @@ class TextClassifier(IntentClassifier, GraphComponent):
 
     def _fit(self, features: csr_matrix, labels: tuple[str, ...]) -> Head:
         model = LogisticRegression(
-            C=self.config["C"], solver="liblinear", class_weight="balanced", random_state=self.config["random_state"]
+            C=self.config["C"],
+            solver="liblinear",
+            dual=True,  # fewer messages than features: as good and more than twice as quick to fit, docs/classifiers.md
+            tol=1e-2,
+            class_weight="balanced",
+            random_state=self.config["random_state"],
         )
         return Head.of(model.fit(features, labels))
 
