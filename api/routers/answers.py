@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from fastapi.responses import JSONResponse
 
 from api.deps import SnapshotDep
 from api.problems import Problem
+from api.remembering import RememberingRoute
 from knowledge.lookup import LookupFault, answer_for
 
-router = APIRouter(prefix="/v1", tags=["answers"])
+router = APIRouter(prefix="/v1", tags=["answers"], route_class=RememberingRoute)
 
 
-@router.get("/answers", summary="One facet of one service, or of the service about a topic, in one municipality")
+@router.get(
+    "/answers",
+    summary="One facet of one service, or of the service about a topic, in one municipality",
+    response_model=dict[str, Any],
+)
 async def answers(
     snapshot: SnapshotDep,
     municipality: str,
@@ -23,9 +29,9 @@ async def answers(
     level: Annotated[int | None, Query(ge=0, le=4)] = None,
     age: Annotated[int | None, Query(ge=0, le=120)] = None,
     pension: bool | None = None,
-) -> dict[str, Any]:
+) -> JSONResponse:
     try:
         answer = answer_for(snapshot, municipality, facet, topic=topic, service=service, level=level, age=age, pension=pension)
     except LookupFault as fault:
         raise Problem(404, str(fault), fault.mend) from fault
-    return answer.as_json()
+    return JSONResponse(answer.as_json())  # it is plain JSON already: no model is held against it
