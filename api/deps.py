@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated, Any
 from urllib.parse import quote
 
+import structlog
 from fastapi import Depends, Request
 
-from api.client import client_address
+from api.client import client_address, is_forwarded
 from api.guard import Guard
 from api.origins import is_same
 from api.problems import Problem
@@ -18,6 +20,8 @@ from bot.runtime import Bot
 from knowledge.snapshot import Snapshot, Store
 from state.audit import Audit
 from state.switches import Switches
+
+log = structlog.get_logger(__name__)
 
 
 def _store(request: Request) -> Store:
@@ -68,7 +72,16 @@ AuditDep = Annotated[Audit, Depends(_audit)]
 
 
 async def _within_address_limit(request: Request) -> None:
-    await request.app.state.limits.demand("address", client_address(request, request.app.state.proxies))
+    proxies = request.app.state.proxies
+    if is_forwarded(request) and not proxies:
+        _warn_of_untrusted_proxy()
+    await request.app.state.limits.demand("address", client_address(request, proxies))
+
+
+@lru_cache(maxsize=1)
+def _warn_of_untrusted_proxy() -> None:
+    """Told once: all clients of a proxy that is not trusted share one limit."""
+    log.warning("limits.proxy_not_trusted", mend="Set VEJVISER_TRUSTED_PROXIES to the proxy's address")
 
 
 AddressLimit = Depends(_within_address_limit)  # for every route that a citizen makes the bot work by

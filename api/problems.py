@@ -59,7 +59,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def _unexpected(request: Request, error: Exception) -> JSONResponse:
-        log.error("request.failed", path=request.url.path, error=type(error).__name__)
+        log.error("request.failed", route=_route(request), error=type(error).__name__)
         return problem_response(500, "Something went wrong here", "Try again; if it goes on, tell the operators.")
 
     @app.exception_handler(KnowledgeError)
@@ -68,7 +68,12 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(StateUnavailable)
     async def _state(request: Request, error: StateUnavailable) -> JSONResponse:
-        log.error("state.unavailable", path=request.scope.get("route") and request.scope["route"].path, error=str(error))
+        log.error("state.unavailable", route=_route(request), error=str(error))
         response = problem_response(503, "The store is not available", "Try again in a moment; nothing was changed.")
         response.headers["Retry-After"] = "5"
         return response
+
+
+def _route(request: Request) -> str:
+    """The template of the route: the address itself may hold the id of a conversation."""
+    return getattr(request.scope.get("route"), "path", "")

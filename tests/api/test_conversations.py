@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import update
+from structlog.testing import capture_logs
 
 from state import conversations as tables
 from tests.api.problem import assert_problem
@@ -83,9 +84,11 @@ def test_message_that_failed_can_be_sent_again(client: TestClient, monkeypatch: 
 
     identifier = begin(client)
     quiet = TestClient(client.app, raise_server_exceptions=False)
-    with monkeypatch.context() as patch:
+    with monkeypatch.context() as patch, capture_logs() as logs:
         patch.setattr(client.app.state.bot, "turn", fail)
         assert_problem(said(quiet, identifier, "hej", "1"), 500)
+    assert any(entry["event"] == "request.failed" and "{identifier}" in entry["route"] for entry in logs)
+    assert identifier not in str(logs)
     assert said(client, identifier, "hej", "1").json()["turn"] == 1
 
 
