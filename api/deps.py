@@ -71,7 +71,7 @@ SwitchesDep = Annotated[Switches, Depends(_switches)]
 AuditDep = Annotated[Audit, Depends(_audit)]
 
 
-async def _within_address_limit(request: Request) -> None:
+async def within_address_limit(request: Request) -> None:
     proxies = request.app.state.proxies
     if is_forwarded(request) and not proxies:
         _warn_of_untrusted_proxy()
@@ -84,7 +84,7 @@ def _warn_of_untrusted_proxy() -> None:
     log.warning("limits.proxy_not_trusted", mend="Set VEJVISER_TRUSTED_PROXIES to the proxy's address")
 
 
-AddressLimit = Depends(_within_address_limit)  # for every route that a citizen makes the bot work by
+AddressLimit = Depends(within_address_limit)  # for every route that a citizen makes the bot work by
 
 
 def StaffDep(role: str) -> Any:  # noqa: N802  (reads as a type in signatures)

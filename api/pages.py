@@ -1,4 +1,4 @@
-"""Pages made on the server: a template of web/templates, the Danish table, the built assets of one entry, safe headers.
+"""Pages made on the server: a template of web/templates, the Danish table, the built assets of one entry.
 
 The assets are built by Vite into web/dist; its manifest says which hashed files an entry needs. Nothing is read from the
 folder at import; a server without built assets still serves the API and says on the pages what to run.
@@ -20,10 +20,6 @@ from api.problems import Problem
 
 WEB = Path(__file__).parents[1] / "web"
 DIST = WEB / "dist"
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
-)
 
 
 @dataclass(frozen=True)
@@ -47,8 +43,7 @@ def page(request: Request, template: str, entry: str, status: int = 200, **value
         Problem: 503 when the assets have not been built.
     """
     text = _environment().get_template(template).render(request=request, t=texts(), assets=assets(entry), **values)
-    headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return HTMLResponse(text, status, headers={**headers, "Referrer-Policy": "same-origin"})
+    return HTMLResponse(text, status, headers={"Cache-Control": "no-store"})  # the security headers: api/headers.py
 
 
 def plain_page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:

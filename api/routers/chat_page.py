@@ -6,19 +6,24 @@ The form goes through the same `Talk` as the JSON channel: the same bot, limits,
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import uuid4
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse
 
-from api.deps import AddressLimit, SettingsDep, SnapshotDep, TalkDep
+from api.deps import SettingsDep, SnapshotDep, TalkDep, within_address_limit
 from api.pages import page, texts
 from api.problems import Problem
+from api.settings import Settings
+from api.talk import Talk
+from knowledge.snapshot import Snapshot
+from state.errors import StateUnavailable
 
 router = APIRouter(include_in_schema=False)
 
 _BULLET = "• "
+_FAULTS = (Problem, StateUnavailable)
 Short = Annotated[str, Form(max_length=200)]
 
 
@@ -45,59 +50,88 @@ class View:
     buttons: list[dict[str, str]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Desk:
+    """What one request to the page has at hand."""
+
+    request: Request
+    snapshot: Snapshot
+    settings: Settings
+    talk: Talk
+
+    def known(self, municipality: str) -> str:
+        """The municipality, or "" when the catalogue has none of that id."""
+        return municipality if self.snapshot.municipality(municipality) else ""
+
+    def show(self, view: View, status: int = 200) -> HTMLResponse:
+        named = [item for item in self.snapshot.catalogue.municipalities if item.named]
+        limit, notice = self.settings.max_message, self.talk.notice
+        extra = {"municipalities": named, "limit": limit, "notice": notice, "next_id": uuid4().hex}
+        return page(self.request, "chat.html", "shared", status, **extra, **view.__dict__)
+
+    def show_fault(self, view: View, error: Problem | StateUnavailable) -> HTMLResponse:
+        """The form again, saying in Danish what went wrong."""
+        faults: dict[str, str] = texts()["chat"]["faults"]
+        view.fault = faults.get(str(_status(error)), faults["other"]).format(limit=self.settings.max_message)
+        response = self.show(view, _status(error))
+        response.headers.update(getattr(error, "headers", {}))
+        return response
+
+
+def _desk(request: Request, snapshot: SnapshotDep, settings: SettingsDep, talk: TalkDep) -> Desk:
+    return Desk(request, snapshot, settings, talk)
+
+
+DeskDep = Annotated[Desk, Depends(_desk)]
+
+
 @router.get("/chat")
 async def chat(
-    request: Request,
-    snapshot: SnapshotDep,
-    settings: SettingsDep,
-    talk: TalkDep,
-    municipality: Annotated[str, Query(max_length=80)] = "",
-    text: str = "",
-    plain: bool = False,
+    desk: DeskDep, municipality: Annotated[str, Query(max_length=80)] = "", text: str = "", plain: bool = False
 ) -> HTMLResponse:
-    known = municipality if snapshot.municipality(municipality) else ""
-    view = View(municipality=known, draft=text[: settings.max_message], widget=not plain)
-    return _show(request, snapshot, settings, talk, view)
+    """An empty conversation; `text` is a draft, `plain` leaves the widget out."""
+    draft = text[: desk.settings.max_message]
+    return desk.show(View(municipality=desk.known(municipality), draft=draft, widget=not plain))
 
 
-@router.post("/chat", dependencies=[AddressLimit])
+@router.post("/chat")
 async def ask(
-    request: Request,
-    snapshot: SnapshotDep,
-    settings: SettingsDep,
-    talk: TalkDep,
+    desk: DeskDep,
     text: Annotated[str, Form()] = "",
     conversation: Short = "",
     municipality: Short = "",
     client_id: Annotated[str, Form(max_length=64, pattern=r"^[A-Za-z0-9_.:-]*$")] = "",
 ) -> HTMLResponse:
-    known = municipality if snapshot.municipality(municipality) else ""
-    view = View(municipality=known, conversation=conversation, asked=text)
+    """One turn. The conversation is begun with the first question, not by looking at the page."""
+    view = View(municipality=desk.known(municipality), conversation=conversation)
     try:
-        view.conversation = conversation or await talk.begin(known, "page")
-        reply = await talk.say(view.conversation, text, client_id or uuid4().hex)
-    except Problem as problem:
-        view.draft, view.fault = text, _fault(problem.status, settings.max_message)
-        view.conversation = "" if problem.status == 404 else view.conversation
-        return _show(request, snapshot, settings, talk, view, problem.status)
+        await within_address_limit(desk.request)
+        view.conversation = conversation or await desk.talk.begin(view.municipality, "page")
+        reply = await desk.talk.say(view.conversation, text, client_id or uuid4().hex)
+    except _FAULTS as error:
+        view.draft = text
+        if _status(error) == 404:
+            view.conversation = ""
+        return desk.show_fault(view, error)
+    view.asked = "" if reply["redacted"] else text
     view.blocks = [block for message in reply["messages"] for block in blocks(message.get("text") or "")]
     view.buttons = [button for message in reply["messages"] for button in message.get("buttons") or ()]
-    view.asked = text if not reply["redacted"] else ""
-    return _show(request, snapshot, settings, talk, view)
+    return desk.show(view)
 
 
-@router.post("/chat/delete", dependencies=[AddressLimit])
-async def delete(
-    request: Request, snapshot: SnapshotDep, settings: SettingsDep, talk: TalkDep, conversation: Short, municipality: Short = ""
-) -> HTMLResponse:
-    view = View(municipality=municipality if snapshot.municipality(municipality) else "", deleted=True)
+@router.post("/chat/delete")
+async def delete(desk: DeskDep, conversation: Short, municipality: Short = "") -> HTMLResponse:
+    """Delete the conversation; one that is gone already is as deleted as can be."""
+    view = View(municipality=desk.known(municipality))
     try:
-        await talk.delete(conversation)
-    except Problem as problem:
-        if problem.status != 404:  # one that is gone is deleted
-            view.deleted, view.conversation, view.fault = False, conversation, _fault(problem.status, settings.max_message)
-            return _show(request, snapshot, settings, talk, view, problem.status)
-    return _show(request, snapshot, settings, talk, view)
+        await within_address_limit(desk.request)
+        await desk.talk.delete(conversation)
+    except _FAULTS as error:
+        if _status(error) != 404:
+            view.conversation = conversation
+            return desk.show_fault(view, error)
+    view.deleted = True
+    return desk.show(view)
 
 
 def blocks(text: str) -> list[Block]:
@@ -113,12 +147,5 @@ def blocks(text: str) -> list[Block]:
     return found
 
 
-def _show(request: Request, snapshot: Any, settings: Any, talk: Any, view: View, status: int = 200) -> HTMLResponse:
-    named = [item for item in snapshot.catalogue.municipalities if item.named]
-    extra = {"municipalities": named, "limit": settings.max_message, "notice": talk.notice, "next_id": uuid4().hex}
-    return page(request, "chat.html", "shared", status, **extra, **view.__dict__)
-
-
-def _fault(status: int, limit: int) -> str:
-    faults: dict[str, str] = texts()["chat"]["faults"]
-    return faults.get(str(status), faults["other"]).format(limit=limit)
+def _status(error: Problem | StateUnavailable) -> int:
+    return error.status if isinstance(error, Problem) else 503

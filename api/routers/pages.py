@@ -22,7 +22,6 @@ class HashedFiles(StaticFiles):
     def file_response(self, *arguments, **named):
         response = super().file_response(*arguments, **named)
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 
 
@@ -35,8 +34,7 @@ async def widget() -> FileResponse:
     path = DIST / "widget.js"
     if not path.is_file():
         raise Problem(503, "The widget has not been built", "Run `make web`.")
-    headers = {"Cache-Control": "public, max-age=3600", "X-Content-Type-Options": "nosniff"}
-    headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    headers = {"Cache-Control": "public, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin"}
     return FileResponse(path, media_type="text/javascript; charset=utf-8", headers=headers)
 
 

@@ -17,7 +17,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from api.pages import DIST
-from tests.web.server import RunningServer
+from tests.web.server import HostSite, RunningServer, host_site
 
 expect.set_options(timeout=20_000)  # a slow machine is no fault of the page; a condition that holds ends the wait at once
 
@@ -30,6 +30,7 @@ ARGUMENTS = [
     "--no-first-run",
     "--disable-quic",
 ]
+PATIENCE_MS = 60_000  # a busy machine is no fault; what waits goes on as soon as it can
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -40,13 +41,24 @@ def built() -> None:
 
 
 @pytest.fixture(scope="session")
-def server(bot) -> Iterator[RunningServer]:
-    """The real server, listening on a free port of loopback."""
+def site() -> Iterator[HostSite]:
+    """A municipality's web site, on another origin than the server."""
+    with host_site() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def server(bot, site: HostSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """The real server, listening on a free port of loopback; the web site may embed its widget."""
     from api.application import create_app
+    from api.settings import Settings
 
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    running = uvicorn.Server(uvicorn.Config(create_app(bot=bot), log_level="warning", ws="none", lifespan="on"))
+    allowed = f"http://127.0.0.1:{site.server_port}"
+    settings = Settings(home=tmp_path_factory.mktemp("home"), origins=allowed)
+    application = create_app(settings, bot=bot)
+    running = uvicorn.Server(uvicorn.Config(application, log_level="warning", ws="none", lifespan="on"))
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     deadline = time.monotonic() + 60
@@ -54,7 +66,7 @@ def server(bot) -> Iterator[RunningServer]:
         if not thread.is_alive() or time.monotonic() > deadline:
             pytest.fail("The server did not start.", pytrace=False)
         time.sleep(0.01)
-    yield RunningServer(f"http://127.0.0.1:{listener.getsockname()[1]}")
+    yield RunningServer(f"http://127.0.0.1:{listener.getsockname()[1]}", allowed, f"http://localhost:{site.server_port}")
     running.should_exit = True
     thread.join(timeout=20)
 
@@ -66,6 +78,7 @@ def browser() -> Iterator[Browser]:
     if path is None:
         message = "No Chromium here. Install it (Debian: apt install chromium) or set VEJVISER_CHROMIUM to its path."
         (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield opened
@@ -76,7 +89,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser, server: RunningServer) -> Iterator[BrowserContext]:
     """A fresh profile with Danish as its language; nothing is kept from one test to the next."""
     made = browser.new_context(base_url=server.url, locale="da-DK", viewport={"width": 1280, "height": 800})
-    made.set_default_timeout(15_000)
+    made.set_default_timeout(PATIENCE_MS)
     yield made
     made.close()
 

@@ -9,13 +9,14 @@ from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page
 
 from api.routers.chat_page import blocks
+from tests.web.conftest import PATIENCE_MS
 from tests.web.server import RunningServer
 
 
 @pytest.fixture()
 def plain(browser: Browser, server: RunningServer) -> Iterator[Page]:
     context = browser.new_context(base_url=server.url, locale="da-DK", java_script_enabled=False)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()
 

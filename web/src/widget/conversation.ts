@@ -37,7 +37,7 @@ export interface Outcome {
 
 export const SLOW_MS = 10_000;
 // A personal number as it is typed: six digits, a hyphen, dash, blank or nothing, four digits. (No look-behind: older Safari lacks it.)
-const PERSONAL_NUMBER = /(^|\D)\d{6}\s?[-–]?\s?\d{4}(?!\d)/g;
+const PERSONAL_NUMBER = /(^|\D)\d{6}\s?[-\u2013]?\s?\d{4}(?!\d)/g;
 
 export class Conversation {
   id = '';

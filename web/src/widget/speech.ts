@@ -29,9 +29,9 @@ export function stopReading(): void {
 /** Sentence by sentence: some browsers fall silent in the middle of a long utterance. */
 export function sentences(text: string): string[] {
   return text
-    .replace(/([.!?]) +(?=[A-ZÆØÅ])/g, '$1\n')
+    .replace(/([.!?]) +(?=[A-Z\u00c6\u00d8\u00c5])/g, '$1\n')
     .split(/\n+/)
-    .map((part) => part.replace(/^• /, '').trim())
+    .map((part) => part.replace(/^\u2022 /, '').trim())
     .filter(Boolean);
 }
 

@@ -42,7 +42,7 @@ function contents(chat: VejviserChat): TemplateResult {
     </div>
     <div class="jump ${chat.newestHidden ? 'shown' : ''}">
       ${chat.entries.some((entry) => entry.kind === 'replied')
-        ? html`<button type="button" @click=${chat.jumpToNewest}>${t.newest} <span aria-hidden="true">↓</span></button>`
+        ? html`<button type="button" @click=${chat.jumpToNewest}>${t.newest} <span aria-hidden="true">${t.newest_mark}</span></button>`
         : nothing}
     </div>
     ${composerView(chat)}
@@ -80,8 +80,8 @@ function optionsView(chat: VejviserChat): TemplateResult {
   const at = SIZES.indexOf(chat.size);
   return html`<div class="sizes" role="group" aria-label=${t.text_size}>
       <span aria-hidden="true">${t.text_size}</span>
-      <button type="button" aria-label=${t.text_smaller} aria-disabled=${at === 0} @click=${() => chat.resize(SIZES[at - 1])}>A−</button>
-      <button type="button" aria-label=${t.text_larger} aria-disabled=${at === SIZES.length - 1} @click=${() => chat.resize(SIZES[at + 1])}>A+</button>
+      <button type="button" aria-label=${t.text_smaller} aria-disabled=${at === 0} @click=${() => chat.resize(SIZES[at - 1])}>${t.smaller_mark}</button>
+      <button type="button" aria-label=${t.text_larger} aria-disabled=${at === SIZES.length - 1} @click=${() => chat.resize(SIZES[at + 1])}>${t.larger_mark}</button>
     </div>
     ${chat.mode === 'page' ? nothing : html`<button type="button" class="enlarge" aria-pressed=${chat.large} @click=${chat.enlarge}>${t.enlarge}</button>`}
     <button type="button" @click=${chat.copyAll}>${chat.copied === 'all' ? t.copied : t.copy_all}</button>
