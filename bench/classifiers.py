@@ -97,6 +97,11 @@ def _shares(classifier: Any, texts: Sequence[str], truth: Sequence[str]) -> dict
     """Share right, and share right among the first two."""
     order = np.argsort(-classifier.probabilities(texts), axis=1, kind="stable")[:, :2]
     named = [[classifier.labels[n] for n in row] for row in order]
+    return _among(named, truth)
+
+
+def _among(named: Sequence[Sequence[str]], truth: Sequence[str]) -> dict[str, float]:
+    """Shares of messages whose true label is named first, and among the first two."""
     return {
         "first": round(float(np.mean([row[0] == true for row, true in zip(named, truth)])), 4),
         "first_two": round(float(np.mean([true in row for row, true in zip(named, truth)])), 4),
@@ -138,28 +143,19 @@ def _dialogue_questions() -> list[tuple[str, str]]:
 
 
 def learning_curve(folds: int) -> list[dict[str, Any]]:
-    """Accuracy of the pipeline's own classifier with growing shares of the written messages, on the first two folds."""
-    (messages, parts), points = _messages(folds), []
-    for fold, (training, left_out) in enumerate(parts[:2]):
-        shuffled = np.random.default_rng(SEED).permutation(training)
-        kept = [messages[n] for n in left_out]
-        for fraction in FRACTIONS:
-            part = [messages[n] for n in sorted(shuffled[: round(fraction * len(shuffled))])]
-            component = trained(part)
-            rankings = [read(component, message) for message in kept]
-            for target in TARGETS:
-                named = [list(ranking[target])[:2] for ranking in rankings]
-                truth = [labels_of(message)[target] for message in kept]
-                points.append(
-                    {
-                        "fold": fold,
-                        "fraction": fraction,
-                        "trained_on": len(part),
-                        "target": target,
-                        "first": round(float(np.mean([row[0] == true for row, true in zip(named, truth)])), 4),
-                        "first_two": round(float(np.mean([true in row for row, true in zip(named, truth)])), 4),
-                    }
-                )
+    """Accuracy of the pipeline's own classifier with growing shares of the written messages, on the first fold."""
+    messages, parts = _messages(folds)
+    training, left_out = parts[0]
+    shuffled = np.random.default_rng(SEED).permutation(training)
+    points = []
+    for fraction in FRACTIONS:
+        part = [messages[n] for n in sorted(shuffled[: round(fraction * len(shuffled))])]
+        component = trained(part)
+        rankings = [read(component, messages[n]) for n in left_out]
+        for target in TARGETS:
+            truth = [labels_of(messages[n])[target] for n in left_out]
+            named = [list(ranking[target])[:2] for ranking in rankings]
+            points.append({"fraction": fraction, "trained_on": len(part), "target": target, **_among(named, truth)})
     return points
 
 
