@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import memory_of, page_municipality, question_of, remembered, utter
-from knowledge.dialogue import respond
+from knowledge.guided import converse
 from knowledge.sharing import current_store
 
 
@@ -20,6 +20,6 @@ class ActionAnswerQuestion(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         snapshot = current_store().snapshot
-        answer, memory = respond(snapshot, question_of(tracker, snapshot), memory_of(tracker), page_municipality(tracker))
+        answer, memory = converse(snapshot, question_of(tracker, snapshot), memory_of(tracker), page_municipality(tracker))
         utter(dispatcher, answer)
         return remembered(memory)

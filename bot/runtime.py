@@ -219,6 +219,10 @@ class Bot:
         """The bot's messages of one turn as Rasa's REST channel sends them."""
         return (await self.turn(text, sender, metadata)).messages
 
+    async def read(self, text: str) -> dict[str, Any]:
+        """How a text is understood (intent, intent_ranking, topics), outside any conversation; nothing is kept of it."""
+        return await self._agent.parse_message(as_plain_text(text))
+
     async def forget(self, sender: str) -> bool:
         """Delete a conversation and all that is kept of it, after the turn under way; whether there was anything."""
         async with self.locks.lock(sender):

@@ -14,7 +14,7 @@ from knowledge.contacts import YOUNG
 from knowledge.guide_result import Result, result_of
 from knowledge.lookup import LookupFault
 from knowledge.model import Municipality
-from knowledge.needs import guidance, known_values, topics_in
+from knowledge.needs import guidance, known_values, named_topics, topics_in
 from knowledge.scope import GENERAL
 from knowledge.snapshot import Snapshot
 from knowledge.vocabulary import vocabulary
@@ -34,6 +34,7 @@ class Told:
         municipality: id, "" when not told.
         needs: ids of needs and of topics.
         words: what is hard, in the citizen's own words.
+        likely: the topics a classifier reads in them, used where no turn of phrase tells.
         level: 0-4; age in years; pension: early-retirement pension granted.
         skipped: names of steps the citizen does not want to answer.
     """
@@ -41,6 +42,7 @@ class Told:
     municipality: str = ""
     needs: tuple[str, ...] = ()
     words: str = ""
+    likely: tuple[str, ...] = ()
     level: int | None = None
     age: int | None = None
     pension: bool | None = None
@@ -131,7 +133,11 @@ def guide(snapshot: Snapshot, told: Told) -> GuideView:
 
 def topics_of(snapshot: Snapshot, told: Told) -> tuple[str, ...]:
     """The kinds of help for what was chosen and written, the chosen ones first."""
-    return tuple(dict.fromkeys([*guidance().topics_of(told.needs), *topics_in(snapshot, told.words)]))
+    return tuple(dict.fromkeys([*guidance().topics_of(told.needs), *_topics_of_words(snapshot, told)]))
+
+
+def _topics_of_words(snapshot: Snapshot, told: Told) -> tuple[str, ...]:
+    return named_topics(told.words) or told.likely or topics_in(snapshot, told.words)
 
 
 def steps_for(municipality: Municipality | None, told: Told) -> list[str]:

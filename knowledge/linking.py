@@ -22,7 +22,7 @@ SHORT_MESSAGE = 8  # tokens; up to here bare numbers are paragraphs and bare wor
 MASK = "kommunenavn"
 
 _AGE = (
-    re.compile(r"(?<!for )(?<!i )(?<!sidste )(?<!efter )\b(\d{2}) ?(?:-? ?ars?\b(?! siden)|-? ?arig)"),
+    re.compile(r"(?<!for )(?<!i )(?<!sidste )(?<!efter )(?<!under )(?<!over )\b(\d{2}) ?(?:-? ?ars?\b(?! siden)|-? ?arig)"),
     re.compile(r"\ber (\d{2})(?= ?(?:[.,;?!]|$|og |men ))"),
     re.compile(
         r"\b(?:jeg er|er pa|han er|hun er|der er|fyldt|bliver|er kun|er lige|men er|og er|alder|mig pa|pa) (?:snart )?"

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from api.deps import SnapshotDep
+from api.deps import BotDep, SnapshotDep
 from api.problems import Problem
-from bot.components.intent_guard import IntentGuard
 from knowledge.comparison import FEWEST, MOST
 from knowledge.guide import Told, guide
+from knowledge.guided import TOPIC_SURE
 from knowledge.lookup import LookupFault, compare_places
 from knowledge.privacy import redact
+from knowledge.vocabulary import vocabulary
 from knowledge.wording import wording
 
 router = APIRouter(prefix="/v1", tags=["guide"])
@@ -36,12 +36,14 @@ class GuideBody(BaseModel):
 
 
 @router.post("/guide", summary="The next question of the citizen guide, or its result")
-async def next_step(body: GuideBody, snapshot: SnapshotDep) -> dict[str, Any]:
+async def next_step(body: GuideBody, snapshot: SnapshotDep, bot: BotDep) -> dict[str, Any]:
     words = redact((body.needs_text or "").strip()).text
+    read = await bot.read(words) if words else {}
     told = Told(
         municipality=body.municipality or "",
         needs=tuple(body.needs),
         words=words,
+        likely=tuple(topic for topic, p in read.get("topics", {}).items() if p >= TOPIC_SURE and topic in vocabulary().topics),
         level=body.level,
         age=body.age,
         pension=body.pension,
@@ -51,19 +53,14 @@ async def next_step(body: GuideBody, snapshot: SnapshotDep) -> dict[str, Any]:
         view = guide(snapshot, told).as_json()
     except LookupFault as fault:
         raise Problem(404, str(fault), fault.mend) from fault
-    return _with_danger(view, _guard().danger(words)) if words else view
+    return _with_danger(view, read.get("intent", {}).get("name") or "")
 
 
-@lru_cache(maxsize=1)
-def _guard() -> IntentGuard:
-    return IntentGuard(IntentGuard.get_default_config())
-
-
-def _with_danger(view: dict[str, Any], danger: str | None) -> dict[str, Any]:
+def _with_danger(view: dict[str, Any], intent: str) -> dict[str, Any]:
     """Words of danger come before anything else: who to call stands first in what is shown, and alone under `danger`."""
-    if danger is None:
+    if intent not in wording()["danger"]:
         return view
-    text = wording()["danger"][danger]
+    danger, text = intent, wording()["danger"][intent]
     view["danger"] = {"kind": danger, "text": text}
     if "question" in view:
         view["question"]["help"] = f"{text} {view['question']['help']}"

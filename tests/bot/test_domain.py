@@ -15,6 +15,8 @@ BOT = Path(__file__).parents[2] / "bot"
 CONVERSATION = {
     "inform",
     "guide",
+    "guide_step",
+    "own_case",
     "out_of_scope",
     "repeat",
     "greet",

@@ -182,3 +182,10 @@ def test_early_retirement_pension_is_found(snapshot: Snapshot, text: str, pensio
 
 def test_theme_of_the_assessment_method_is_found(snapshot: Snapshot) -> None:
     assert link(snapshot, "jeg har problemer med mobilitet og egenomsorg").themes == ("mobilitet", "egenomsorg")
+
+
+@pytest.mark.parametrize(
+    ("text", "age"), [("jeg er under 30 år", 29), ("Under 30 år", 29), ("over 30 år", 31), ("30 år eller mere", 30)]
+)
+def test_age_under_or_over_a_limit(snapshot: Snapshot, text: str, age: int) -> None:
+    assert snapshot.linker.link(snapshot.analyser.analyse(text)).age == age
