@@ -28,7 +28,9 @@ MARKS = {"cpr": "[******-****]", "phone": "[** ** ** **]", "email": "[***@***]"}
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _GAP = r" {0,2}[-./_:]? {0,2}"
-_CPR = re.compile(rf"(?<!\d)(\d\d)({_GAP})(\d\d){_GAP}((?:18|19|20)?)(\d\d)({_GAP})(\d{{4}})(?!\d)")
+_CPR = re.compile(rf"(?<!\d)(\d\d)({_GAP})(\d\d){_GAP}((?:18|19|20)?)(\d\d)({_GAP})(\d\d[ -]?\d\d)(?!\d)")
+# "cpr 010190 og de sidste fire er 1234": told in two pieces, looked for only where the word stands
+_CPR_IN_PIECES = re.compile(rf"(?<!\d)(\d\d){_GAP}(\d\d){_GAP}(?:18|19|20)?\d\d(?!\d)\D{{1,60}}?(?<!\d)\d{{4}}(?!\d)")
 _CPR_SPACED = re.compile(r"(?<!\d)(?<!\d )\d(?: \d){5}(?: ?- ?| )\d(?: \d){3}(?! ?\d)")
 _PHONE = re.compile(
     r"(?<![\d+])(?<!\d[./-])(?:(?:\+|00) ?45[ -]?)?"
@@ -47,6 +49,7 @@ _KEPT_BEFORE = re.compile(
 )
 _KEPT_AFTER = re.compile(r"\s*(?:kr\b|kroner|dkk|,-|%|pct|procent|timer?\b|minutter|år\b|€|euro)", re.IGNORECASE)
 _RANGE = re.compile(r"(?:19|20)\d\d[ ./-]{1,3}(?:19|20)\d\d|\d\d[05]0 ?- ?\d\d[05]0")  # years, rounded amounts
+_CPR_NAMED = re.compile(r"cpr|person(?:\s|-)?n(?:r|ummer)|sidste (?:fire|4)|sygesikringsn", re.IGNORECASE)
 _CPR_WORD = re.compile(r"(?:cpr|person(?:\s|-)?n|sygesikring)[^\d]{0,30}$", re.IGNORECASE)
 _PLACE_OR_UNIT = re.compile(r"\s+[A-ZÆØÅ]|" + _KEPT_AFTER.pattern)
 
@@ -161,6 +164,10 @@ def _personal(text: str, public: Contacts) -> Iterator[tuple[int, int, str]]:
     for match in _overlapping(_CPR, text):
         if _is_cpr(match, text):
             yield *match.span(), "cpr"
+    if _CPR_NAMED.search(text):
+        for match in _CPR_IN_PIECES.finditer(text):
+            if _is_birthday(int(match.group(1)), int(match.group(2))):
+                yield *match.span(), "cpr"
     for match in _CPR_SPACED.finditer(text):
         day, month = int(_digits(match.group())[:2]), int(_digits(match.group())[2:4])
         if _is_birthday(day, month):

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from api.checks import demand_safe
 from api.client import client_address, networks
 from api.limits import Limits, MemoryWindows
+from api.origins import is_same
 from api.problems import Problem
 from api.settings import Settings
 from api.signing import Seal, UnsafeSettings, signing_keys
@@ -249,6 +250,27 @@ def test_site_of_one_municipality_speaks_for_no_other(bot, tmp_path: Path) -> No
     body = {"text": "hvad koster støtten til tøjvask?", "client_id": "1"}
     reply = client.post(f"/v1/conversations/{identifier}/messages", json=body, headers=headers).json()
     assert next(m["custom"] for m in reply["messages"] if "custom" in m)["municipality"]["id"] == "gladsaxe"
+
+
+@pytest.mark.parametrize(
+    ("origin", "host", "same"),
+    [
+        ("https://vejviser.dk", "vejviser.dk", True),
+        ("https://vejviser.dk:8443", "vejviser.dk:8443", True),
+        ("https://vejviser.dk:8443", "vejviser.dk", True),  # behind a proxy that passes no port
+        ("http://[::1]:8080", "[::1]:8080", True),
+        ("https://Vejviser.dk", "vejviser.dk", True),
+        ("https://evil.dk", "vejviser.dk", False),
+        ("https://vejviser.dk.evil.dk", "vejviser.dk", False),
+        ("https://vejviser.dk:1", "vejviser.dk:2", False),
+        ("null", "null", False),
+        ("null", "", False),
+        ("", "", False),
+        ("https://", "", False),
+    ],
+)
+def test_own_origin_is_known(origin: str, host: str, same: bool) -> None:
+    assert is_same(origin, host) is same
 
 
 def test_own_pages_need_no_permission(client: TestClient) -> None:

@@ -67,6 +67,8 @@ KEPT = [
     "01.01.1990",
     "jeg er 35 og får 12,5 timer om ugen",
     "kan man @ nogen her",
+    "skal jeg skrive mit cpr nummer for at få 1234 kr om ugen",
+    "jeg er født 01.01.1990 og bor i 2600 Glostrup",
 ]
 
 
@@ -80,6 +82,20 @@ def test_cpr_is_taken_out(written: str) -> None:
 @pytest.mark.parametrize("text", ["cpr:010190-1234.", "(010190-1234)", "cpr010190-1234er", "nr.010190-1234", "5 010190 1234"])
 def test_cpr_is_taken_out_beside_words_and_punctuation(text: str) -> None:
     assert "1234" not in redact(text).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mit cpr er 010190 og de sidste fire er 4321",
+        "CPR-nummer: 01.01.1990, 4321",
+        "født 010190, de sidste fire cifre: 4321",
+        "personnummer 010190 12 21",
+    ],
+)
+def test_cpr_told_in_pieces_is_taken_out(text: str) -> None:
+    found = redact(text)
+    assert found.kinds == ("cpr",) and not re.search(r"\d", found.text)
 
 
 def test_every_cpr_of_a_text_is_taken_out() -> None:
