@@ -21,6 +21,7 @@ Violations = Callable[[Page], list[str]]
 def console(context: BrowserContext, page: Page) -> Page:
     """The console, loaded, with the search field in focus."""
     context.grant_permissions(["clipboard-read", "clipboard-write"])
+    context.request.get("/v1/municipalities", timeout=120_000)  # the first request of a run waits for the catalogue to be read
     page.goto("/telefon")
     expect(page.locator("#console-search")).to_be_focused()
     return page
@@ -199,6 +200,28 @@ def test_two_to_four_are_compared(console: Page) -> None:
     expect(console.locator(".comparison [role=status]")).to_have_text("Vælg mindst to kommuner.")
     console.get_by_label("Gentofte").check()
     expect(console.locator(".columns article")).to_have_count(2)
+
+
+# -- chat ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_same_bot_answers_in_a_pane_of_its_own(console: Page, violations: Violations, width: int) -> None:
+    console.set_viewport_size({"width": width, "height": 800})
+    look_up(console, "gladsaxe tøjvask pris")
+    expect(console.locator("#answer-heading")).to_be_focused()
+    console.keyboard.press("c")
+    expect(console.locator("#chat-heading")).to_be_focused()
+    field = console.locator("vejviser-chat textarea")
+    field.fill("hvad koster det?")
+    with console.expect_response("**/v1/conversations/*/messages") as response:
+        field.press("Enter")
+    answers = [message["custom"] for message in response.value.json()["messages"] if message.get("custom")]
+    assert [answer["municipality"]["id"] for answer in answers] == ["gladsaxe"]
+    expect(console.locator("vejviser-chat")).to_contain_text("gratis")
+    assert_fits(console, violations)
+    field.press_sequentially("ks")
+    expect(console.locator("console-comparison")).to_have_count(0)
 
 
 # -- shortcuts --------------------------------------------------------------------------------------------------------

@@ -68,7 +68,7 @@ export class VejviserConsole extends LitElement {
       return;
     }
     await this.updateComplete;
-    this.field('search')?.focus();
+    if (document.activeElement === document.body) this.field('search')?.focus(); // never taken from where a person went meanwhile
   }
 
   // -- opening -------------------------------------------------------------------------------------------------------
@@ -199,7 +199,9 @@ export class VejviserConsole extends LitElement {
     if (!this.chat) return;
     await import('../widget/define');
     await this.updateComplete;
-    this.querySelector<HTMLElement>('#chat-heading')?.focus();
+    const pane = this.querySelector<HTMLElement>('.chat-pane');
+    pane?.querySelector<HTMLElement>('#chat-heading')?.focus({ preventScroll: true });
+    pane?.scrollIntoView({ block: 'nearest' });
   }
 
   private newCall(): void {
@@ -368,7 +370,7 @@ export class VejviserConsole extends LitElement {
     const municipality = this.opened?.municipality ?? this.lists?.municipalities.find(({ id }) => id === this.narrowing.municipality);
     return html`
       <section class="chat-pane" aria-labelledby="chat-heading">
-        <h2 id="chat-heading" tabindex="-1">${t.chat}</h2>
+        <h2 id="chat-heading" class="sr-only" tabindex="-1">${t.chat}</h2>
         <vejviser-chat mode="page" channel="console" municipality=${municipality?.named ? municipality.id : ''}></vejviser-chat>
       </section>
     `;
