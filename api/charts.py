@@ -47,7 +47,7 @@ def columns(days: Sequence[str], series: Sequence[tuple[str, Sequence[int]]]) ->
     """Stacked columns.
 
     Args:
-        days: labels, oldest first.
+        days: ISO dates, oldest first.
         series: (name, a count a day), drawn from the floor up.
     """
     floor, top = HEIGHT - BOTTOM, step_above(max((sum(day) for day in zip(*(counts for _, counts in series))), default=0))
@@ -63,7 +63,8 @@ def columns(days: Sequence[str], series: Sequence[tuple[str, Sequence[int]]]) ->
                 blocks.append(Block(round(x, 1), round(y, 1), round(slot * 0.8, 1), round(height, 1), fill, title))
     heights = tuple(Tick(round(floor - value * unit, 1), str(value)) for value in (0, top // 2, top))
     every = max(1, len(days) // 6)
-    ticks = tuple(Tick(round(LEFT + (n + 0.5) * slot, 1), day[5:]) for n, day in enumerate(days) if n % every == 0)
+    marked = [(n, f"{day[8:]}.{day[5:7]}.") for n, day in enumerate(days) if n % every == 0]
+    ticks = tuple(Tick(round(LEFT + (n + 0.5) * slot, 1), label) for n, label in marked)
     return Columns(tuple(blocks), heights, ticks)
 
 

@@ -26,6 +26,9 @@ app.command("eval")(run_evaluation)
 catalogue_app.command("readability")(measure_readability)
 out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
 
+KEEP_ALIVE = (
+    75  # seconds; longer than the 60 for which nginx keeps an idle connection, so that it never sends into a closed one
+)
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
 
@@ -130,6 +133,7 @@ def serve(
         ws="wsproto",
         log_config=None,
         timeout_graceful_shutdown=settings.shutdown_seconds,
+        timeout_keep_alive=KEEP_ALIVE,
         proxy_headers=False,
         server_header=False,
     )

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text, create_engine, delete, insert, select
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from knowledge.errors import DatabaseError
@@ -85,8 +87,11 @@ def connect(url: str) -> Engine:
     try:
         if url.startswith("sqlite:///"):
             Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, poolclass=NullPool, future=True)
-        metadata.create_all(engine)
+        engine = create_engine(url.replace("postgres://", "postgresql://", 1), poolclass=NullPool, future=True)
+        try:
+            metadata.create_all(engine)
+        except (IntegrityError, OperationalError, ProgrammingError):  # another replica made them at the same moment
+            metadata.create_all(engine)
     except (SQLAlchemyError, ImportError, OSError) as error:
         raise DatabaseError(f"the knowledge database cannot be opened: {_reason(error)}") from error
     return engine
@@ -103,6 +108,7 @@ def store_catalogue(engine: Engine, catalogue: Catalogue) -> bool:
     """
     try:
         with engine.begin() as connection:
+            _lock(connection)
             if connection.execute(select(catalogues.c.digest)).scalar() == catalogue.digest:
                 return False
             _replace(connection, catalogue)
@@ -131,11 +137,30 @@ def fetch_catalogue(engine: Engine) -> Catalogue | None:
         DatabaseError: when the database cannot be read.
     """
     try:
-        with engine.connect() as connection, connection.begin():
+        with _at_one_moment(engine) as connection:
             digest = connection.execute(select(catalogues.c.digest)).scalar()
             return _assemble(connection, digest) if digest else None
     except SQLAlchemyError as error:
         raise DatabaseError(f"the knowledge database cannot be read: {_reason(error)}") from error
+
+
+def _lock(connection: Connection) -> None:
+    """Let one replica write at a time; readers go on."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("LOCK TABLE knowledge_catalogue IN EXCLUSIVE MODE")
+    elif connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _at_one_moment(engine: Engine) -> Iterator[Connection]:
+    """A transaction that sees the same rows in all its statements, whoever writes meanwhile."""
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN")
+        yield connection
 
 
 def _reason(error: Exception) -> str:

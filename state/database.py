@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from sqlalchemy import MetaData, create_engine, event, text
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import IntegrityError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from state.errors import StateUnavailable, reason
@@ -117,7 +117,7 @@ class Database:
                 os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
             try:
                 metadata.create_all(self._engine)
-            except (IntegrityError, ProgrammingError):  # another replica made them at the same moment
+            except (IntegrityError, OperationalError, ProgrammingError):  # another replica made them at the same moment
                 metadata.create_all(self._engine)
             self._ready = True
 

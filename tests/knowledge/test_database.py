@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from knowledge.errors import DatabaseError
 from knowledge.loading import load_catalogue
 from knowledge.model import Catalogue
 from knowledge.snapshot import Snapshot
+from tests.engines import Postgres, demand
 from tests.knowledge import tiny
 
 
@@ -89,3 +93,47 @@ def test_url_comes_from_the_environment_before_the_state_folder(monkeypatch: pyt
     assert database.default_url(tmp_path) == f"sqlite:///{tmp_path / 'knowledge.db'}"
     monkeypatch.setenv("VEJVISER_DATABASE_URL", "sqlite:///elsewhere.db")
     assert database.default_url(tmp_path) == "sqlite:///elsewhere.db"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def shared(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'shared.db'}"
+        return
+    demand("postgres", "initdb")
+    with Postgres() as running:
+        yield running.url
+
+
+def test_replicas_that_start_together_share_one_catalogue(shared: str, catalogue: Catalogue) -> None:
+    def start(_: int) -> bool:
+        return database.store_catalogue(database.connect(shared), catalogue)
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sorted(pool.map(start, range(6))) == [False] * 5 + [True]
+    assert database.fetch_catalogue(database.connect(shared)) == catalogue
+
+
+def test_reader_sees_one_edition_while_another_is_written(shared: str, tmp_path: Path) -> None:
+    editions = []
+    for n in range(2):
+        facts = tiny.SERVICE.replace("er gratis.", f"er gratis, udgave {n}.").replace("hver uge.", f"hver uge, udgave {n}.")
+        editions.append(load_catalogue(tiny.write(tmp_path / f"edition{n}", service=facts)))
+    writer, reader = database.connect(shared), database.connect(shared)
+    database.store_catalogue(writer, editions[0])
+    done = threading.Event()
+
+    def write() -> None:
+        for n in range(60):
+            database.store_catalogue(writer, editions[n % 2])
+        done.set()
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    seen = set()
+    while not done.is_set():
+        found = database.fetch_catalogue(reader)
+        assert found in editions
+        seen.add(found.digest)
+    thread.join()
+    assert len(seen) == 2

@@ -102,13 +102,15 @@ class Talker:
     Attributes:
         turns: the numbers of the turns in the acknowledged replies.
         faults: statuses of refused attempts, 0 for a lost connection.
+        lost: how connections were lost.
     """
 
     url: str
-    client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=60))
+    client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=120))
     identifier: str = ""
     turns: list[int] = field(default_factory=list)
     faults: list[int] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
 
     def begin(self, municipality: str | None = None) -> Talker:
         body = {"municipality": municipality} if municipality else {}
@@ -125,8 +127,9 @@ class Talker:
         while not give_up():
             try:
                 response = self.attempt(text)
-            except httpx.TransportError:
+            except httpx.TransportError as error:
                 self.faults.append(0)
+                self.lost.append(type(error).__name__)
                 time.sleep(0.05)
                 continue
             if response.status_code == 200:
