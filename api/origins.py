@@ -73,4 +73,4 @@ class ForeignPages:
 def is_same(origin: str, host: str) -> bool:
     """Whether an origin is this server under the name it was called by (a proxy may have taken TLS and port off)."""
     name, called = origin.partition("://")[2].lower(), host.lower()
-    return name != "" and called in (name, name.rpartition(":")[0])
+    return called != "" and called in (name, name.rpartition(":")[0])

@@ -265,6 +265,7 @@ def test_site_of_one_municipality_speaks_for_no_other(bot, tmp_path: Path) -> No
         ("https://vejviser.dk:1", "vejviser.dk:2", False),
         ("null", "null", False),
         ("null", "", False),
+        ("https://evil.dk", "", False),
         ("", "", False),
         ("https://", "", False),
     ],
