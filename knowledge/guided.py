@@ -38,6 +38,7 @@ from knowledge.wording import say
 
 AFFIRM, DENY = "affirm", "deny"
 TOPIC_SURE = 0.5  # topic probability from which the classifier alone names what is hard
+TOPIC_IN_FEW_WORDS = 0.8  # ... in a message of a few words, where little tells the topics apart
 ASKS = 0.3  # facet probability from which a message that is worded as a question is one
 ASKS_PLAINLY = 0.5  # ... and one that is not worded as a question
 SHORT = 7  # words; up to here a message names a level, a place or a figure and nothing else
@@ -285,9 +286,16 @@ def _at_level(question: Question, state: GuideState) -> Question:
 
 
 def _about_needs(question: Question, state: GuideState) -> Question:
-    """A question asked on the way through the guide that names no help is about what was told to be hard."""
+    """A question on the way through the guide, or right after it, that names no help is about what was told to be hard."""
     topics = guidance().topics_of(state.needs)[:MOST_TITLES]
-    if not state.on or not topics or question.no_topic() < TOPIC_SURE or question.intent == "definition":
+    surest = max((p for topic, p in question.topics.items() if topic != NO_TOPIC), default=0.0)
+    short = len([word for word in question.analysis.words if word.isalnum()]) <= SHORT
+    names_help = (
+        surest >= (TOPIC_IN_FEW_WORDS if short else TOPIC_SURE)
+        or question.mentions.paragraphs
+        or named_topics(question.analysis.text)
+    )
+    if not (state.on or state.done) or not topics or names_help or question.intent == "definition":
         return question
     return replace(question, topics={topic: 1.0 / len(topics) for topic in topics})
 
