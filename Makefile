@@ -31,7 +31,7 @@ test: $(STAMP) $(WEB) $(LINTERS)   ## lint, check the catalogue and the types, r
 	@$(NODE) npm test --silent
 	@$(VENV)/bin/vejviser catalogue check
 	@$(VENV)/bin/vejviser prepare
-	@$(PY) -m pytest -q
+	@$(PY) -m pytest -q -rs
 
 train: $(STAMP)  ## train the model anew
 	@$(VENV)/bin/vejviser train

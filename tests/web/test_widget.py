@@ -293,6 +293,7 @@ def test_opinion_is_sent_without_any_text(page: Page, chat: Chat, answer: str, r
     with page.expect_request("**/feedback") as sent:
         chat.replies.first.get_by_role("group", name="Hjalp svaret?").get_by_role("button", name=answer).click()
         if reason:
+            expect(chat.replies.first.get_by_role("group", name="Hvad var galt?")).to_be_in_viewport(ratio=0.98)
             chat.replies.first.get_by_role("button", name="Svaret er for langt").click()
     expected = {"turn": 1, "helpful": reason is None, **({"reason": reason} if reason else {})}
     assert sent.value.post_data_json == expected

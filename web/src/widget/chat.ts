@@ -9,11 +9,12 @@ import type { Answer, Button, Reason, Reply } from '../shared/protocol';
 import { fill, widgetTexts as t } from '../shared/texts';
 import { Channel, type FaultKind } from './channel';
 import { MESSAGE_LIMIT } from './composer-view';
-import { Conversation, type Entry, type Outcome, type Replied, type Said } from './conversation';
+import { Conversation, textOf, transcript, type Entry, type Outcome, type Replied, type Said } from './conversation';
 import { faultText } from './entry-view';
 import { Memory } from './memory';
 import { Panel } from './panel';
-import { copyText, printLines, type Line } from './paper';
+import { copyText, printLines } from './paper';
+import { Scrolling } from './scrolling';
 import { read, stopReading } from './speech';
 import { styles } from './styles';
 import { chatView, SIZES } from './view';
@@ -58,7 +59,10 @@ export class VejviserChat extends LitElement implements Outcome {
   private conversation!: Conversation;
   private memory!: Memory;
   private readonly panel = new Panel(this, () => this.fold());
+  private readonly scrolling = new Scrolling(this);
   private ticking = 0;
+  /** The message whose slowness was announced, so that it is said once. */
+  private slowTold = '';
 
   get entries(): Entry[] {
     return this.conversation.entries;
@@ -188,7 +192,6 @@ export class VejviserChat extends LitElement implements Outcome {
     this.requestUpdate();
     this.keepState();
   }
-  private slowTold = '';
 
   replied(reply: Reply): void {
     const answers = reply.messages.flatMap((message) => message.custom ?? []) as Answer[];
@@ -198,7 +201,7 @@ export class VejviserChat extends LitElement implements Outcome {
     if (count) texts.push(fill(t.suggestions_follow, { count }));
     this.announce(`${fill(t.said_by, { name: t.name })} ${texts.join('\n')}`);
     this.requestUpdate();
-    void this.updateComplete.then(() => this.reveal(this.newest()));
+    void this.updateComplete.then(() => this.scrolling.reveal());
   }
 
   failed(kind: FaultKind): void {
@@ -288,13 +291,16 @@ export class VejviserChat extends LitElement implements Outcome {
     this.keepState();
   }
 
-  readonly copyAll = (): void => void this.copy('all', this.lines().map(({ who, text }) => `${who}\n${text}`).join('\n\n'));
+  readonly copyAll = (): void => {
+    const lines = transcript(this.entries, t.you, t.name);
+    void this.copy('all', lines.map(({ who, text }) => `${who}\n${text}`).join('\n\n'));
+  };
 
   copyAnswer(replied: Replied): void {
     void this.copy(replied, textOf(replied));
   }
 
-  readonly print = (): void => printLines(this.heading || t.heading, this.lines());
+  readonly print = (): void => printLines(this.heading || t.heading, transcript(this.entries, t.you, t.name));
 
   readAloud(replied: Replied): void {
     const again = this.reading === replied;
@@ -309,7 +315,11 @@ export class VejviserChat extends LitElement implements Outcome {
   askReason(replied: Replied): void {
     replied.rating = 'asking';
     this.requestUpdate();
-    void this.updateComplete.then(() => this.find(`[data-turn="${replied.turn}"] .reasons button`)?.focus());
+    void this.updateComplete.then(() => {
+      const reasons = this.find(`[data-turn="${replied.turn}"] .reasons`);
+      reasons?.querySelector('button')?.focus();
+      reasons?.scrollIntoView({ block: 'nearest' });
+    });
   }
 
   async rate(replied: Replied, helpful: boolean, reason?: Reason): Promise<void> {
@@ -344,15 +354,12 @@ export class VejviserChat extends LitElement implements Outcome {
   };
 
   readonly scrolled = (): void => {
-    const bottom = this.scroller()?.getBoundingClientRect().bottom;
-    const newest = this.newest();
-    this.newestHidden = !!newest && !!bottom && newest.getBoundingClientRect().top > bottom - 24;
+    this.newestHidden = this.scrolling.newestHidden();
   };
 
   readonly jumpToNewest = (): void => {
-    const newest = this.newest();
-    newest?.focus({ preventScroll: true });
-    this.reveal(newest);
+    this.scrolling.newest()?.focus({ preventScroll: true });
+    this.scrolling.reveal();
   };
 
   // ---- helpers
@@ -360,8 +367,7 @@ export class VejviserChat extends LitElement implements Outcome {
   private async say(text: string): Promise<void> {
     const said = this.conversation.say(text);
     await this.updateComplete;
-    const scroller = this.scroller();
-    scroller?.scrollTo({ top: scroller.scrollHeight });
+    this.scrolling.toEnd();
     await said;
   }
 
@@ -373,41 +379,15 @@ export class VejviserChat extends LitElement implements Outcome {
     setTimeout(() => (this.copied = null), COPIED_MS);
   }
 
-  private lines(): Line[] {
-    return this.entries.flatMap((entry) => {
-      if (entry.kind === 'note') return [];
-      return [entry.kind === 'said' ? { who: t.you, text: entry.text } : { who: t.name, text: textOf(entry) }];
-    });
-  }
-
   private silence(): void {
     stopReading();
     this.reading = null;
-  }
-
-  private newest(): HTMLElement | undefined {
-    return [...(this.shadowRoot?.querySelectorAll<HTMLElement>('.replied') ?? [])].pop();
   }
 
   /** The server's notice is longer than the one shown meanwhile; the focused field must not be pushed out of a small screen. */
   private async noticeGrew(): Promise<void> {
     await this.updateComplete;
     if (this.mode === 'button' && this.panel.fillsScreen) this.shadowRoot?.activeElement?.scrollIntoView({ block: 'nearest' });
-  }
-
-  /** Brings the beginning of an entry to the top of what is seen; focus stays where it is. */
-  private reveal(entry: HTMLElement | undefined): void {
-    const scroller = this.scroller();
-    if (!entry || !scroller) return entry?.scrollIntoView({ block: 'nearest' });
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const top = scroller.scrollTop + entry.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 12;
-    scroller.scrollTo({ top, behavior: calm ? 'auto' : 'smooth' });
-  }
-
-  /** What scrolls: the log, or on a very low screen the whole chat; null when that is the host page itself. */
-  private scroller(): HTMLElement | null {
-    const parts = [this.find('.log'), this.find('.panel')];
-    return parts.find((part) => part && getComputedStyle(part).overflowY === 'auto') ?? null;
   }
 
   /** Says something to screen readers without touching focus. Old lines go, so that they are not met when browsing. */
@@ -440,8 +420,4 @@ export class VejviserChat extends LitElement implements Outcome {
   private find<E extends HTMLElement = HTMLElement>(selector: string): E | null {
     return this.shadowRoot?.querySelector<E>(selector) ?? null;
   }
-}
-
-function textOf(replied: Replied): string {
-  return replied.messages.flatMap((message) => message.text ?? []).join('\n\n');
 }

@@ -1,6 +1,7 @@
 /** The conversation apart from how it looks: what was said and replied, sending, trying again, deleting, rating. */
 import type { Message, Reason, Reply } from '../shared/protocol';
 import { Channel, ChannelFault, type FaultKind } from './channel';
+import type { Line } from './paper';
 
 /** What the citizen said. `clientId` stays the same when it is sent again, so the server handles it once. */
 export interface Said {
@@ -183,6 +184,19 @@ export class Conversation {
     if (fault.retryAfter) said.retryAt = Date.now() + fault.retryAfter * 1000;
     this.outcome.failed(fault.kind);
   }
+}
+
+/** Everything the reply says, as plain text. */
+export function textOf(replied: Replied): string {
+  return replied.messages.flatMap((message) => message.text ?? []).join('\n\n');
+}
+
+/** Who said what, for paper and clipboard. */
+export function transcript(entries: Entry[], you: string, assistant: string): Line[] {
+  return entries.flatMap((entry) => {
+    if (entry.kind === 'note') return [];
+    return [entry.kind === 'said' ? { who: you, text: entry.text } : { who: assistant, text: textOf(entry) }];
+  });
 }
 
 function kindOf(error: unknown): FaultKind {

@@ -73,6 +73,7 @@ export const styles = css`
 
   .options { display: flex; flex-wrap: wrap; gap: 0.5em; padding: 0.75em 1em; border-bottom: 1px solid var(--line); background: var(--bubble); }
   .options button, .sizes button { min-height: 2.5em; padding: 0.25em 0.7em; }
+  .options, .confirm { flex: none; max-height: 45%; overflow-y: auto; }
   .sizes { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5em; flex-basis: 100%; }
   .confirm { padding: 0.75em 1em; border-bottom: 1px solid var(--line); background: var(--error); }
   .confirm button { margin-top: 0.5em; margin-right: 0.5em; }
@@ -153,6 +154,7 @@ export const styles = css`
     .panel.closed { display: none; }
     .panel.page { height: auto; overflow: visible; }
     .log { overflow: visible; min-height: 8em; }
+    .options, .confirm { max-height: none; overflow: visible; }
     .launcher, :host([side='left']) .launcher { position: static; }
   }
   @media (prefers-reduced-motion: reduce) {
