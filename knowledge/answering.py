@@ -12,15 +12,24 @@ from knowledge import composition as compose
 from knowledge.answer import Answer
 from knowledge.contacts import contacts_for
 from knowledge.model import Fact, Municipality, Service
-from knowledge.question import GUIDE, Question
+from knowledge.question import GUIDE, Question, figure_asked
 from knowledge.scope import GENERAL, Scope, choose_service
 from knowledge.selection import SCOPE, STRONG, WEAK, Selection, asked_facet, second_facet, select
 from knowledge.turn import Turn
+from knowledge.wording import say
 
 TERM = 0.3  # word likeness a definition needs to be about the word asked for
 SURE = 0.5  # facet probability below which a second reading is told beside "not stated"
 LOOK = {"overview": 0.5, "included": 0.45}  # a help was named and nothing asked: show what it is
 SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
+# Figures a question may want: the facet that holds them, the typed values that are one, and how one looks in a text.
+FIGURE_FACETS = {"hours": "extent", "amount": "cost", "clock": "schedule"}
+FIGURE_KINDS = {
+    "hours": ("hours", "hours_by_level", "hours_pool"),
+    "amount": ("co_payment", "percent"),
+    "clock": ("time_of_day",),
+}
+FIGURE_TEXT = {"hours": re.compile(r"\d timer?"), "amount": re.compile(r"\d (?:kr|procent)"), "clock": re.compile(r"kl\. ?\d")}
 MOST = 0.6  # share of services that must agree for a summary
 
 
@@ -68,8 +77,24 @@ def _answer_about(
         turn.memory,
         before=_before(turn, service),
         level=question.mentions.level if selection.facet == "extent" else None,
-        lead=_other_paragraph(question, municipality, service),
+        lead=" ".join(
+            filter(
+                None, [_other_paragraph(question, municipality, service), _figure_missing(question, municipality, selection)]
+            )
+        ),
     )
+
+
+def _figure_missing(question: Question, municipality: Municipality, selection: Selection) -> str:
+    """That the document holds no such figure as was asked for, when none of the facts shown has one."""
+    figure = figure_asked(question.analysis)
+    if not figure or FIGURE_FACETS[figure] != selection.facet:
+        return ""
+    shown = [*selection.facts, *selection.extra]
+    known = any(fact.value and fact.value["kind"] in FIGURE_KINDS[figure] for fact in shown)
+    if known or any(FIGURE_TEXT[figure].search(fact.text) for fact in shown):
+        return ""
+    return say(f"no_{figure}", document_of=compose.document_of(municipality))
 
 
 def _asks_the_list(question: Question, facet: str) -> bool:

@@ -18,7 +18,15 @@ MOST = 4  # clauses looked at; more than that in one message is a story, not a l
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     language = vocabulary().language
-    keys = ("clause_links", "question_words", "yes_no_verbs", "yes_no_subjects", "clause_fillers")
+    keys = (
+        "clause_links",
+        "question_words",
+        "yes_no_verbs",
+        "yes_no_subjects",
+        "clause_fillers",
+        "after_question_word",
+        "who_and_what",
+    )
     return {key: frozenset(map(fold, language[key])) for key in keys}
 
 
@@ -51,8 +59,8 @@ def _begins_question(keys: list[str], n: int, end: int) -> bool:
         n += 1
     if n + 1 >= end:
         return False
-    if keys[n] in words["question_words"]:
-        return keys[n + 1] not in ("?", ".", "!")
+    if keys[n] in words["question_words"]:  # "hvor kommunen ligger" is no question, "hvor ligger det" is
+        return keys[n + 1] in words["yes_no_verbs"] | words["after_question_word"] or keys[n] in words["who_and_what"]
     return keys[n] in words["yes_no_verbs"] and keys[n + 1] in words["yes_no_subjects"]
 
 

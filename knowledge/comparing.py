@@ -71,7 +71,8 @@ def places_compared(turn: Turn) -> list[str]:
     named = _meant(turn.snapshot, turn.question, mentions)
     if len(named) >= FEWEST:
         asked = [place for place in named if place in _asked_places(turn)]
-        single = len(asked) == 1 and not (flags.compare or flags.both)
+        home = mentions.last_municipality in named and _at_home(turn.snapshot, turn.question, mentions.last_municipality)
+        single = (len(asked) == 1 or home) and not (flags.compare or flags.both)
         return [] if single else named
     if not named and not mentions.unknown_municipalities and _finds("ranking", turn.question.analysis.folded):
         return [municipality.id for municipality in turn.snapshot.named_municipalities()]
@@ -91,6 +92,11 @@ def _meant(snapshot: Snapshot, question: Question, mentions: Mentions) -> list[s
     folded = question.analysis.folded
     left = [place for place in places if _finds("left", folded, _names(snapshot.catalogue.by_id[place]))]
     return [place for place in places if place not in left]
+
+
+def _at_home(snapshot: Snapshot, question: Question, place: str) -> bool:
+    """Whether the municipality named last is also said to be the home: the others are only told about."""
+    return _finds("home", question.analysis.folded, _names(snapshot.catalogue.by_id[place]))
 
 
 def _asked_places(turn: Turn) -> set[str]:

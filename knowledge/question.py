@@ -161,6 +161,17 @@ def worded(facets: dict[str, float], analysis: Analysis) -> dict[str, float]:
     return {facet: probability / total for facet, probability in raised.items()}
 
 
+@lru_cache(maxsize=1)
+def _missing_figures() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(pattern)) for name, pattern in vocabulary().language["missing_figures"].items())
+
+
+def figure_asked(analysis: Analysis) -> str:
+    """Which figure a question wants: "hours", "amount" (kroner), "clock" (times of day) or ""."""
+    asked = analysis.asked_folded()
+    return next((name for name, pattern in _missing_figures() if pattern.search(asked)), "")
+
+
 def meant(text: str) -> tuple[str, bool]:
     """The Danish a message means, after corrections, and whether it was written in English."""
     text = after_correction(text)

@@ -22,12 +22,13 @@ WEAK = 0.25  # word likeness below which a fact of another facet is noise
 GAP = 0.36  # word likeness a gap needs to be told ...
 GAP_LEADS = 0.25  # by how much a gap must fit better than the facts to be told first
 GAP_SHARE = 0.8  # ... and its share of the best stated fact's
+LIKE, LIKE_SHARE = 0.4, 0.9  # word likeness, and its share of the best shown, from which a fact of any facet is told too
 CLOSE = 0.3  # facts of other facets with a score this near the best are shown too
 SECOND = 0.45  # share of the first facet's probability from which the second reading is answered too
 CONTINUES = 0.15  # probability a short follow-up adds to the facet before
 SHORT_FOLLOW_UP = 14  # tokens
 KEYWORDS, KEYWORD_SURE = 6, 0.5  # in a few words with a level ("indkøb let?") hours are meant, unless a facet is surer
-TOPIC_ASKED = 0.2  # probability from which a topic counts as asked for
+TOPIC_ASKED = 0.14  # probability from which a topic counts as asked for
 OUTSIDE = "udenfor"  # verdict: the level named is not among those the document grants the help for
 LIST_FACETS = ("included", "not_included")
 SCOPE = ("included", "not_included", "need_covered", "overview")  # what the help is about
@@ -197,7 +198,8 @@ def asked_facet(question: Question) -> str:
     best = max(facets, key=facets.__getitem__)
     if question.mentions.level is not None and not question.flags.open:
         few = len(question.analysis.words)
-        if (best in SCOPE and few <= SHORT_FOLLOW_UP) or (few <= KEYWORDS and facets[best] < KEYWORD_SURE):
+        keywords = few <= KEYWORDS and (facets[best] < KEYWORD_SURE or best == "schedule")
+        if (best in SCOPE and few <= SHORT_FOLLOW_UP) or keywords:
             return "extent"
     return best if facets[best] >= question.facets.get("guide", 0.0) else "overview"
 
@@ -314,16 +316,20 @@ def _completing(facet: str, rest: list[Ranked], relevant: list[Ranked], question
 
 
 def _extra(own: list[Ranked], ranked: list[Ranked], question: Question) -> list[Ranked]:
-    """Facts of other facets: those of the second reading, and those that fit nearly as well."""
+    """Facts of other facets: those of the second reading, those that fit nearly as well, and the one whose words fit best."""
     second, strongest = second_facet(question), max(item.words for item in own)
+    others = [(n, item) for n, item in enumerate(ranked) if item not in own and item.fact.stated]
+    free = [item for _, item in others if item.fact.facet not in ASIDE]
+    closest = max(free, key=lambda item: item.words, default=None)
+    if closest is not None and closest.words < max(LIKE, LIKE_SHARE * strongest):
+        closest = None
 
-    def near(item: Ranked) -> bool:
-        if item.fact.facet in ASIDE or item.words < WEAK:
+    def near(n: int, item: Ranked) -> bool:
+        if item.fact.facet in ASIDE or item.words < WEAK or n >= 5:
             return False
         return item.score >= ranked[0].score - CLOSE or item.words >= max(STRONG, strongest + 0.05)
 
-    others = [(n, item) for n, item in enumerate(ranked) if item not in own and item.fact.stated]
-    return [item for n, item in others if second in item.fact.facets or (n < 5 and near(item))]
+    return [item for n, item in others if item is closest or second in item.fact.facets or near(n, item)]
 
 
 def _completes(facet: str, item: Ranked, relevant: list[Ranked]) -> bool:

@@ -9,12 +9,13 @@ from typing import Any
 from knowledge import composition as compose
 from knowledge.answer import ANSWERED, ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
 from knowledge.question import NO_TOPIC, Memory, Question
-from knowledge.selection import NEIGHBOURS, TOGETHER, asked_facet
+from knowledge.selection import NEIGHBOURS, asked_facet
 from knowledge.snapshot import Snapshot
 
 CLEAR = 0.42  # probability a clause's facet needs to count as a question of its own
 TOPIC_CLEAR = 0.4  # probability from which a clause names a kind of help of its own
-SAME = 0.5  # share from which neighbouring facets count as one question (see NEIGHBOURS)
+# Facets whose answers are shown together anyway, so that asking for both is one question.
+ONE_QUESTION = ({"included", "not_included", "need_covered", "overview"}, {"contact", "how_to_apply"}, {"extent", "schedule"})
 MOST = 3  # questions answered in one message
 
 
@@ -93,8 +94,7 @@ def _same(part: Question, other: Question) -> bool:
     if mine and theirs and mine != theirs:
         return False
     one, two = asked_facet(part), asked_facet(other)
-    near = one == two or one in TOGETHER.get(two, ()) or two in TOGETHER.get(one, ())
-    near = near or max(NEIGHBOURS.get(one, {}).get(two, 0.0), NEIGHBOURS.get(two, {}).get(one, 0.0)) >= SAME
+    near = one == two or any(one in kin and two in kin for kin in ONE_QUESTION)
     return near and _topic(part) == _topic(other)
 
 
