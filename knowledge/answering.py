@@ -9,15 +9,18 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from knowledge import composition as compose
+from knowledge import terms
 from knowledge.answer import Answer
 from knowledge.contacts import contacts_for
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import GUIDE, Question, figure_asked
 from knowledge.scope import GENERAL, Scope, choose_service
 from knowledge.selection import SCOPE, STRONG, WEAK, Selection, asked_facet, second_facet, select
+from knowledge.terms import asked_term, facts_about, names_a_service
 from knowledge.turn import Turn
 from knowledge.wording import say
 
+SAME_TERM = 0.6  # word likeness from which a national definition is of the very word asked for
 TERM = 0.3  # word likeness a definition needs to be about the word asked for
 SURE = 0.5  # facet probability below which a second reading is told beside "not stated"
 LOOK = {"overview": 0.5, "included": 0.45}  # a help was named and nothing asked: show what it is
@@ -30,6 +33,7 @@ FIGURE_KINDS = {
     "clock": ("time_of_day",),
 }
 FIGURE_TEXT = {"hours": re.compile(r"\d timer?"), "amount": re.compile(r"\d (?:kr|procent)"), "clock": re.compile(r"kl\. ?\d")}
+NAMED = 1.0  # score of a service that is named or meant beyond doubt
 MOST = 0.6  # share of services that must agree for a summary
 
 
@@ -37,17 +41,40 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     question, memory = turn.question, turn.memory
     scope = choose_service(turn.snapshot, municipality, question, memory, turn.matches)
     facet = asked_facet(question)
-    if (
-        facet == "overview"
-        and question.intent in ("overview", GUIDE)
-        and len(municipality.services) > 1
-        and (scope.service is None or (scope.service.topics[0] == GENERAL and question.intent == GUIDE))
-    ):
+    if len(municipality.services) > 1 and _asks_for_all(question, facet, scope):
         return compose.overview_of_services(municipality)
     general = [*municipality.facts, *_contact_facts(turn, municipality, facet)]
+    told = _about_a_term(turn, municipality, scope, facet)
+    if told:
+        return told
     if scope.service is None:
         return _without_service(turn, municipality, scope, facet, general)
     return _answer_about(turn, municipality, scope, scope.service, facet, general)
+
+
+def _about_a_term(turn: Turn, municipality: Municipality, scope: Scope, facet: str) -> Answer | None:
+    """What the document says of one word or name that is no service: "hvad er Mosetoften?"."""
+    term = asked_term(turn.question) if facet in terms.FACETS else ()
+    if not term or names_a_service(term, municipality.services) or national_facts(turn, "definition", SAME_TERM):
+        return None
+    for service in [*([scope.service] if scope.service else []), *municipality.services]:
+        about = facts_about(term, service.facts)
+        if about:
+            selection = Selection(about[0].facet, tuple(about), relevant=1, asked=facet)
+            return compose.answered(municipality, service, selection, turn.question, turn.memory)
+    return None
+
+
+def _asks_for_all(question: Question, facet: str, scope: Scope) -> bool:
+    """Whether the list of all services is wanted and not one of them."""
+    general = scope.service is None or scope.service.topics[0] == GENERAL
+    if question.flags.all_services and facet in (*SCOPE, "purpose"):
+        return general or scope.score < NAMED
+    return (
+        facet == "overview"
+        and question.intent in ("overview", GUIDE)
+        and (scope.service is None or (general and question.intent == GUIDE))
+    )
 
 
 def _answer_about(
@@ -59,7 +86,8 @@ def _answer_about(
     if facet == "definition" and not _fits(turn, selection):
         national = national_facts(turn, facet, TERM)
         if national:
-            return replace(compose.definition(national[:1]), municipality=municipality, service=service)
+            wanted = max(1, len(question.mentions.paragraphs))
+            return replace(compose.definition(national[:wanted]), municipality=municipality, service=service)
         look = replace(question, facets=LOOK)
         selection = select(turn.snapshot, candidates, look, turn.matches, turn.memory, service.topics[0] == GENERAL)
     if facet in service.not_stated and not _from_service(selection, facet):

@@ -99,7 +99,7 @@ class Linker:
 
     def __init__(self, catalogue: Catalogue):
         self._phrases: list[tuple[str, str]] = []
-        self._nameless = re.compile(r"\b(?:" + "|".join(vocabulary().language["unnamed_document"]) + r")(?= )")
+        self._nameless = re.compile(r"\b(?:" + "|".join(vocabulary().unnamed_document) + r")(?= )")
         self._nameless_name = next((fold(m.name) for m in catalogue.municipalities if not m.named), "")
         self._fuzzy: list[tuple[str, str]] = []
         for municipality in catalogue.municipalities:

@@ -41,13 +41,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "compare": phrases("compare"),
         "both": phrases("both_places"),
         "meaning": phrases("meaning"),
+        "all_services": re.compile(language["all_services"][0]),
     }
 
 
 @dataclass(frozen=True)
 class Flags:
     """How something is asked: yes/no, with a question word (`open`), comparing, about `both` places, for a `figure`,
-    for what a word means (`meaning`)."""
+    for what a word means (`meaning`), for the list of all services."""
 
     yes_no: bool = False
     open: bool = False
@@ -56,6 +57,7 @@ class Flags:
     both: bool = False
     figure: bool = False
     meaning: bool = False
+    all_services: bool = False
 
 
 @dataclass(frozen=True)
@@ -192,4 +194,5 @@ def flags_of(analysis: Analysis) -> Flags:
         compare=bool(find["compare"].search(folded)),
         both=bool(find["both"].search(folded)),
         meaning=bool(find["meaning"].search(folded)),
+        all_services=bool(find["all_services"].search(folded)),
     )

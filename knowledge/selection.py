@@ -33,6 +33,8 @@ OUTSIDE = "udenfor"  # verdict: the level named is not among those the document 
 LIST_FACETS = ("included", "not_included")
 SCOPE = ("included", "not_included", "need_covered", "overview")  # what the help is about
 NARROW = ("definition", "approval", "legal_basis")  # only the matching facts are shown
+WHOLE = ("overview", "need_covered", "purpose", "included")  # the parts of a description of a whole service, in order
+WHOLE_SAYS, WHOLE_LISTS = 3, 8  # sentences and list items of it shown
 ASIDE = ("legal_basis", "assessment_method", "complaint", "approval")  # facets never added for their words alone
 FEW, LONG_LIST = 6, 10  # facts shown at most
 TOGETHER: dict[str, tuple[str, ...]] = {  # facets that answer one another's question
@@ -261,10 +263,30 @@ def _everything(asked: str, facts: list[Fact], question: Question, broad: bool) 
     return Selection(asked, tuple(item.fact for item in shown), asked=asked)
 
 
+def _whole(own: list[Ranked], ranked: list[Ranked], question: Question) -> Selection:
+    """What a service is, in the document's order: what it is for, then what it includes."""
+    told = [item for item in own if item.fact.stated and item.fact.facet not in ("not_included", "citizen_obligations")]
+    order = {facet: n for n, facet in enumerate(WHOLE)}
+    told = sorted((item for item in told if item.fact.facet in order), key=lambda i: (order[i.fact.facet], _natural(i.fact.id)))
+    says = [item for item in told if item.fact.facet not in LIST_FACETS][:WHOLE_SAYS]
+    lists = [item for item in told if item.fact.facet in LIST_FACETS]
+    shown = [*says, *lists[:WHOLE_LISTS]] or own[:1]
+    return Selection(
+        "overview",
+        tuple(item.fact for item in shown),
+        relevant=len(says),
+        left_out=max(0, len(lists) - WHOLE_LISTS),
+        extra=tuple(item.fact for item in _extra(own, ranked, question)[:2] if item not in shown),
+        asked="overview",
+    )
+
+
 def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Question, broad: bool) -> Selection:
     own = _about_topic(own, question) if broad else own
     if asked in SCOPE:
         own = [item for item in own if item.fact.facet in SCOPE or item.words >= RELEVANT] or own
+    if asked == "overview" and not broad:
+        return _whole(own, ranked, question)
     relevant = _relevant(own)
     if broad and asked in SCOPE:
         relevant = _on_topic(relevant, own, question)

@@ -63,6 +63,7 @@ class Vocabulary:
     levels: dict[int, Level]
     municipalities: tuple[str, ...]
     ambiguous_municipalities: frozenset[str]
+    unnamed_document: tuple[str, ...]
     out_of_scope: tuple[str, ...]
     language: dict[str, Any]
     english: dict[str, Any]
@@ -86,6 +87,7 @@ def vocabulary() -> Vocabulary:
         },
         municipalities=tuple(municipalities["names"]),
         ambiguous_municipalities=frozenset(municipalities["ambiguous"]),
+        unnamed_document=tuple(municipalities["unnamed_document"]),
         out_of_scope=tuple(_read("out_of_scope.yml")["words"]),
         language={key: entry.split() if isinstance(entry, str) else entry for key, entry in _read("language.yml").items()},
         english=_read("english.yml"),

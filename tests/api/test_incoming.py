@@ -43,8 +43,6 @@ def test_wish_to_delete_is_heard(wish: str) -> None:
     assert asks_for_deletion(wish)
 
 
-@pytest.mark.parametrize(
-    "other", ["hvornår slettes samtalen?", "bliver samtalen slettet?", "hvad koster det?", "slet ikke"]
-)
+@pytest.mark.parametrize("other", ["hvornår slettes samtalen?", "bliver samtalen slettet?", "hvad koster det?", "slet ikke"])
 def test_other_words_are_no_wish_to_delete(other: str) -> None:
     assert not asks_for_deletion(other)
