@@ -57,8 +57,11 @@ def _about_a_term(turn: Turn, municipality: Municipality, scope: Scope, facet: s
     term = asked_term(turn.question) if facet in terms.FACETS else ()
     if not term or names_a_service(term, municipality.services) or national_facts(turn, "definition", SAME_TERM):
         return None
-    for service in [*([scope.service] if scope.service else []), *municipality.services]:
-        about = facts_about(term, service.facts)
+    general = [(None, municipality.facts)]
+    places = [(service, service.facts) for service in municipality.services]
+    first = [(scope.service, scope.service.facts)] if scope.service else []
+    for service, facts in (*first, *general, *places):
+        about = facts_about(term, facts)
         if about:
             selection = Selection(about[0].facet, tuple(about), relevant=1, asked=facet)
             return compose.answered(municipality, service, selection, turn.question, turn.memory)

@@ -33,8 +33,9 @@ OUTSIDE = "udenfor"  # verdict: the level named is not among those the document 
 LIST_FACETS = ("included", "not_included")
 SCOPE = ("included", "not_included", "need_covered", "overview")  # what the help is about
 NARROW = ("definition", "approval", "legal_basis")  # only the matching facts are shown
-WHOLE = ("overview", "need_covered", "purpose", "included")  # the parts of a description of a whole service, in order
-WHOLE_SAYS, WHOLE_LISTS = 3, 8  # sentences and list items of it shown
+WHOLE = ("overview", "need_covered", "purpose", "extent", "included")  # the parts of a description of a whole service, in order
+HOURS = ("hours", "hours_by_level", "hours_pool")  # typed values that say how much help there is
+WHOLE_SAYS, WHOLE_LISTS = 4, 8  # sentences and list items of it shown
 ASIDE = ("legal_basis", "assessment_method", "complaint", "approval")  # facets never added for their words alone
 FEW, LONG_LIST = 6, 10  # facts shown at most
 TOGETHER: dict[str, tuple[str, ...]] = {  # facets that answer one another's question
@@ -265,9 +266,10 @@ def _everything(asked: str, facts: list[Fact], question: Question, broad: bool) 
 
 def _whole(own: list[Ranked], ranked: list[Ranked], question: Question) -> Selection:
     """What a service is, in the document's order: what it is for, then what it includes."""
-    told = [item for item in own if item.fact.stated and item.fact.facet not in ("not_included", "citizen_obligations")]
     order = {facet: n for n, facet in enumerate(WHOLE)}
-    told = sorted((item for item in told if item.fact.facet in order), key=lambda i: (order[i.fact.facet], _natural(i.fact.id)))
+    told = [item for item in ranked if item.fact.stated and item.fact.service and item.fact.facet in order]
+    told = [item for item in told if item.fact.facet != "extent" or (item.fact.value or {}).get("kind") in HOURS]
+    told = sorted(told, key=lambda item: (order[item.fact.facet], _natural(item.fact.id)))
     says = [item for item in told if item.fact.facet not in LIST_FACETS][:WHOLE_SAYS]
     lists = [item for item in told if item.fact.facet in LIST_FACETS]
     shown = [*says, *lists[:WHOLE_LISTS]] or own[:1]
@@ -285,7 +287,7 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     own = _about_topic(own, question) if broad else own
     if asked in SCOPE:
         own = [item for item in own if item.fact.facet in SCOPE or item.words >= RELEVANT] or own
-    if asked == "overview" and not broad:
+    if asked == "overview" and not broad and max(item.words for item in ranked) < STRONG:
         return _whole(own, ranked, question)
     relevant = _relevant(own)
     if broad and asked in SCOPE:
