@@ -26,6 +26,7 @@ def _words() -> dict[str, frozenset[str]]:
         "clause_fillers",
         "after_question_word",
         "who_and_what",
+        "relatives",
     )
     return {key: frozenset(map(fold, language[key])) for key in keys}
 
@@ -59,8 +60,10 @@ def _begins_question(keys: list[str], n: int, end: int) -> bool:
         n += 1
     if n + 1 >= end:
         return False
-    if keys[n] in words["question_words"]:  # "hvor kommunen ligger" is no question, "hvor ligger det" is
-        return keys[n + 1] in words["yes_no_verbs"] | words["after_question_word"] or keys[n] in words["who_and_what"]
+    if keys[n] in words["question_words"]:  # a subject next ("hvor jeg bor", "hvem der hjælper") makes it no question
+        if keys[n] in words["who_and_what"]:
+            return keys[n + 1] not in words["yes_no_subjects"] | words["relatives"]
+        return keys[n + 1] in words["yes_no_verbs"] | words["after_question_word"]
     return keys[n] in words["yes_no_verbs"] and keys[n + 1] in words["yes_no_subjects"]
 
 

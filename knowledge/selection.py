@@ -353,7 +353,9 @@ def _extra(own: list[Ranked], ranked: list[Ranked], question: Question) -> list[
             return False
         return item.score >= ranked[0].score - CLOSE or item.words >= max(STRONG, strongest + 0.05)
 
-    return [item for n, item in others if item is closest or second in item.fact.facets or near(n, item)]
+    told = {item.fact.text for item in own}
+    wanted = [item for n, item in others if item is closest or second in item.fact.facets or near(n, item)]
+    return [item for item in wanted if item.fact.text not in told]
 
 
 def _completes(facet: str, item: Ranked, relevant: list[Ranked]) -> bool:
