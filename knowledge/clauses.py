@@ -24,8 +24,7 @@ def _words() -> dict[str, frozenset[str]]:
         "yes_no_verbs",
         "yes_no_subjects",
         "clause_fillers",
-        "after_question_word",
-        "who_and_what",
+        "after_where",
         "relatives",
     )
     return {key: frozenset(map(fold, language[key])) for key in keys}
@@ -61,9 +60,9 @@ def _begins_question(keys: list[str], n: int, end: int) -> bool:
     if n + 1 >= end:
         return False
     if keys[n] in words["question_words"]:  # a subject next ("hvor jeg bor", "hvem der hjælper") makes it no question
-        if keys[n] in words["who_and_what"]:
-            return keys[n + 1] not in words["yes_no_subjects"] | words["relatives"]
-        return keys[n + 1] in words["yes_no_verbs"] | words["after_question_word"]
+        if keys[n] == "hvor":
+            return keys[n + 1] in words["yes_no_verbs"] | words["after_where"]
+        return keys[n + 1] not in words["yes_no_subjects"] | words["relatives"]
     return keys[n] in words["yes_no_verbs"] and keys[n + 1] in words["yes_no_subjects"]
 
 
