@@ -229,7 +229,9 @@ def _answers(municipality: Municipality | None, told: Told, topics: tuple[str, .
 
 
 def age_label(age: int) -> str:
-    return say("age_years", TABLE, age=age)
+    """The age as told; the two values that stand for a choice are shown as that choice, never as an age nobody gave."""
+    choices = {YOUNG - 1: "age_under", YOUNG: "age_over"}
+    return say(choices[age], TABLE, age=YOUNG) if age in choices else say("age_years", TABLE, age=age)
 
 
 def title_of(value: str) -> str:

@@ -77,6 +77,8 @@ def test_every_step_is_accessible_and_fits(page: Page, violations: Violations, w
     assert_fits(page, violations)
     choose(page, "Nej")
     expect(page.locator(".result")).to_be_visible()
+    expect(page.locator(".answers")).to_contain_text("Under 30 år")
+    expect(page.locator(".next-step a[href='tel:+4599454705']")).to_be_visible()
     assert_fits(page, violations)
 
 

@@ -31,7 +31,7 @@ export function serviceCard(service: Service, municipality: Municipality, facets
   const sections = facets.map((facet) => {
     const own = (service.facts[facet.id] ?? []).map(line);
     if (own.some((item) => item.stated)) return { facet, lines: own, general: false };
-    const general = [...generalLines(municipality, facet.id), ...contactLines(municipality, facet.id, service.topics)];
+    const general = [...contactLines(municipality, facet.id, service.topics), ...generalLines(municipality, facet.id)];
     return { facet, lines: [...own, ...general], general: general.length > 0 };
   });
   return {

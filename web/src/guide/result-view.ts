@@ -48,8 +48,8 @@ function practical(title: string, answer: Answer): TemplateResult {
   return html`
     <h4>${title}</h4>
     ${answer.status === 'not_stated' ? html`<p class="not-stated">${t.not_stated}</p>` : nothing}
-    ${textView(answer.text)}
     ${(answer.contacts ?? []).filter(({ phone }) => phone).map(({ name, phone }) => html`<p><a class="call" href="tel:+45${phone.replace(/\D/g, '')}">${fill(t.call, { name, phone })}</a></p>`)}
+    ${textView(answer.text)}
   `;
 }
 
