@@ -7,19 +7,21 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import memory_of, question_of, remembered
-from knowledge.dialogue import note_danger
+from actions.conversation import asked_besides, memory_of, page_municipality, question_of, remembered, utter
+from knowledge.dialogue import protect
 from knowledge.sharing import current_store
 
 
 class ActionProtect(Action):
-    """The response of the same name as the safety intent: who to call now."""
+    """Who to call now, by the safety intent."""
 
     def name(self) -> str:
         return "action_protect"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         danger = tracker.get_intent_of_latest_message() or "safety_acute"
-        dispatcher.utter_message(response=f"utter_{danger}")
         snapshot = current_store().snapshot
-        return remembered(note_danger(snapshot, question_of(tracker, snapshot), memory_of(tracker), danger))
+        question, asked = question_of(tracker, snapshot), asked_besides(tracker, snapshot)
+        answer, memory = protect(snapshot, question, memory_of(tracker), danger, asked, page_municipality(tracker))
+        utter(dispatcher, answer)
+        return remembered(memory)

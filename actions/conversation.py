@@ -23,6 +23,12 @@ def question_of(tracker: Tracker, snapshot: Snapshot) -> Question:
     return replace(whole, english=english, parts=parts)
 
 
+def asked_besides(tracker: Tracker, snapshot: Snapshot) -> Question | None:
+    """What a message that speaks of danger clearly asks besides, None when it asks nothing else."""
+    besides = (tracker.latest_message or {}).get("besides")
+    return snapshot.question(**besides) if besides else None
+
+
 def memory_of(tracker: Tracker) -> Memory:
     """What the conversation remembers."""
     return Memory.from_json(tracker.get_slot("memory"))

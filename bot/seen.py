@@ -11,8 +11,8 @@ from knowledge.answer import STATUSES
 from knowledge.question import NO_TOPIC
 from knowledge.vocabulary import vocabulary
 
-TALK, DANGER, FAILED = "talk", "danger", "failed"
-OUTCOMES = (*STATUSES, TALK, DANGER, FAILED)
+TALK, FAILED = "talk", "failed"
+OUTCOMES = (*STATUSES, TALK, FAILED)
 STAGES = ("wait", "read", "understand", "answer", "store")
 SURE = 0.3  # a topic less likely than this is not counted
 
@@ -53,8 +53,6 @@ def seen(messages: list[dict[str, Any]], tracker: DialogueStateTracker, failed: 
 def _outcome(answer: dict[str, Any] | None, intent: str, failed: bool) -> str:
     if failed:
         return FAILED
-    if intent.startswith("safety_"):
-        return DANGER
     status = (answer or {}).get("status", TALK)
     return status if status in OUTCOMES else TALK
 

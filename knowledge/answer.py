@@ -12,7 +12,8 @@ NOT_STATED = "not_stated"
 ASK_BACK = "ask_back"
 OUT_OF_SCOPE = "out_of_scope"
 UNKNOWN_MUNICIPALITY = "unknown_municipality"
-STATUSES = (ANSWERED, NOT_STATED, ASK_BACK, OUT_OF_SCOPE, UNKNOWN_MUNICIPALITY)
+DANGER = "danger"
+STATUSES = (ANSWERED, NOT_STATED, ASK_BACK, OUT_OF_SCOPE, UNKNOWN_MUNICIPALITY, DANGER)
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Answer:
         parts: sub-answers of a comparison, one a municipality.
         guide: where the citizen guide stands (`knowledge.guide.GuideView` as JSON) when the answer is one of its steps.
         verdict: the sentence that compares them, "" where their values cannot be compared.
+        danger: the safety intent of an answer to danger, told as `kind` without its prefix; else "".
     """
 
     status: str
@@ -48,6 +50,7 @@ class Answer:
     parts: tuple[Answer, ...] = field(default=())
     verdict: str = ""
     guide: dict[str, Any] | None = None
+    danger: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the channel's `custom` and the API carry it."""
@@ -67,6 +70,8 @@ class Answer:
             data["verdict"] = self.verdict
         if self.guide is not None:
             data["guide"] = self.guide
+        if self.danger:
+            data["kind"] = self.danger.removeprefix("safety_")
         return data
 
     def _contacts(self) -> list[ContactPoint]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from knowledge.answer import ANSWERED, ASK_BACK, NOT_STATED, OUT_OF_SCOPE, UNKNOWN_MUNICIPALITY, Answer, QuickReply
+from knowledge.answer import ANSWERED, ASK_BACK, DANGER, NOT_STATED, OUT_OF_SCOPE, UNKNOWN_MUNICIPALITY, Answer, QuickReply
 from knowledge.contacts import pension_matters
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import Memory, Question
@@ -207,6 +207,20 @@ def led_by(lead: str, answer: Answer) -> Answer:
     return replace(answer, text=f"{say(lead)}\n\n{answer.text}")
 
 
+def protect(danger: str, beside: Answer | None = None) -> Answer:
+    """Who to call now, before anything else; then the way back, or the answer to what the same message asked besides."""
+    text = wording()["protect"][danger]
+    if beside is None:
+        return Answer(status=DANGER, text=_join([text, say("protect_back")]), danger=danger)
+    return replace(beside, status=DANGER, text=_join([text, say("protect_beside"), beside.text]), danger=danger)
+
+
+def known_municipalities(named: list[Municipality]) -> Answer:
+    """Which municipalities the catalogue holds."""
+    text = say("known_municipalities", names=names_of(named))
+    return Answer(status=ASK_BACK, text=text, quick_replies=_municipality_replies(named))
+
+
 def with_danger(answer: Answer, danger: str) -> Answer:
     """The same answer after the numbers to call in danger."""
     return replace(answer, text=f"{wording()['danger'][danger]}\n\n{answer.text}")
@@ -217,7 +231,8 @@ def started_over(named: list[Municipality]) -> Answer:
 
 
 def out_of_scope() -> Answer:
-    return Answer(status=OUT_OF_SCOPE, text=say("out_of_scope"))
+    replies = next_questions("", ("overview", "how_to_apply", "contact"))
+    return Answer(status=OUT_OF_SCOPE, text=say("out_of_scope"), quick_replies=replies)
 
 
 def unclear(readings: Iterable[str]) -> Answer:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from knowledge import composition as compose
 from knowledge import several
-from knowledge.answer import Answer
+from knowledge.answer import ANSWERED, NOT_STATED, Answer
 from knowledge.answering import LOOK, TERM, answer_in, national_facts
 from knowledge.comparing import places_compared, put_right, side_by_side
 from knowledge.context import complete, remember
@@ -22,6 +22,7 @@ from knowledge.selection import NEIGHBOURS, STRONG, asked_facet
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 
+ONLY_HELP = ("safety_suicide", "safety_acute")  # dangers beside which nothing else is answered
 GUESS = 0.22  # facet probability below which words must carry the answer
 WEAK_WORDS = 0.24  # word likeness below which a weak guess is not answered
 VERY_STRONG = 0.62  # word likeness that overrules a sure sign of another subject
@@ -184,6 +185,34 @@ def _to_people(
     asked = replace(question, facets={"contact": 1.0}, flags=Flags(), parts=())
     answer, memory = respond(snapshot, asked, memory, page_municipality)
     return compose.led_by(lead, answer), memory
+
+
+def protect(
+    snapshot: Snapshot,
+    question: Question,
+    memory: Memory,
+    danger: str,
+    asked: Question | None = None,
+    page_municipality: str = "",
+) -> tuple[Answer, Memory]:
+    """A message spoke of danger: say who to call, and remember it.
+
+    Args:
+        asked: what the same message clearly asks besides. It is answered after the numbers, except where a life may hang on the
+            next minute: of suicide and acute illness there is only help.
+    """
+    memory = note_danger(snapshot, question, memory, danger)
+    if asked is None or danger in ONLY_HELP:
+        return compose.protect(danger), memory
+    answer, after = respond(snapshot, asked, replace(memory, danger=""), page_municipality)
+    if answer.status not in (ANSWERED, NOT_STATED):
+        return compose.protect(danger), memory
+    return compose.protect(danger, answer), replace(after, danger=danger)
+
+
+def known_municipalities(snapshot: Snapshot) -> Answer:
+    """The municipalities that can be asked about."""
+    return compose.known_municipalities(snapshot.named_municipalities())
 
 
 def note_danger(snapshot: Snapshot, question: Question, memory: Memory, danger: str) -> Memory:

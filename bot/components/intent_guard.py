@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,15 +13,17 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from ruamel.yaml import YAML
 
+from bot.components.danger_classifier import DANGER, SAFETY, DangerClassifier
+from bot.components.danger_rules import danger_rules
 from bot.components.message_analyser import MENTIONS
-from bot.components.text_classifier import TextClassifier, intents_of, name_intents
-from knowledge.danish import fold
+from bot.components.text_classifier import TOPICS, TextClassifier, intents_of, name_intents
 from knowledge.question import INFORM, OUT_OF_SCOPE
 from knowledge.sharing import current_store
+from knowledge.vocabulary import vocabulary
 
-SAFETY = Path(__file__).parents[1] / "safety.yml"
+BESIDES = "besides"  # output property: what a message of danger clearly asks besides: {text, facets, topics}
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -31,7 +32,7 @@ class IntentGuard(IntentClassifier, GraphComponent):
 
     @classmethod
     def required_components(cls) -> list[type]:
-        return [TextClassifier]
+        return [TextClassifier, DangerClassifier]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -40,18 +41,14 @@ class IntentGuard(IntentClassifier, GraphComponent):
             "yielding": ["greet", "goodbye", "small_talk", "affirm", "deny"],
             # Least probability with which something else than a greeting is asked.
             "question_from": 0.2,
-            # Least probability with which the classifier alone may call a message a danger.
+            # Least probability with which the classifier of danger alone may raise an alarm; calibrated in docs/safety.md.
             "danger_from": 0.4,
+            # Least probability of a question beside a danger that is answered too.
+            "besides_from": 0.45,
         }
 
     def __init__(self, config: dict[str, Any]):
         self.config = config
-        rules = YAML(typ="safe").load(SAFETY.read_text(encoding="utf-8"))
-        self._harmless = [re.compile(p) for p in rules.pop("harmless")]
-        self._rules = [
-            (intent, [re.compile(p) for p in rule["any"]], [re.compile(p) for p in rule.get("unless", [])])
-            for intent, rule in rules.items()
-        ]
 
     @classmethod
     def create(
@@ -75,16 +72,15 @@ class IntentGuard(IntentClassifier, GraphComponent):
         text = message.get(TEXT)
         if not text:
             return None
-        danger = self.danger(text)
-        if danger:
-            return {danger: 1.0}
         ranking = intents_of(message)
+        ordinary = {intent: p for intent, p in ranking.items() if not intent.startswith(SAFETY)}
+        danger = self.danger(text) or self._likely(message.get(DANGER) or {})
+        if danger:
+            self._note_besides(message, text, ordinary)
+            return {danger: 1.0}
         top = next(iter(ranking), "")
-        dangers = {intent: p for intent, p in ranking.items() if intent.startswith("safety_")}
-        if sum(dangers.values()) >= self.config["danger_from"] and not any(p.search(fold(text)) for p in self._harmless):
-            return {max(dangers, key=dangers.__getitem__): 1.0}
-        if top in dangers:
-            return {intent: p for intent, p in ranking.items() if intent not in dangers} or {OUT_OF_SCOPE: 1.0}
+        if top not in ordinary:
+            return ordinary or {OUT_OF_SCOPE: 1.0}
         told = any(value not in (None, (), [], "", False) for value in (message.get(MENTIONS) or {}).values())
         return self._told(ranking) if told and top in self.config["yielding"] else None
 
@@ -95,12 +91,24 @@ class IntentGuard(IntentClassifier, GraphComponent):
 
     def danger(self, text: str) -> str | None:
         """The safety intent whose wording the text contains, or None."""
-        analysed = current_store().snapshot.analyser.analyse(text).folded
-        for key in (fold(text), analysed):
-            for intent, wanted, unless in self._rules:
-                if any(p.search(key) for p in wanted) and not any(p.search(key) for p in unless):
-                    return intent
-        return None
+        rules = danger_rules()
+        corrected = current_store().snapshot.analyser.analyse(text).normalized
+        return rules.found(rules.without_harmless(text)) or rules.found(rules.without_harmless(corrected))
+
+    def _likely(self, dangers: dict[str, float]) -> str | None:
+        """The likeliest danger when danger as such is likely enough."""
+        sure = sum(dangers.values()) >= self.config["danger_from"]
+        return max(dangers, key=dangers.__getitem__) if sure else None
+
+    def _note_besides(self, message: Message, text: str, ordinary: dict[str, float]) -> None:
+        """Keep what the asking sentences that speak of no danger ask, when it is clear."""
+        asked = [part.strip() for part in _SENTENCE.findall(text) if part.rstrip().endswith("?") and not self.danger(part)]
+        whole = sum(ordinary.values())
+        facets = {intent: round(p / whole, 4) for intent, p in ordinary.items()} if whole else {}
+        best = max(facets, key=facets.__getitem__, default="")
+        if asked and best in vocabulary().facets and facets[best] >= self.config["besides_from"]:
+            besides = {"text": " ".join(asked), "facets": facets, "topics": message.get(TOPICS) or {}}
+            message.set(BESIDES, besides, add_to_output=True)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data

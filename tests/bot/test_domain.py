@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from bot.components.danger_rules import danger_rules
 from knowledge.vocabulary import vocabulary
+from knowledge.wording import wording
 
 BOT = Path(__file__).parents[2] / "bot"
 CONVERSATION = {
@@ -24,6 +26,7 @@ CONVERSATION = {
     "thanks",
     "bot_identity",
     "small_talk",
+    "known_municipalities",
     "insult",
     "affirm",
     "deny",
@@ -119,14 +122,20 @@ def test_actions_of_the_domain_are_the_handlers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("response", "numbers"),
+    ("danger", "numbers"),
     [
-        ("utter_safety_suicide", ["112", "70 201 201"]),
-        ("utter_safety_violence", ["112", "1888"]),
-        ("utter_safety_acute", ["112", "82 12 12 12"]),
-        ("utter_safety_child", ["112", "116 111"]),
+        ("safety_suicide", ["112", "70 201 201"]),
+        ("safety_violence", ["112", "1888"]),
+        ("safety_acute", ["112", "82 12 12 12"]),
+        ("safety_child", ["112", "116 111"]),
     ],
 )
-def test_safety_answers_give_the_right_numbers(response: str, numbers: list[str]) -> None:
-    for variant in DOMAIN["responses"][response]:
-        assert all(number in variant["text"] for number in numbers)
+def test_safety_answers_give_the_right_numbers(danger: str, numbers: list[str]) -> None:
+    text = wording()["protect"][danger]
+    assert all(number in text for number in numbers)
+    assert text.index("112") < 90, "112 comes first"
+
+
+def test_every_safety_intent_has_its_words_and_rules() -> None:
+    intents = {intent for intent in DOMAIN["intents"] if intent.startswith("safety_")}
+    assert set(wording()["protect"]) == set(wording()["danger"]) == set(danger_rules().kinds) == intents

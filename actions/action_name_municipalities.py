@@ -1,0 +1,23 @@
+"""Says which municipalities the catalogue holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.conversation import utter
+from knowledge.dialogue import known_municipalities
+from knowledge.sharing import current_store
+
+
+class ActionNameMunicipalities(Action):
+    """Composed from the catalogue, so that a new municipality is named at once."""
+
+    def name(self) -> str:
+        return "action_name_municipalities"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        utter(dispatcher, known_municipalities(current_store().snapshot))
+        return []
