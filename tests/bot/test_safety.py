@@ -89,6 +89,8 @@ def test_ordinary_speech_raises_no_alarm(talk: Conversation, text: str) -> None:
         (None, "dø af grin, vil dø af grin"),
         (None, "må kommunen slå græsset for en på 82 år"),
         (None, "min mor begik selvmord da jeg var barn"),
+        (None, "slår mig altid på støvsugeren"),
+        (None, "min mor tager med mig ned at handle"),
     ],
 )
 def test_rules_alone_recognise_the_plainest_wording(guard: IntentGuard, intent: str | None, text: str) -> None:
