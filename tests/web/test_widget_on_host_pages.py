@@ -163,6 +163,8 @@ def test_largest_text_fits_a_phone(page: Page) -> None:
         chat.option("Større tekst")
     chat.option("Slet samtalen")
     chat.panel.get_by_role("button", name="Nej, behold").click()
+    chat.field.focus()
+    expect(chat.field).to_be_in_viewport(ratio=1)
     chat.panel.get_by_role("button", name="Muligheder").click()
     chat.ask()
     assert chat.panel.evaluate("e => e.scrollWidth <= e.clientWidth")

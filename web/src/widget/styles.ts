@@ -57,14 +57,15 @@ export const styles = css`
   dialog.panel {
     position: fixed; z-index: var(--vejviser-z, 2147483000); inset: auto var(--vejviser-offset-x, 20px) var(--vejviser-offset-y, 20px) auto;
     width: min(var(--vejviser-width, 26em), 100vw - 40px); height: min(var(--vejviser-height, 42em), 100vh - 40px);
-    max-width: none; max-height: none; margin: 0; padding: 0; overflow: hidden; border: 1px solid var(--line); border-radius: calc(var(--radius) + 4px);
+    max-width: none; max-height: none; margin: 0; padding: 0; overflow: hidden auto; border: 1px solid var(--line); border-radius: calc(var(--radius) + 4px);
     box-shadow: 0 8px 32px rgb(0 0 0 / 30%);
   }
   :host([side='left']) dialog.panel { right: auto; left: var(--vejviser-offset-x, 20px); }
   dialog.panel.large { width: min(60em, 100vw - 40px); height: calc(100vh - 40px); }
   dialog.panel::backdrop { background: none; }
-  .panel.page { height: var(--vejviser-height, max(34em, 100vh - 14em)); border: 1px solid var(--line); border-radius: calc(var(--radius) + 4px); overflow: hidden; }
+  .panel.page { height: var(--vejviser-height, max(34em, 100vh - 14em)); border: 1px solid var(--line); border-radius: calc(var(--radius) + 4px); overflow: hidden auto; }
 
+  .head, .composer { flex: none; }
   .head { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25em; padding: 0.5em 0.5em 0.5em 1em; background: var(--accent); color: var(--on-accent); }
   h2 { flex: 1 1 9em; font-size: 1.1em; line-height: 1.3; font-weight: 600; overflow-wrap: anywhere; }
   .bar { display: flex; align-items: center; gap: 0.4em; background: none; color: inherit; border-color: transparent; padding: 0.3em 0.6em; }
@@ -78,7 +79,7 @@ export const styles = css`
   .confirm { padding: 0.75em 1em; border-bottom: 1px solid var(--line); background: var(--error); }
   .confirm button { margin-top: 0.5em; margin-right: 0.5em; }
 
-  .log { flex: 1 1 auto; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 1em; }
+  .log { flex: 1 1 0; min-height: 8em; overflow-y: auto; overscroll-behavior: contain; padding: 1em; }
   .log:focus-visible { outline-offset: -3px; box-shadow: none; }
   .notice { padding: 0.75em 1em; border-left: 4px solid var(--accent); background: var(--notice); border-radius: 0 var(--radius) var(--radius) 0; }
   .notice h3 { font-size: 1em; font-weight: 600; }
