@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,10 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.processor import MessageProcessor
+from rasa.engine import loader
+from rasa.engine.runner.interface import GraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.storage import ModelMetadata
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, deserialise_events
@@ -29,6 +34,7 @@ from bot.persistence.conversations import ConversationStore, MemoryConversations
 from bot.persistence.locks import InOrderLocks, RedisLocks
 from bot.persistence.state import Reply
 from bot.seen import Seen, seen
+from bot.sequential import SequentialRunner
 from knowledge.failure import failure_text
 from knowledge.privacy import public_contacts, redact
 from knowledge.question import Memory
@@ -106,6 +112,12 @@ class InProcessProcessor(MessageProcessor):
     def __init__(self, executor: ActionExecutor, **kwargs: Any):
         super().__init__(**kwargs)
         self._executor = executor
+
+    @staticmethod
+    def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, GraphRunner]:
+        with tempfile.TemporaryDirectory() as folder:
+            storage = (Path(folder), Path(model_path), LocalModelStorage)
+            return (Path(model_path).name, *loader.load_predict_graph_runner(*storage, SequentialRunner))
 
     async def take_turn(self, message: UserMessage, client_id: str, watch: Stopwatch) -> tuple[Reply, Seen | None]:
         """Read the conversation, understand, act, store: one read and one write a turn.
