@@ -10,10 +10,11 @@ import { cardView } from './card-view';
 import { fetchLists, fetchService, fetchSuggestions, type Lists, type Municipality, type Narrowing, type Service, type Suggestion } from './catalogue';
 import { MOST, type Compared, type ConsoleComparison } from './comparison';
 import './comparison';
+import { helpView, keyView } from './help';
 import { recentLookups, remember, type Lookup } from './recent';
-import { LIST, optionId, recentView, resultsView } from './results';
 import { Search } from './search';
-import { KEYS, commandOf, shortcutsOn, switchShortcuts, type Command } from './shortcuts';
+import { searchView, servicesToChoose } from './search-view';
+import { commandOf, shortcutsOn, switchShortcuts, type Command } from './shortcuts';
 import { generalSubject, nationalSubject, serviceSubject } from './subject';
 
 interface Opened {
@@ -246,19 +247,12 @@ export class VejviserConsole extends LitElement {
 
   private narrow(part: Partial<Narrowing>): void {
     this.narrowing = { ...this.narrowing, ...part };
-    if (part.municipality !== undefined && !this.servicesToChoose().some(({ id }) => id === this.narrowing.service)) this.narrowing.service = '';
+    const services = this.lists ? servicesToChoose(this.lists, this.narrowing.municipality) : [];
+    if (!services.some(({ id }) => id === this.narrowing.service)) this.narrowing.service = '';
     this.runSearch();
     const service = this.lists?.services.find(({ id }) => id === part.service);
     if (service) void this.open({ municipality: service.municipality, service: service.id, facet: this.narrowing.facet, level: null }, false);
     else if (part.facet && this.opened && !this.compared) this.choose(part.facet);
-  }
-
-  private servicesToChoose() {
-    const { municipality } = this.narrowing;
-    const services = this.lists?.services ?? [];
-    if (municipality) return services.filter((service) => service.municipality === municipality);
-    const places = new Map(this.lists?.municipalities.map(({ id, name }) => [id, name]));
-    return services.map((service) => ({ ...service, name: `${service.name} (${places.get(service.municipality)})` }));
   }
 
   private field(name: string): HTMLElement | null {
@@ -288,62 +282,39 @@ export class VejviserConsole extends LitElement {
         <div class="work">${this.bar()}${this.work(this.lists)}</div>
         ${this.chat ? this.chatPane() : nothing}
       </div>
-      ${this.help()}
+      ${helpView(this.keys, (on) => this.switchKeys(on))}
       <p class=${this.told ? 'told' : 'sr-only'} role="status">${this.told}</p>
     `;
   }
 
   private searchPane(lists: Lists): TemplateResult {
-    const { results, active } = this.search;
-    return html`
-      <section class="search-pane" aria-label=${t.search_pane}>
-        <label for="console-search">${t.search}${this.key('search')}</label>
-        <input id="console-search" class="form-input" type="search" role="combobox" autocomplete="off" spellcheck="false" maxlength="300"
-          aria-autocomplete="list" aria-expanded=${results.length > 0} aria-controls=${LIST} aria-activedescendant=${active >= 0 ? optionId(active) : nothing}
-          .value=${this.query} @input=${(event: Event) => { this.query = (event.target as HTMLInputElement).value; this.runSearch(); }}
-          @keydown=${(event: KeyboardEvent) => this.onSearchKey(event)}>
-        <div class="narrow">
-          ${this.select('municipality', t.municipality, t.all_municipalities, lists.municipalities)}
-          ${this.select('service', t.service, t.all_services, this.servicesToChoose())}
-          ${this.select('facet', t.facet, t.all_facets, lists.facets.map(({ id, title }) => ({ id, name: title })))}
-        </div>
-        ${this.search.fault ? html`<div class="alert alert-error alert--plain" role="alert">
-          <p>${faultText(this.search.fault)}</p>
-          <button type="button" class="button button-secondary small" @click=${() => this.runSearch()}>${t.retry}</button>
-        </div>` : nothing}
-        ${resultsView(this.search, (suggestion) => this.openSuggestion(suggestion))}
-        ${this.search.searched ? nothing : recentView(this.recent, lists, (lookup) => void this.open(lookup))}
-        <p class="sr-only" role="status">${this.search.searched ? fill(results.length === 1 ? t.count_one : t.count, { count: results.length }) : ''}</p>
-      </section>
-    `;
-  }
-
-  private select(name: keyof Narrowing, label: string, all: string, options: { id: string; name: string }[]): TemplateResult {
-    return html`<div class="field">
-      <label for="console-${name}">${label}${this.key(name)}</label>
-      <select id="console-${name}" class="form-select"
-        @change=${(event: Event) => this.narrow({ [name]: (event.target as HTMLSelectElement).value })}
-        @keydown=${(event: KeyboardEvent) => this.leaveSelect(event)}>
-        <option value="" ?selected=${!this.narrowing[name]}>${all}</option>
-        ${options.map((option) => html`<option value=${option.id} ?selected=${option.id === this.narrowing[name]}>${option.name}</option>`)}
-      </select>
-    </div>`;
-  }
-
-  /** Enter and Escape lead from a choice back to the search field, so that the next word can be typed at once. */
-  private leaveSelect(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' && event.key !== 'Escape') return;
-    event.preventDefault();
-    this.field('search')?.focus();
+    return searchView({
+      search: this.search,
+      query: this.query,
+      narrowing: this.narrowing,
+      lists,
+      recent: this.recent,
+      keys: this.keys,
+      type: (query) => {
+        this.query = query;
+        this.runSearch();
+      },
+      press: (event) => this.onSearchKey(event),
+      narrow: (part) => this.narrow(part),
+      open: (suggestion) => this.openSuggestion(suggestion),
+      openAgain: (lookup) => void this.open(lookup),
+      retry: () => this.runSearch(),
+      leave: () => this.field('search')?.focus(),
+    });
   }
 
   private bar(): TemplateResult {
     return html`
       <div class="bar">
-        <button type="button" class="button button-secondary small" @click=${() => this.newCall()}>${t.new_call}${this.key('new_call')}</button>
-        <button type="button" class="button button-secondary small" aria-pressed=${this.compared !== null} @click=${() => void this.toggleComparison()}>${t.compare}${this.key('compare')}</button>
-        <button type="button" class="button button-secondary small" aria-expanded=${this.chat} @click=${() => void this.toggleChat()}>${t.chat}${this.key('chat')}</button>
-        <button type="button" class="button button-secondary small" @click=${() => this.command('help')}>${t.help}${this.key('help')}</button>
+        <button type="button" class="button button-secondary small" @click=${() => this.newCall()}>${t.new_call}${keyView(this.keys, 'new_call')}</button>
+        <button type="button" class="button button-secondary small" aria-pressed=${this.compared !== null} @click=${() => void this.toggleComparison()}>${t.compare}${keyView(this.keys, 'compare')}</button>
+        <button type="button" class="button button-secondary small" aria-expanded=${this.chat} @click=${() => void this.toggleChat()}>${t.chat}${keyView(this.keys, 'chat')}</button>
+        <button type="button" class="button button-secondary small" @click=${() => this.command('help')}>${t.help}${keyView(this.keys, 'help')}</button>
       </div>
     `;
   }
@@ -376,31 +347,8 @@ export class VejviserConsole extends LitElement {
     `;
   }
 
-  private help(): TemplateResult {
-    const names: Record<string, string> = t.commands;
-    return html`
-      <dialog class="help" aria-labelledby="help-heading">
-        <h2 id="help-heading">${t.help_heading}</h2>
-        <label class="pick"><input type="checkbox" .checked=${this.keys} @change=${(event: Event) => this.switchKeys((event.target as HTMLInputElement).checked)}> ${t.keys_on}</label>
-        <table class="table table--extracompact">
-          <thead><tr><th scope="col">${t.help_key}</th><th scope="col">${t.help_what}</th></tr></thead>
-          <tbody>
-            ${Object.entries({ ...KEYS, level: '0–4' }).map(([command, key]) => html`<tr><td><kbd>${key}</kbd></td><td>${names[command]}</td></tr>`)}
-            ${t.plain_keys.map(([key, what]) => html`<tr><td><kbd>${key}</kbd></td><td>${what}</td></tr>`)}
-          </tbody>
-        </table>
-        <p class="quiet">${t.keys_note}</p>
-        <form method="dialog"><button class="button button-primary small">${t.close}</button></form>
-      </dialog>
-    `;
-  }
-
   private switchKeys(on: boolean): void {
     this.keys = on;
     switchShortcuts(on);
-  }
-
-  private key(command: Exclude<Command, 'level'>): TemplateResult | typeof nothing {
-    return this.keys ? html` <kbd aria-hidden="true">${KEYS[command]}</kbd>` : nothing;
   }
 }
