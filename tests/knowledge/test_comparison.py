@@ -24,7 +24,7 @@ def places(answer) -> list[str]:
 
 def test_one_deadline_is_shorter(snapshot: Snapshot) -> None:
     answer = compare_places(snapshot, ["broenderslev", "unavngivet"], "processing_time")
-    assert answer.verdict.startswith("Brønderslev svarer hurtigst") and "5 uger" in answer.verdict
+    assert answer.verdict.startswith("Brønderslev har den korteste svarfrist") and "5 uger" in answer.verdict
     assert "10 uger" in answer.verdict
 
 
