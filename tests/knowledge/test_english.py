@@ -6,6 +6,7 @@ import pytest
 
 from knowledge.english import in_danish, is_english
 from knowledge.question import meant
+from knowledge.snapshot import Snapshot
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,18 @@ def test_danish_is_left_alone(text: str) -> None:
 )
 def test_english_is_read_as_danish(english: str, danish: str) -> None:
     assert in_danish(english) == danish
+
+
+@pytest.mark.parametrize(
+    ("english", "pension"),
+    [
+        ("I don't have early retirement pension", False),
+        ("i do not have a disability pension", False),
+        ("I have no disability pension", False),
+        ("She doesn't have disability pension", False),
+        ("I have early retirement pension", True),
+    ],
+)
+def test_a_denial_stays_a_denial(snapshot: Snapshot, english: str, pension: bool) -> None:
+    """The pension decides which number to call."""
+    assert snapshot.linker.link(snapshot.analyser.analyse(in_danish(english))).pension is pension
