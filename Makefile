@@ -43,8 +43,8 @@ check: $(STAMP)  ## check the catalogue; with VEJVISER_SOURCES also account for 
 lint: $(STAMP)   ## ruff
 	@$(VENV)/bin/ruff check .
 
-bench: $(STAMP)  ## measure turn latency in this process
-	@$(PY) -m bench.turns
+bench: $(STAMP)  ## this service, stock Rasa and nlp.js side by side into bench/RESULTS.md (BENCH="--quick" to try it)
+	@$(PY) -m bench --node "$$(bash tools/find-node)" $(BENCH)
 
 soak: $(STAMP)   ## twenty conversations at the same time for half an hour (VEJVISER_SOAK_MINUTES): memory flat, no error
 	@VEJVISER_SOAK_MINUTES="$${VEJVISER_SOAK_MINUTES:-30}" $(PY) -m pytest -q -s tests/reliability/test_soak.py

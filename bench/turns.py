@@ -1,6 +1,6 @@
 """Latency of a turn, in this process: one conversation of ten turns, repeated, and one long conversation.
 
-Run with `make bench`. Figures are milliseconds; quote medians, and compare only figures of one run.
+Run with `python -m bench.turns`; `make bench` measures over HTTP. Milliseconds: quote medians, compare figures of one run only.
 """
 
 from __future__ import annotations

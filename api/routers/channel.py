@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
 
 from api.client import is_forwarded
 from api.deps import BotDep, GuardDep, SettingsDep, StoreDep
@@ -49,10 +50,13 @@ async def channel_health() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@router.post("/webhooks/rest/webhook", summary="Say something to the bot", openapi_extra=_BODY)
-async def webhook(
-    request: Request, bot: BotDep, store: StoreDep, settings: SettingsDep, guard: GuardDep
-) -> list[dict[str, Any]]:
+@router.post(
+    "/webhooks/rest/webhook",
+    summary="Say something to the bot",
+    openapi_extra=_BODY,
+    response_model=list[dict[str, Any]],
+)
+async def webhook(request: Request, bot: BotDep, store: StoreDep, settings: SettingsDep, guard: GuardDep) -> JSONResponse:
     """One turn, as Rasa's REST channel answers it. Unknown fields are ignored; faults are problem documents."""
     _demand_access(request, settings)
     await guard.demand_on("rest")
@@ -67,9 +71,10 @@ async def webhook(
     await guard.limits.demand("conversation", f"sender:{stored}")
     if asks_for_deletion(clean.text):
         await bot.forget(stored)
-        return [{"recipient_id": sender, "text": say("conversation_deleted")}]
+        return JSONResponse([{"recipient_id": sender, "text": say("conversation_deleted")}])
     replies = [{**reply, "recipient_id": sender} for reply in await bot.handle(clean.text, stored, metadata)]
-    return [*replies, {"recipient_id": sender, "text": removal_notice(clean)}] if clean else replies
+    notice = [{"recipient_id": sender, "text": removal_notice(clean)}] if clean else []
+    return JSONResponse([*replies, *notice])  # it is plain JSON already: no model is held against it
 
 
 def _demand_access(request: Request, settings: Settings) -> None:

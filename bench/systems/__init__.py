@@ -1,0 +1,1 @@
+"""What is compared, each behind the interface of `bench.systems.system`."""

@@ -1,0 +1,87 @@
+"""This service as `make serve` runs it: uvicorn, SQLite, one process."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from bench.messages import training_examples
+from bench.processes import Cost, Server, measure
+from bench.systems.system import ROOT, Messages, Reading, System, environment
+
+UNLIMITED = {"VEJVISER_CONVERSATION_LIMIT": "off", "VEJVISER_ADDRESS_LIMIT": "off"}  # a driver talks faster than citizens
+
+
+class Vejviser(System):
+    """Over Rasa's REST channel, like the stock Rasa beside it; conversations in SQLite.
+
+    Args:
+        catalogue: another catalogue folder than the shipped one; the model stays the one of the shipped catalogue.
+    """
+
+    name = "Vejviser"
+
+    def __init__(self, work: Path, port: int, catalogue: Path | None = None):
+        super().__init__(work, port)
+        self._catalogue = catalogue
+        self._agent: Any = None
+
+    @property
+    def about(self) -> dict[str, Any]:
+        return {
+            "messages": len(training_examples()),
+            "server": "vejviser serve (uvicorn, 1 process)",
+            "tracker_store": "SQLite",
+        }
+
+    def train(self) -> Cost:
+        """Trains anew each time, into a folder of its own: it takes about a minute."""
+        code = "import sys, pathlib; from bot.training import train; train(pathlib.Path(sys.argv[1]))"
+        shutil.rmtree(self.work / "models", ignore_errors=True)
+        command = [sys.executable, "-c", code, str(self.work / "models")]
+        return measure(command, ROOT, self.work / "train.log", environment(self.work))
+
+    def start(self) -> None:
+        shutil.rmtree(self.work / "home", ignore_errors=True)
+        self._serve()
+
+    def restart(self) -> None:
+        """Start with the state that the last run left, as after an upgrade."""
+        self.stop()
+        self._serve()
+
+    def _serve(self) -> None:
+        more = {**UNLIMITED, "VEJVISER_MODEL": str(self._model())}
+        if self._catalogue:
+            more["VEJVISER_CATALOGUE"] = str(self._catalogue)
+        command = [sys.executable, "-m", "api.command_line", "serve", "--port", str(self.port)]
+        log, ready = self.work / "serve.log", f"{self.url}/health/ready"
+        self.servers = [Server(command, ROOT, log, ready, environment(self.work, **more))]
+
+    async def say(self, client: httpx.AsyncClient, conversation: str, text: str, page: str = "") -> Messages:
+        body = {"sender": conversation, "message": text, "metadata": {"municipality": page} if page else {}}
+        answer = await client.post(f"{self.url}/webhooks/rest/webhook", json=body)
+        answer.raise_for_status()
+        return answer.json()
+
+    async def read(self, client: httpx.AsyncClient, text: str) -> Reading:
+        """By the same pipeline in this process: the service tells nobody how it understood a message."""
+        if self._agent is None:
+            os.environ["VEJVISER_HOME"] = str(self.work / "home")
+            from bot.runtime import Agent  # by way of the bot, which leaves TensorFlow out
+
+            self._agent = Agent.load(str(self._model()))
+        parsed = await self._agent.parse_message(text)
+        topics = parsed.get("topics") or {}
+        return Reading(parsed["intent"]["name"], max(topics, key=topics.__getitem__, default=""))
+
+    def _model(self) -> Path:
+        from bot.training import ensure_model
+
+        trained = sorted((self.work / "models").glob("*.tar.gz"))
+        return trained[0] if trained else ensure_model()
