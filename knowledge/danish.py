@@ -21,7 +21,7 @@ MODEL = "da_core_news_sm"
 WORD = re.compile(r"[^\W\d_]", re.UNICODE)
 SENTENCE_END = re.compile(r"[.!?…]+$")
 CORRECT_FROM = 5  # letters; shorter words have too many neighbours to be corrected safely
-CORRECT_CUTOFF = 82  # rapidfuzz ratio; true typos score 83-93
+CORRECT_CUTOFF = 80  # rapidfuzz ratio; true typos score 83-93, one wrong letter of five 80
 
 _DIGRAPHS = (("aa", "a"), ("ae", "a"), ("oe", "o"))
 _LETTERS = str.maketrans({"å": "a", "æ": "a", "ø": "o", "é": "e", "ü": "u", "ö": "o", "ä": "a"})

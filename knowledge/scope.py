@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.matching import Matches
 from knowledge.model import Municipality, Service
@@ -12,12 +12,13 @@ from knowledge.snapshot import ServiceNames, Snapshot
 ENOUGH = 0.42  # score a service needs to be taken
 RIVAL = 0.06  # services this close to the best are rivals
 MAIN_TOPIC, OTHER_TOPIC, FACT_TOPIC = 1.0, 0.85, 0.45
-LEXICAL = 0.8
+LEXICAL = 1.2
 SAME_SERVICE, SAME_SERVICE_NO_TOPIC, SAME_SERVICE_VAGUE = 0.2, 0.7, 0.5
 VAGUE = 0.5  # topic probability up to which a message that names nothing stays with the service before
 TOLD = 0.55  # weight of a name that stands in a sentence that asks nothing
 ENDINGS = frozenset(("s", "e", "n", "t", "r", "en", "et", "er", "ne", "ens", "ets", "erne", "ernes", "rne"))
 INFLECTED_FROM = 6  # letters a name needs before an ending may follow it
+SPECIFIC = 0.25  # topic probability from which a kind of help counts as told beside support in general
 GENERAL = "stoette"
 MANY_SERVICES = "85"  # the paragraph under which municipalities describe many services
 
@@ -38,6 +39,7 @@ def choose_service(
     """Score every service of the municipality by name, paragraph, topic, words and context, and take the best."""
     if len(municipality.services) == 1:
         return Scope(municipality, municipality.services[0], 1.0)
+    question = replace(question, topics=_specific(question.topics))
     scored = sorted(
         ((_score(names, question, memory, matches), names.service) for names in snapshot.names[municipality.id]),
         key=lambda item: -item[0],
@@ -59,6 +61,15 @@ def _score(names: ServiceNames, question: Question, memory: Memory, matches: Mat
         if _strongest(question) < VAGUE:
             context += SAME_SERVICE_VAGUE
     return named + _topic(names, question) + LEXICAL * matches.of_service(service) + context
+
+
+def _specific(topics: dict[str, float]) -> dict[str, float]:
+    """Where a kind of help is told, the support in general that it is part of says nothing of its own."""
+    general = topics.get(GENERAL, 0.0)
+    best = max((p for topic, p in topics.items() if topic not in (NO_TOPIC, GENERAL)), default=0.0)
+    if best < SPECIFIC or not general:
+        return topics
+    return {topic: p / (1.0 - general) for topic, p in topics.items() if topic != GENERAL}
 
 
 def _named(names: ServiceNames, question: Question) -> float:

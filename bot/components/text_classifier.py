@@ -95,7 +95,7 @@ class TextClassifier(IntentClassifier, GraphComponent):
             # Also learn from the example questions of the catalogue's facts.
             "catalogue_asks": True,
             # Weight of the asking sentences against the whole for the intent, when a message also tells something.
-            "question_weight": 0.5,
+            "question_weight": 0.45,
             # The topic is read from the whole, because people name the help in what they tell; only where the asking
             # sentences name one beyond doubt (at most this much probability of none) do they have the same weight.
             "asked_topic_none": 0.3,
