@@ -42,10 +42,14 @@ def protect(app: FastAPI, settings: Settings, keys: list[str], database: Databas
     return state.guard
 
 
+TRUSTED = 4  # times what a citizen's conversation may have; a server that is trusted may name one sender for many people
+
+
 def make_limits(settings: Settings, keys: list[str]) -> Limits:
     """The limits of the settings, shared by Redis where it is set. Many of the staff may log in from one office's address."""
     names = {
         "conversation": settings.conversation_limit,
+        "trusted": _times(settings.conversation_limit, TRUSTED),
         "address": settings.address_limit,
         "login": settings.login_limit,
         "login_account": _times(settings.login_limit, 5),

@@ -68,7 +68,7 @@ async def webhook(request: Request, bot: BotDep, store: StoreDep, settings: Sett
     sender = _sender(body)
     metadata = _metadata(body, store.snapshot)
     stored = stored_sender(sender, guard.keys[-1])
-    await guard.limits.demand("conversation", f"sender:{stored}")
+    await guard.limits.demand("trusted", f"sender:{stored}")
     if asks_for_deletion(clean.text):
         await bot.forget(stored)
         return JSONResponse([{"recipient_id": sender, "text": say("conversation_deleted")}])
