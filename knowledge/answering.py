@@ -13,7 +13,7 @@ from knowledge import terms
 from knowledge.answer import Answer
 from knowledge.contacts import contacts_for
 from knowledge.model import Fact, Municipality, Service
-from knowledge.question import GUIDE, Question, figure_asked
+from knowledge.question import GUIDE, NO_TOPIC, Question, figure_asked
 from knowledge.scope import GENERAL, Scope, choose_service
 from knowledge.selection import SCOPE, STRONG, WEAK, Selection, asked_facet, second_facet, select
 from knowledge.terms import asked_term, facts_about, names_a_service
@@ -33,7 +33,7 @@ FIGURE_KINDS = {
     "clock": ("time_of_day",),
 }
 FIGURE_TEXT = {"hours": re.compile(r"\d timer?"), "amount": re.compile(r"\d (?:kr|procent)"), "clock": re.compile(r"kl\. ?\d")}
-NAMED = 1.0  # score of a service that is named or meant beyond doubt
+NAMED = 0.5  # topic probability from which one kind of help is meant and not all of them
 MOST = 0.6  # share of services that must agree for a summary
 
 
@@ -72,7 +72,7 @@ def _asks_for_all(question: Question, facet: str, scope: Scope) -> bool:
     """Whether the list of all services is wanted and not one of them."""
     general = scope.service is None or scope.service.topics[0] == GENERAL
     if question.flags.all_services and facet in (*SCOPE, "purpose"):
-        return general or scope.score < NAMED
+        return general or max((p for t, p in question.topics.items() if t not in (NO_TOPIC, GENERAL)), default=0.0) < NAMED
     return (
         facet == "overview"
         and question.intent in ("overview", GUIDE)

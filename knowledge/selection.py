@@ -33,6 +33,7 @@ OUTSIDE = "udenfor"  # verdict: the level named is not among those the document 
 LIST_FACETS = ("included", "not_included")
 SCOPE = ("included", "not_included", "need_covered", "overview")  # what the help is about
 NARROW = ("definition", "approval", "legal_basis")  # only the matching facts are shown
+SPECIAL = 0.42  # word likeness from which one fact is asked for and not the whole service
 WHOLE = ("overview", "need_covered", "purpose", "extent", "included")  # the parts of a description of a whole service, in order
 HOURS = ("hours", "hours_by_level", "hours_pool")  # typed values that say how much help there is
 WHOLE_SAYS, WHOLE_LISTS = 4, 8  # sentences and list items of it shown
@@ -287,7 +288,7 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     own = _about_topic(own, question) if broad else own
     if asked in SCOPE:
         own = [item for item in own if item.fact.facet in SCOPE or item.words >= RELEVANT] or own
-    if asked == "overview" and not broad and max(item.words for item in ranked) < STRONG:
+    if asked == "overview" and not broad and max(item.words for item in ranked) < SPECIAL:
         return _whole(own, ranked, question)
     relevant = _relevant(own)
     if broad and asked in SCOPE:

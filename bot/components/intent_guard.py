@@ -39,6 +39,9 @@ class IntentGuard(IntentClassifier, GraphComponent):
         return {
             # Small-talk intents that yield to what is told beside them ("hej, jeg bor i Gladsaxe").
             "yielding": ["greet", "goodbye", "small_talk", "affirm", "deny"],
+            # Intents that throw the conversation away or end it, and the least probability they need.
+            "certain": ["start_over", "goodbye"],
+            "certain_from": 0.6,
             # Least probability with which something else than a greeting is asked.
             "question_from": 0.2,
             # Least probability with which the classifier of danger alone may raise an alarm; calibrated in docs/safety.md.
@@ -81,6 +84,8 @@ class IntentGuard(IntentClassifier, GraphComponent):
         top = next(iter(ranking), "")
         if top not in ordinary:
             return ordinary or {OUT_OF_SCOPE: 1.0}
+        if top in self.config["certain"] and ranking[top] < self.config["certain_from"]:
+            return {intent: p for intent, p in ranking.items() if intent not in self.config["certain"]}
         told = any(value not in (None, (), [], "", False) for value in (message.get(MENTIONS) or {}).values())
         return self._told(ranking) if told and top in self.config["yielding"] else None
 
