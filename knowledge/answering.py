@@ -110,13 +110,17 @@ def _answer_about(
         level=question.mentions.level if selection.facet == "extent" else None,
         lead=" ".join(
             filter(
-                None, [_other_paragraph(question, municipality, service), _figure_missing(question, municipality, selection)]
+                None,
+                [
+                    _other_paragraph(question, municipality, service),
+                    _figure_missing(question, municipality, service, selection),
+                ],
             )
         ),
     )
 
 
-def _figure_missing(question: Question, municipality: Municipality, selection: Selection) -> str:
+def _figure_missing(question: Question, municipality: Municipality, service: Service, selection: Selection) -> str:
     """That the document holds no such figure as was asked for, when none of the facts shown has one."""
     figure = figure_asked(question.analysis)
     if not figure or FIGURE_FACETS[figure] != selection.facet:
@@ -125,6 +129,8 @@ def _figure_missing(question: Question, municipality: Municipality, selection: S
     known = any(fact.value and fact.value["kind"] in FIGURE_KINDS[figure] for fact in shown)
     if known or any(FIGURE_TEXT[figure].search(fact.text) for fact in shown):
         return ""
+    if figure == "hours" and service.topics[0] == GENERAL and len(municipality.services) > 1:
+        return say("hours_depend")
     return say(f"no_{figure}", document_of=compose.document_of(municipality))
 
 

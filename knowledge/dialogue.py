@@ -76,9 +76,9 @@ def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_m
 def _refuse_out_of_scope(turn: Turn) -> Answer | None:
     question = turn.question
     likely = question.facets.get(OUT_OF_SCOPE, 0.0)
-    if question.mentions.foreign and _topic_is_open(question) and turn.matches.best < VERY_STRONG:
+    if question.mentions.foreign and _topic_is_open(question):
         plain = question.mentions.foreign_asked and len(question.analysis.words) <= SHORT
-        if plain or likely >= OUT_LIKELY:
+        if plain or (likely >= OUT_LIKELY and turn.matches.best < VERY_STRONG):
             return compose.out_of_scope()
     enough = VERY_STRONG if likely >= OUT_SURE else STRONG
     if question.intent == OUT_OF_SCOPE and _topic_is_open(question) and turn.matches.best < enough:

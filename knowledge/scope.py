@@ -12,7 +12,8 @@ from knowledge.snapshot import ServiceNames, Snapshot
 ENOUGH = 0.42  # score a service needs to be taken
 RIVAL = 0.06  # services this close to the best are rivals
 MAIN_TOPIC, OTHER_TOPIC, FACT_TOPIC = 1.0, 0.85, 0.45
-LEXICAL = 1.2
+LEXICAL, LEXICAL_ALONE = 1.2, 0.8  # weight of word likeness, smaller where neither a name nor a topic speaks for the service
+TOLD_ENOUGH = 0.25  # what name and topic must say together for the greater weight
 SAME_SERVICE, SAME_SERVICE_NO_TOPIC, SAME_SERVICE_VAGUE = 0.2, 0.7, 0.5
 VAGUE = 0.5  # topic probability up to which a message that names nothing stays with the service before
 TOLD = 0.55  # weight of a name that stands in a sentence that asks nothing
@@ -60,7 +61,9 @@ def _score(names: ServiceNames, question: Question, memory: Memory, matches: Mat
         context = SAME_SERVICE + SAME_SERVICE_NO_TOPIC * general
         if _strongest(question) < VAGUE:
             context += SAME_SERVICE_VAGUE
-    return named + _topic(names, question) + LEXICAL * matches.of_service(service) + context
+    told = named + _topic(names, question)
+    likeness = LEXICAL if told >= TOLD_ENOUGH else LEXICAL_ALONE
+    return told + likeness * matches.of_service(service) + context
 
 
 def _specific(topics: dict[str, float]) -> dict[str, float]:

@@ -316,6 +316,8 @@ def _relevant(own: list[Ranked]) -> list[Ranked]:
     strongest = max(item.words for item in own)
     floor = max(RELEVANT, 0.62 * strongest) if strongest >= RELEVANT else max(HINT, HINT_SHARE * strongest)
     relevant = sorted((item for item in own if item.words >= floor), key=lambda item: -item.words)
+    if strongest < RELEVANT:  # a mere hint says no "that is not included"
+        relevant = [item for item in relevant if item.fact.facet != "not_included"]
     stated = max((item.words for item in own if item.fact.stated), default=0.0)
     relevant.sort(key=lambda item: not item.fact.stated and item.words < max(STRONG, stated + GAP_LEADS))
     return relevant
