@@ -50,7 +50,7 @@ def remember(memory: Memory, question: Question, parts: Sequence[Question]) -> M
 
 def _completed(part: Question, whole: Question) -> Question:
     """A clause with what only the rest of its message names: the place, the help, the level."""
-    topics = whole.topics if part.no_topic() >= 0.5 else part.topics
+    topics = part.topics if _topic(part) else whole.topics
     mentions = part.mentions
     if not mentions.municipalities and not mentions.unknown_municipalities:
         mentions = replace(
