@@ -13,6 +13,7 @@ from knowledge.selection import NEIGHBOURS, asked_facet
 from knowledge.snapshot import Snapshot
 
 CLEAR = 0.42  # probability a clause's facet needs to count as a question of its own
+TOPIC_SURE = 0.65  # the same where the message as a whole names another kind of help
 TOPIC_CLEAR = 0.4  # probability from which a clause names a kind of help of its own
 # Facets whose answers are shown together anyway, so that asking for both is one question.
 ONE_QUESTION = ({"included", "not_included", "need_covered", "overview"}, {"contact", "how_to_apply"}, {"extent", "schedule"})
@@ -50,7 +51,8 @@ def remember(memory: Memory, question: Question, parts: Sequence[Question]) -> M
 
 def _completed(part: Question, whole: Question) -> Question:
     """A clause with what only the rest of its message names: the place, the help, the level."""
-    topics = part.topics if _topic(part) else whole.topics
+    own = part.topics.get(_topic(part), 0.0)
+    topics = part.topics if own >= (TOPIC_SURE if _topic(whole) else TOPIC_CLEAR) else whole.topics
     mentions = part.mentions
     if not mentions.municipalities and not mentions.unknown_municipalities:
         mentions = replace(
