@@ -14,7 +14,7 @@ from knowledge.answer import Answer
 from knowledge.contacts import contacts_for
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import GUIDE, NO_TOPIC, Question, figure_asked
-from knowledge.scope import GENERAL, Scope, choose_service
+from knowledge.scope import GENERAL, Scope, choose_service, is_named
 from knowledge.selection import SCOPE, STRONG, WEAK, Selection, asked_facet, second_facet, select
 from knowledge.terms import asked_term, facts_about, names_a_service
 from knowledge.turn import Turn
@@ -49,6 +49,8 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
         return told
     if scope.service is None:
         return _without_service(turn, municipality, scope, facet, general)
+    if facet == "definition" and is_named(turn.snapshot, scope.service, question):  # what the service is, not a word
+        turn, facet = replace(turn, question=replace(question, facets=LOOK)), "overview"
     return _answer_about(turn, municipality, scope, scope.service, facet, general)
 
 

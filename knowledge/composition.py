@@ -151,15 +151,10 @@ def other_paragraph(municipality: Municipality, service: Service, named: str) ->
     return say("other_paragraph", named=named, service=service.name, municipality=municipality.full_name, own=own)
 
 
-def level_meaning(level: int) -> Answer:
-    """What a level of voksenudredningsmetoden stands for."""
-    levels = vocabulary().levels
-    scale = ", ".join(f"{entry.number} {entry.name}" for entry in levels.values())
-    return Answer(
-        status=ANSWERED,
-        text=_join([say("level_meaning", level=level, name=levels[level].name, scale=scale), say("source_vum")]),
-        facet="definition",
-    )
+def told(municipality: Municipality, facts: Sequence[Fact]) -> Answer:
+    """Facts of a municipality told as they are, with their source."""
+    text = _join([" ".join(fact.text for fact in facts), source_line(municipality, facts)])
+    return Answer(status=ANSWERED, text=text, facts=tuple(facts), facet=facts[0].facet, municipality=municipality)
 
 
 def ask_municipality(named: list[Municipality]) -> Answer:

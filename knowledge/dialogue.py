@@ -16,6 +16,7 @@ from knowledge.answering import LOOK, TERM, answer_in, national_facts
 from knowledge.comparing import places_compared, put_right, side_by_side
 from knowledge.context import complete, remember
 from knowledge.danish import fold
+from knowledge.model import Fact
 from knowledge.question import NO_TOPIC, OUT_OF_SCOPE, Flags, Memory, Question
 from knowledge.scope import choose_service
 from knowledge.selection import NEIGHBOURS, STRONG, asked_facet
@@ -103,10 +104,24 @@ def _ask_when_unclear(turn: Turn) -> Answer | None:
 def _explain_word(turn: Turn) -> Answer | None:
     """A definition needs no municipality."""
     if turn.question.flags.meaning and turn.question.mentions.level is not None:
-        return compose.level_meaning(turn.question.mentions.level)
+        return _level_meaning(turn, turn.question.mentions.level)
     if turn.question.intent != "definition" or turn.places() or turn.question.mentions.unknown_municipalities:
         return None
     found = national_facts(turn, "definition", TERM)
+    return compose.definition(found[:1]) if found else None
+
+
+def _level_meaning(turn: Turn, level: int) -> Answer | None:
+    """What a level stands for: in the words of the municipality's document, else of the method itself."""
+    place = turn.snapshot.municipality(next(iter(turn.places()), ""))
+
+    def says(fact: Fact) -> bool:
+        return bool(fact.value) and fact.value["kind"] == "level" and fact.value["level"] == level
+
+    own = [fact for fact in place.facts if says(fact)] if place else []
+    if place and own:
+        return compose.told(place, own[:1])
+    found = [fact for fact in turn.snapshot.catalogue.national if says(fact)]
     return compose.definition(found[:1]) if found else None
 
 

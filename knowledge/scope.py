@@ -19,6 +19,7 @@ VAGUE = 0.5  # topic probability up to which a message that names nothing stays 
 TOLD = 0.55  # weight of a name that stands in a sentence that asks nothing
 ENDINGS = frozenset(("s", "e", "n", "t", "r", "en", "et", "er", "ne", "ens", "ets", "erne", "ernes", "rne"))
 INFLECTED_FROM = 6  # letters a name needs before an ending may follow it
+CALLED = 0.6  # weight of a name that stands in the question itself
 SPECIFIC = 0.25  # topic probability from which a kind of help counts as told beside support in general
 GENERAL = "stoette"
 MANY_SERVICES = "85"  # the paragraph under which municipalities describe many services
@@ -73,6 +74,11 @@ def _specific(topics: dict[str, float]) -> dict[str, float]:
     if best < SPECIFIC or not general:
         return topics
     return {topic: p / (1.0 - general) for topic, p in topics.items() if topic != GENERAL}
+
+
+def is_named(snapshot: Snapshot, service: Service, question: Question) -> bool:
+    """Whether the question calls the service by one of its names."""
+    return any(_named(names, question) >= CALLED for names in snapshot.names[service.municipality] if names.service is service)
 
 
 def _named(names: ServiceNames, question: Question) -> float:

@@ -34,7 +34,14 @@ LIST_FACETS = ("included", "not_included")
 SCOPE = ("included", "not_included", "need_covered", "overview")  # what the help is about
 NARROW = ("definition", "approval", "legal_basis")  # only the matching facts are shown
 SPECIAL = 0.42  # word likeness from which one fact is asked for and not the whole service
-WHOLE = ("overview", "need_covered", "purpose", "extent", "included")  # the parts of a description of a whole service, in order
+WHOLE = (
+    "overview",
+    "need_covered",
+    "purpose",
+    "eligibility",
+    "extent",
+    "included",
+)  # the parts of a description of a whole service, in order
 HOURS = ("hours", "hours_by_level", "hours_pool")  # typed values that say how much help there is
 WHOLE_SAYS, WHOLE_LISTS = 4, 8  # sentences and list items of it shown
 ASIDE = ("legal_basis", "assessment_method", "complaint", "approval")  # facets never added for their words alone
@@ -271,7 +278,10 @@ def _whole(own: list[Ranked], ranked: list[Ranked], question: Question) -> Selec
     told = [item for item in ranked if item.fact.stated and item.fact.service and item.fact.facet in order]
     told = [item for item in told if item.fact.facet != "extent" or (item.fact.value or {}).get("kind") in HOURS]
     told = sorted(told, key=lambda item: (order[item.fact.facet], _natural(item.fact.id)))
-    says = [item for item in told if item.fact.facet not in LIST_FACETS][:WHOLE_SAYS]
+    sentences = [item for item in told if item.fact.facet not in LIST_FACETS]
+    first = {item.fact.facet: item for item in reversed(sentences)}  # one of each part before a second of any
+    says = sorted(sentences, key=lambda item: first[item.fact.facet] is not item)[:WHOLE_SAYS]
+    says = [item for item in sentences if item in says]
     lists = [item for item in told if item.fact.facet in LIST_FACETS]
     shown = [*says, *lists[:WHOLE_LISTS]] or own[:1]
     return Selection(
@@ -279,7 +289,7 @@ def _whole(own: list[Ranked], ranked: list[Ranked], question: Question) -> Selec
         tuple(item.fact for item in shown),
         relevant=len(says),
         left_out=max(0, len(lists) - WHOLE_LISTS),
-        extra=tuple(item.fact for item in _extra(own, ranked, question)[:2] if item not in shown),
+        extra=tuple(item.fact for item in _extra(own, ranked, question)[:2] if item not in shown and item.fact.service),
         asked="overview",
     )
 

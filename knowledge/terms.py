@@ -37,10 +37,8 @@ def asked_term(question: Question) -> tuple[str, ...]:
 def facts_about(term: tuple[str, ...], facts: Iterable[Fact]) -> list[Fact]:
     """The stated facts whose own words hold every word of the term, those that say it first before those that list it."""
     holding = [fact for fact in facts if fact.stated and all(word in fold(fact.text) for word in term)]
-    explained = [fact for fact in holding if fact.facet == "definition"] or holding
-    return sorted(explained, key=lambda fact: (fact.facet in ("included", "not_included"), fold(fact.text).find(term[0])))[
-        :MOST
-    ]
+    order = {"definition": 0, "included": 2, "not_included": 2}
+    return sorted(holding, key=lambda fact: (order.get(fact.facet, 1), fold(fact.text).find(term[0])))[:MOST]
 
 
 def names_a_service(term: tuple[str, ...], services: Iterable[Service]) -> bool:
