@@ -94,7 +94,7 @@ class Bench:
 
     def _measure_conversation(self) -> dict[str, Any]:
         with _started(self._vejviser) as system:
-            return growth.conversation(system, self._plan.long)
+            return {**growth.conversation(system, self._plan.long), "stages_ms": self._vejviser.stages()}
 
     def _measure_catalogue(self) -> dict[str, Any]:
         folder, sizes = self._work / "growth", (None, *self._plan.catalogues)
@@ -115,6 +115,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="tiny sizes, to see that everything runs")
     parser.add_argument("--only", nargs="+", choices=STEPS, default=list(STEPS), help="steps to measure")
     parser.add_argument("--stock-keep", type=int, help="train stock Rasa on every n-th message of each intent only")
+    parser.add_argument("--stock-epochs", type=int, help="instead of Rasa's own 100")
     parser.add_argument("--seconds", type=float, help="seconds of load at each number of conversations")
     parser.add_argument("--work", type=Path, default=HERE / ".work", help="folder for models and state")
     parser.add_argument("--out", type=Path, default=HERE, help="folder for the results")
@@ -122,7 +123,7 @@ def main() -> None:
     parser.add_argument("--node", type=Path, help="folder that holds node and npm, where they are not on the path")
     given = parser.parse_args()
     plan = QUICK if given.quick else Plan()
-    changed = {"stock_keep": given.stock_keep, "seconds": given.seconds}
+    changed = {"stock_keep": given.stock_keep, "stock_epochs": given.stock_epochs, "seconds": given.seconds}
     plan = dataclasses.replace(plan, **{key: value for key, value in changed.items() if value is not None})
     steps = tuple(step for step in STEPS if step in given.only)
     Bench(plan, given.work, given.out, given.port, given.node).run(steps)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import uuid
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -16,25 +16,41 @@ from bench.systems.system import System
 from bench.systems.vejviser import Vejviser
 
 WINDOW = len(LONG)  # turns in a row that hold every message of the conversation once
+PAIRS = 2  # windows of the long conversation that are held against turns 11-20 of young ones
 
 
 def conversation(system: System, turns: int) -> dict[str, Any]:
     """One conversation that says the same ten messages over and over.
 
-    Every message was said before in another conversation, and the windows that are compared hold the same messages.
+    Its last turns are told in turn with those of conversations that have just begun, message for message, so that whatever else
+    the machine does hits both alike.
     """
-    texts: Callable[[int], str] = lambda number: LONG[number % len(LONG)]  # noqa: E731
-    asyncio.run(timed_turns(system, texts, 2 * WINDOW))
-    times = asyncio.run(timed_turns(system, texts, turns))
-    windows = [median(times[n : n + WINDOW]) for n in range(0, turns - WINDOW + 1, WINDOW)]
-    early, late = median(times[WINDOW : 3 * WINDOW]), median(times[-2 * WINDOW :])
+    return asyncio.run(_conversation(system, turns))
+
+
+async def _conversation(system: System, turns: int) -> dict[str, Any]:
+    compared = PAIRS * WINDOW
+    long = uuid.uuid4().hex
+    before = await timed_turns(system, _text, turns - compared, conversation=long)
+    early, late = [], []
+    for _ in range(PAIRS):
+        young = uuid.uuid4().hex
+        await timed_turns(system, _text, WINDOW, conversation=young)
+        for number in range(WINDOW):
+            early += await timed_turns(system, lambda _, n=number: _text(n), 1, conversation=young)
+            late += await timed_turns(system, lambda _, n=number: _text(n), 1, conversation=long)
+    times = [*before, *late]
     return {
         "turns": turns,
-        "windows_ms": [round(value, 2) for value in windows],
-        "early_ms": round(early, 2),
-        "late_ms": round(late, 2),
-        "ratio": round(late / early, 2),
+        "windows_ms": [round(median(times[n : n + WINDOW]), 2) for n in range(0, turns - WINDOW + 1, WINDOW)],
+        "early_ms": round(median(early), 2),
+        "late_ms": round(median(late), 2),
+        "ratio": round(median(late) / median(early), 2),
     }
+
+
+def _text(number: int) -> str:
+    return LONG[number % WINDOW]
 
 
 def catalogue(work: Path, port: int, size: tuple[int, int] | None, places: int) -> dict[str, Any]:

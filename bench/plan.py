@@ -30,7 +30,7 @@ class Plan:
     nlpjs_keep: int = 1
     long: int = 500
     stock_long: int = 100
-    catalogues: tuple[tuple[int, int], ...] = ((25, 40), (98, 40))
+    catalogues: tuple[tuple[int, int], ...] = ((98, 40),)
     places: int = 12
     lookup_seconds: int = 10
 

@@ -100,8 +100,10 @@ def _growth(results: Results) -> Iterator[str]:
         if stock:
             rows.append((results["stock"]["name"], stock["turns"], stock["early_ms"], stock["late_ms"], stock["ratio"]))
         yield "## A long conversation"
-        yield _table(("", "turns", "turns 11-30, median ms", "last 20, median ms", "ratio"), rows)
+        yield _table(("", "turns", "turns 11-20, median ms", "last 20, median ms", "ratio"), rows)
         yield "![A long conversation](conversation.svg)"
+        stages = ", ".join(f"{stage} {value} ms" for stage, value in long["stages_ms"].items())
+        yield f"Where a turn of this conversation spends its time, by the service's own metrics (mean): {stages}."
     if "catalogue" in results:
         yield "## A large catalogue"
         keys = ("municipalities", "services_each", "p50_ms", "cpu_ms", "first_start_s", "later_start_s", "rss_mb")

@@ -13,7 +13,7 @@ import httpx
 
 from bench.messages import training_examples
 from bench.processes import Cost, Server, measure
-from bench.systems.system import ROOT, Messages, Reading, System, environment
+from bench.systems.system import ROOT, Messages, Reading, System, environment, trained_once
 
 FOLDER = ROOT / "bench" / "nlpjs"
 
@@ -41,17 +41,13 @@ class NlpJs(System):
 
     def train(self) -> Cost:
         messages = json.dumps([asdict(example) for example in self._examples], ensure_ascii=False)
-        digest, told = hashlib.sha256(messages.encode()).hexdigest(), self.work / "trained.json"
-        if told.is_file():
-            known = json.loads(told.read_text())
-            if known.pop("data") == digest:
-                return Cost(**known)
+        return trained_once(self.work, hashlib.sha256(messages.encode()).hexdigest(), lambda: self._train(messages))
+
+    def _train(self, messages: str) -> Cost:
         self._install()
         (self.work / "messages.json").write_text(messages, encoding="utf-8")
         command = ["node", str(FOLDER / "train.js"), "messages.json", str(self.work)]
-        cost = measure(command, self.work, self.work / "train.log", self._environment())
-        told.write_text(json.dumps({**asdict(cost), "data": digest}))
-        return cost
+        return measure(command, self.work, self.work / "train.log", self._environment())
 
     def start(self) -> None:
         self._install()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,7 @@ import httpx
 
 from bench.processes import Cost, Server, measure
 from bench.stock_project import FALLBACK, write_project
-from bench.systems.system import ROOT, Messages, Reading, System, environment
+from bench.systems.system import ROOT, Messages, Reading, System, environment, trained_once
 
 MODEL = "stock"
 
@@ -39,15 +37,9 @@ class StockRasa(System):
         return {**kept, "server": "rasa run", "actions": "rasa run actions (HTTP)", "tracker_store": "in memory (default)"}
 
     def train(self) -> Cost:
-        told, digest = self.work / "trained.json", _digest(self.work)
-        if told.is_file() and (self.work / "models" / f"{MODEL}.tar.gz").is_file():
-            known = json.loads(told.read_text())
-            if known.pop("data") == digest:
-                return Cost(**known)
         command = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", MODEL, "--quiet"]
-        cost = measure(command, self.work, self.work / "train.log", environment(self.work))
-        told.write_text(json.dumps({**asdict(cost), "data": digest}))
-        return cost
+        env = environment(self.work)
+        return trained_once(self.work, _digest(self.work), lambda: measure(command, self.work, self.work / "train.log", env))
 
     def start(self) -> None:
         actions = [sys.executable, "-m", "rasa", "run", "actions", "--actions", "actions", "--port", str(self.port + 1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ import httpx
 
 from bench.messages import training_examples
 from bench.processes import Cost, Server, measure
-from bench.systems.system import ROOT, Messages, Reading, System, environment
+from bench.systems.system import ROOT, Messages, Reading, System, environment, trained_once
 
 UNLIMITED = {"VEJVISER_CONVERSATION_LIMIT": "off", "VEJVISER_ADDRESS_LIMIT": "off"}  # a driver talks faster than citizens
 
@@ -40,7 +41,11 @@ class Vejviser(System):
         }
 
     def train(self) -> Cost:
-        """Trains anew each time, into a folder of its own: it takes about a minute."""
+        from bot.training import data_digest
+
+        return trained_once(self.work, data_digest(), self._train)
+
+    def _train(self) -> Cost:
         code = "import sys, pathlib; from bot.training import train; train(pathlib.Path(sys.argv[1]))"
         shutil.rmtree(self.work / "models", ignore_errors=True)
         command = [sys.executable, "-c", code, str(self.work / "models")]
@@ -79,6 +84,14 @@ class Vejviser(System):
         parsed = await self._agent.parse_message(text)
         topics = parsed.get("topics") or {}
         return Reading(parsed["intent"]["name"], max(topics, key=topics.__getitem__, default=""))
+
+    def stages(self) -> dict[str, float]:
+        """Mean milliseconds of a turn by stage since the start, from the service's own metrics."""
+        told = httpx.get(f"{self.url}/metrics", trust_env=False).text
+        found = re.findall(r'^vejviser_turn_seconds_(sum|count)\{stage="(\w+)"\} (\S+)', told, re.MULTILINE)
+        values = {(stage, kind): float(value) for kind, stage, value in found}
+        stages = dict.fromkeys(stage for stage, _ in values)
+        return {stage: round(values[stage, "sum"] / values[stage, "count"] * 1e3, 2) for stage in stages}
 
     def _model(self) -> Path:
         from bot.training import ensure_model

@@ -151,6 +151,14 @@ def test_aims_are_judged_by_what_was_measured() -> None:
     assert not missed["turns a second against stock Rasa, 1 at a time"]
 
 
+def test_accuracy_is_not_compared_with_a_stock_rasa_trained_on_less() -> None:
+    results = _results(turns=100.0, stock=9.0)
+    results["stock"]["about"] = {"messages": 1, "epochs": 3}
+    told = next(aim for aim in aims(results) if aim.what == "turns answered right")
+    assert not told.reached
+    assert "not comparable" in told.found
+
+
 def test_the_report_tells_every_part_and_draws_it(tmp_path: Path) -> None:
     write_report(_results(turns=100.0, stock=9.0), tmp_path)
     text = (tmp_path / "RESULTS.md").read_text(encoding="utf-8")
