@@ -33,6 +33,7 @@ FIGURE_KINDS = {
     "clock": ("time_of_day",),
 }
 FIGURE_TEXT = {"hours": re.compile(r"\d timer?"), "amount": re.compile(r"\d (?:kr|procent)"), "clock": re.compile(r"kl\. ?\d")}
+VAGUE, CLEAR_LEAD = 0.3, 0.2  # topic probability and lead below which a need fits no single service
 NAMED = 0.5  # topic probability from which one kind of help is meant and not all of them
 MOST = 0.6  # share of services that must agree for a summary
 
@@ -41,7 +42,7 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     question, memory = turn.question, turn.memory
     scope = choose_service(turn.snapshot, municipality, question, memory, turn.matches)
     facet = asked_facet(question)
-    if len(municipality.services) > 1 and _asks_for_all(question, facet, scope):
+    if len(municipality.services) > 1 and _asks_for_all(question, facet, scope, bool(memory.service)):
         return compose.overview_of_services(municipality)
     general = [*municipality.facts, *_contact_facts(turn, municipality, facet)]
     told = _about_a_term(turn, municipality, scope, facet)
@@ -70,11 +71,14 @@ def _about_a_term(turn: Turn, municipality: Municipality, scope: Scope, facet: s
     return None
 
 
-def _asks_for_all(question: Question, facet: str, scope: Scope) -> bool:
+def _asks_for_all(question: Question, facet: str, scope: Scope, remembered: bool) -> bool:
     """Whether the list of all services is wanted and not one of them."""
     general = scope.service is None or scope.service.topics[0] == GENERAL
+    likeliest = max((p for topic, p in question.topics.items() if topic not in (NO_TOPIC, GENERAL)), default=0.0)
     if question.flags.all_services and facet in (*SCOPE, "purpose"):
-        return general or max((p for t, p in question.topics.items() if t not in (NO_TOPIC, GENERAL)), default=0.0) < NAMED
+        return general or likeliest < NAMED
+    if facet == "need_covered" and likeliest < VAGUE and scope.lead < CLEAR_LEAD and not remembered:
+        return True  # "alting sejler": no kind of help is told, and words alone would pick one by chance
     return (
         facet == "overview"
         and question.intent in ("overview", GUIDE)

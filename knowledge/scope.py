@@ -12,11 +12,10 @@ from knowledge.snapshot import ServiceNames, Snapshot
 ENOUGH = 0.42  # score a service needs to be taken
 RIVAL = 0.06  # services this close to the best are rivals
 MAIN_TOPIC, OTHER_TOPIC, FACT_TOPIC = 1.0, 0.85, 0.45
-LEXICAL, LEXICAL_ALONE = 1.2, 0.8  # weight of word likeness, smaller where neither a name nor a topic speaks for the service
-TOLD_ENOUGH = 0.25  # what name and topic must say together for the greater weight
+LEXICAL = 0.9
 SAME_SERVICE, SAME_SERVICE_NO_TOPIC, SAME_SERVICE_VAGUE = 0.2, 0.7, 0.5
 VAGUE = 0.5  # topic probability up to which a message that names nothing stays with the service before
-TOLD = 0.55  # weight of a name that stands in a sentence that asks nothing
+TOLD = 0.65  # weight of a name that stands in a sentence that asks nothing
 ENDINGS = frozenset(("s", "e", "n", "t", "r", "en", "et", "er", "ne", "ens", "ets", "erne", "ernes", "rne"))
 INFLECTED_FROM = 6  # letters a name needs before an ending may follow it
 CALLED = 0.6  # weight of a name that stands in the question itself
@@ -27,12 +26,14 @@ MANY_SERVICES = "85"  # the paragraph under which municipalities describe many s
 
 @dataclass(frozen=True)
 class Scope:
-    """The service in question, None when it cannot be told; `rivals` are the services it could be as well."""
+    """The service in question, None when it cannot be told; `rivals` are the services it could be as well,
+    `lead` is how far the best is before the next."""
 
     municipality: Municipality
     service: Service | None
     score: float = 0.0
     rivals: tuple[Service, ...] = ()
+    lead: float = 1.0
 
 
 def choose_service(
@@ -50,7 +51,8 @@ def choose_service(
         return Scope(municipality, None, scored[0][0] if scored else 0.0, tuple(s for _, s in scored[:3]))
     best = scored[0][0]
     rivals = tuple(service for score, service in scored[1:] if score > best - RIVAL)
-    return Scope(municipality, scored[0][1], best, rivals)
+    lead = best - scored[1][0] if len(scored) > 1 else best
+    return Scope(municipality, scored[0][1], best, rivals, lead)
 
 
 def _score(names: ServiceNames, question: Question, memory: Memory, matches: Matches) -> float:
@@ -62,9 +64,7 @@ def _score(names: ServiceNames, question: Question, memory: Memory, matches: Mat
         context = SAME_SERVICE + SAME_SERVICE_NO_TOPIC * general
         if _strongest(question) < VAGUE:
             context += SAME_SERVICE_VAGUE
-    told = named + _topic(names, question)
-    likeness = LEXICAL if told >= TOLD_ENOUGH else LEXICAL_ALONE
-    return told + likeness * matches.of_service(service) + context
+    return named + _topic(names, question) + LEXICAL * matches.of_service(service) + context
 
 
 def _specific(topics: dict[str, float]) -> dict[str, float]:

@@ -152,3 +152,13 @@ def test_document_without_a_name_in_other_words(talk: Conversation) -> None:
 def test_own_case_cannot_be_seen_here(talk: Conversation) -> None:
     reply = talk.say("hvor langt er min sag i Brønderslev?")
     assert "kan ikke se din sag" in reply.text and phones(reply.text)
+
+
+def test_need_without_a_kind_of_help_gets_the_list_and_no_guess(talk: Conversation) -> None:
+    reply = talk.say("jeg kan ikke overskue noget mere, alting sejler herhjemme. jeg bor i Glostrup. er der nogen der kan hjælpe mig?")
+    assert (reply.facet, reply.service) == ("overview", "")
+
+
+def test_word_that_is_no_service_is_told_from_the_facts_that_hold_it(talk: Conversation) -> None:
+    reply = talk.say("hvad er Mosetoften i Glostrup?")
+    assert "Mosetoften" in reply.text and reply.municipality == "glostrup"
