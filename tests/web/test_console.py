@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from knowledge.snapshot import Snapshot
 
@@ -281,16 +281,14 @@ def test_latest_look_ups_open_again_and_hold_nothing_that_was_typed(console: Pag
     "status, sentence", [(500, "Der er sket en fejl"), (429, "Vent et øjeblik"), (401, "Log ind"), (0, "ikke forbindelse")]
 )
 def test_a_failing_search_says_so_in_danish_and_can_be_repeated(console: Page, status: int, sentence: str) -> None:
-    def fail(route: Route) -> None:
-        if status:
-            route.fulfill(status=status, json={"title": "x"})
-        else:
-            route.abort()
-
-    console.route("**/v1/suggest*", fail)
+    if status:
+        console.route("**/v1/suggest*", lambda route: route.fulfill(status=status, json={"title": "x"}))
+    else:
+        console.context.set_offline(True)
     console.keyboard.type("vask")
     expect(console.locator(".search-pane [role=alert]")).to_contain_text(sentence)
     console.unroute("**/v1/suggest*")
+    console.context.set_offline(False)
     console.get_by_role("button", name="Prøv igen").click()
     expect(console.locator("[role=option]").first).to_be_visible()
     expect(console.locator(".search-pane [role=alert]")).to_have_count(0)
