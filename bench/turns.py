@@ -11,22 +11,11 @@ import time
 import uuid
 from statistics import median, quantiles
 
+from bench.dialogues import LONG as CONVERSATION
 from bot.runtime import Bot
 from bot.training import ensure_model
 from knowledge.sharing import current_store
 
-CONVERSATION = (
-    "hej, hvad koster det at få hjælp til at vaske tøj i gladsaxe?",
-    "må de gøre det uden mig?",
-    "hvor tit kommer de?",
-    "og hvad med madlavning?",
-    "hvem kan få det?",
-    "hvordan klager jeg?",
-    "hvor lang tid går der, før jeg får svar?",
-    "og i glostrup?",
-    "hvor mange timer kan jeg få til rengøring, hvis problemerne er svære?",
-    "tak for hjælpen",
-)
 ROUNDS, LONG = 20, 500
 
 

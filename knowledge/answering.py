@@ -13,8 +13,8 @@ from knowledge import terms
 from knowledge.answer import Answer
 from knowledge.contacts import contacts_for
 from knowledge.model import Fact, Municipality, Service
-from knowledge.question import GUIDE, NO_TOPIC, Question, figure_asked
-from knowledge.scope import GENERAL, Scope, choose_service, is_named
+from knowledge.question import GUIDE, Question, figure_asked
+from knowledge.scope import GENERAL, Scope, choose_service, is_named, strongest
 from knowledge.selection import SCOPE, STRONG, WEAK, Selection, asked_facet, second_facet, select
 from knowledge.terms import asked_term, facts_about, names_a_service
 from knowledge.turn import Turn
@@ -44,10 +44,10 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     facet = asked_facet(question)
     if len(municipality.services) > 1 and _asks_for_all(question, facet, scope, bool(memory.service)):
         return compose.overview_of_services(municipality)
-    general = [*municipality.facts, *_contact_facts(turn, municipality, facet)]
     told = _about_a_term(turn, municipality, scope, facet)
     if told:
         return told
+    general = [*municipality.facts, *_contact_facts(turn, municipality, facet)]
     if scope.service is None:
         return _without_service(turn, municipality, scope, facet, general)
     if facet == "definition" and is_named(turn.snapshot, scope.service, question):  # what the service is, not a word
@@ -74,7 +74,7 @@ def _about_a_term(turn: Turn, municipality: Municipality, scope: Scope, facet: s
 def _asks_for_all(question: Question, facet: str, scope: Scope, remembered: bool) -> bool:
     """Whether the list of all services is wanted and not one of them."""
     general = scope.service is None or scope.service.topics[0] == GENERAL
-    likeliest = max((p for topic, p in question.topics.items() if topic not in (NO_TOPIC, GENERAL)), default=0.0)
+    likeliest = strongest(question.topics)
     if question.flags.all_services and facet in (*SCOPE, "purpose"):
         return general or likeliest < NAMED
     if facet == "need_covered" and likeliest < VAGUE and scope.lead < CLEAR_LEAD and not remembered:

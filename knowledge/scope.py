@@ -62,7 +62,7 @@ def _score(names: ServiceNames, question: Question, memory: Memory, matches: Mat
     if memory.service == service.id:
         general = question.no_topic() + question.topics.get(GENERAL, 0.0)
         context = SAME_SERVICE + SAME_SERVICE_NO_TOPIC * general
-        if _strongest(question) < VAGUE:
+        if strongest(question.topics) < VAGUE:
             context += SAME_SERVICE_VAGUE
     return named + _topic(names, question) + LEXICAL * matches.of_service(service) + context
 
@@ -70,8 +70,7 @@ def _score(names: ServiceNames, question: Question, memory: Memory, matches: Mat
 def _specific(topics: dict[str, float]) -> dict[str, float]:
     """Where a kind of help is told, the support in general that it is part of says nothing of its own."""
     general = topics.get(GENERAL, 0.0)
-    best = max((p for topic, p in topics.items() if topic not in (NO_TOPIC, GENERAL)), default=0.0)
-    if best < SPECIFIC or not general:
+    if strongest(topics) < SPECIFIC or not general:
         return topics
     return {topic: p / (1.0 - general) for topic, p in topics.items() if topic != GENERAL}
 
@@ -111,8 +110,9 @@ def _paragraph(service: Service, question: Question) -> float:
     return 0.9
 
 
-def _strongest(question: Question) -> float:
-    return max((p for topic, p in question.topics.items() if topic not in (NO_TOPIC, GENERAL)), default=0.0)
+def strongest(topics: dict[str, float]) -> float:
+    """The probability of the likeliest kind of help, support in general left aside."""
+    return max((p for topic, p in topics.items() if topic not in (NO_TOPIC, GENERAL)), default=0.0)
 
 
 def _topic(names: ServiceNames, question: Question) -> float:
