@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.widget import CALLS, Chat, FakeServer, reply
+from tests.web.widget import CALLS, Chat, FakeServer, eventually, reply
 
 OK = (200, reply(), {})
 PROBLEM = {"type": "about:blank", "title": "x", "detail": "x"}
@@ -104,6 +104,7 @@ def test_slow_answer_is_told_of_after_ten_seconds_and_still_taken(page: Page, ch
     page.clock.run_for(2_000)
     expect(chat.log.get_by_text("Det tager længere tid end normalt. Vi prøver stadig.")).to_be_visible()
     assert "Det tager længere tid" in chat.heard
+    eventually(page, lambda: bool(held))
     held[0].fulfill(json=reply())
     expect(chat.replies).to_have_count(1)
     expect(chat.log.locator(".typing")).to_have_count(0)
@@ -156,7 +157,7 @@ def test_message_under_way_at_a_reload_is_not_lost(page: Page, chat: Chat) -> No
     sent: list[dict] = []
     page.route("**/messages", lambda route: sent.append(route.request.post_data_json))
     chat.say("Hvad koster rengøring?")
-    expect(chat.log.locator(".typing")).to_be_visible()
+    eventually(page, lambda: bool(sent))  # the indicator shows before the request has left
     page.unroute("**/messages")
     with page.expect_request("**/messages") as again:
         page.reload()

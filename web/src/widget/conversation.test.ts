@@ -52,10 +52,10 @@ test('an expired conversation is begun anew once, and the citizen is told', asyn
   expect(talk.entries.map((entry) => entry.kind)).toEqual(['replied', 'note', 'said', 'replied']);
 });
 
-test('a message under way at a reload is sent again under its own id', async () => {
+test.each([{ state: 'sending' } as const, { state: 'failed', fault: 'offline' } as const])('a message under way at a reload is sent again under its own id: %o', async (under) => {
   const say = vi.spyOn(channel, 'say').mockResolvedValue(reply('Gratis'));
   const talk = conversation();
-  talk.restore({ id: 'c1', notice: '', entries: [{ kind: 'said', clientId: 'm1', text: 'Hej', state: 'sending' }] });
+  talk.restore({ id: 'c1', notice: '', entries: [{ kind: 'said', clientId: 'm1', text: 'Hej', ...under }] });
   await vi.waitFor(() => expect(talk.waiting).toBe(false));
   expect(say).toHaveBeenCalledWith('c1', 'Hej', 'm1');
 });

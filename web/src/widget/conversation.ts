@@ -60,10 +60,14 @@ export class Conversation {
     return this.entries.some((entry) => entry.kind === 'said' && entry.state === 'sending');
   }
 
-  /** Takes up what was kept before a reload. A message that was under way then is sent again, under its own id. */
+  /**
+   * Takes up what was kept before a reload. A message that was under way then is sent again, under its own id; some browsers
+   * cut its request before the page is left, so one that lost its connection counts as under way.
+   */
   restore(kept: { id: string; notice: string; entries: Entry[] }): void {
     ({ id: this.id, notice: this.notice, entries: this.entries } = kept);
-    for (const entry of this.entries) if (entry.kind === 'said' && entry.state === 'sending') void this.deliver(entry);
+    for (const entry of this.entries)
+      if (entry.kind === 'said' && (entry.state === 'sending' || entry.fault === 'offline')) void this.deliver(entry);
   }
 
   /** Begins the conversation unless it has begun. Throws no fault: it is kept in `fault`. */
