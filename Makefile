@@ -46,8 +46,8 @@ lint: $(STAMP)   ## ruff
 bench: $(STAMP)  ## this service, stock Rasa and nlp.js side by side into bench/RESULTS.md (BENCH="--quick" to try it)
 	@$(PY) -m bench --node "$$(bash tools/find-node)" $(BENCH)
 
-soak: $(STAMP)   ## twenty conversations at the same time for half an hour (VEJVISER_SOAK_MINUTES): memory flat, no error
-	@VEJVISER_SOAK_MINUTES="$${VEJVISER_SOAK_MINUTES:-30}" $(PY) -m pytest -q -s tests/reliability/test_soak.py
+soak: $(STAMP)   ## twenty conversations at the same time for half an hour (VEJVISER_SOAK_MINUTES) into bench/SOAK.md: memory flat, no error
+	@VEJVISER_SOAK_MINUTES="$${VEJVISER_SOAK_MINUTES:-30}" VEJVISER_SOAK_REPORT=bench/SOAK.md $(PY) -m pytest -q -s tests/reliability/test_soak.py
 
 audit:           ## known vulnerabilities of the locked packages, except those that docs/security.md explains (needs the network)
 	@bash tools/audit

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.concurrency import run_in_threadpool as threaded
 
 from api.limits import Limits
 from api.problems import Problem
+from api.waiting_room import WaitingRoom
 from knowledge.wording import say
 from state.switches import Switches
 
 
 @dataclass(frozen=True)
 class Guard:
-    """Keys of `signing_keys`, the limits, the switches."""
+    """Keys of `signing_keys`, the limits, the switches, and where messages wait for their turn."""
 
     keys: list[str]
     limits: Limits
     switches: Switches
+    room: WaitingRoom = field(default_factory=WaitingRoom)
 
     async def demand_on(self, channel: str) -> None:
         """Raises Problem 503 with a Danish text when the channel is switched off."""

@@ -65,19 +65,14 @@ class Talk:
         await self._guard.limits.demand("conversation", conversation.id)
         lock = self._locks.setdefault(conversation.id, asyncio.Lock())
         async with lock:
-            claim = await self._claim(conversation, client_id)
-            if claim.reply is not None:
-                return claim.reply
-            try:
-                reply = {**await self._answer(conversation, clean, client_id), "turn": claim.turn}
-                kept = await threaded(self._conversations.answer, conversation.id, client_id, reply, _now())
-            except BaseException:
-                await threaded(self._conversations.release, conversation.id, client_id)
-                raise
-            if not kept:  # deleted while it was answered: the bot must not remember it either
-                await self._bot.forget(SENDER + conversation.id)
-                raise _unknown()
-            return reply
+            while True:
+                async with self._guard.room.turn():
+                    claim = await self._claim(conversation, client_id)
+                    if claim.reply is not None:
+                        return claim.reply
+                    if claim.mine:
+                        return await self._handle(conversation, clean, client_id, claim.turn)
+                await asyncio.sleep(_WAIT_SECONDS)  # another replica is answering it at this moment
 
     async def delete(self, identifier: str) -> None:
         """Delete the conversation: what the bot remembers of it and every reply.
@@ -110,15 +105,23 @@ class Talk:
             raise _unknown() from error
 
     async def _claim(self, conversation: Conversation, client_id: str) -> Claim:
-        """The claim once it is ours or answered; another replica may be answering it at this moment."""
-        while True:
-            try:
-                claim = await threaded(self._conversations.claim, conversation.id, client_id, _now())
-            except UnknownConversation as error:
-                raise _unknown() from error
-            if claim.mine or claim.reply is not None:
-                return claim
-            await asyncio.sleep(_WAIT_SECONDS)
+        try:
+            return await threaded(self._conversations.claim, conversation.id, client_id, _now())
+        except UnknownConversation as error:
+            raise _unknown() from error
+
+    async def _handle(self, conversation: Conversation, clean: Redaction, client_id: str, turn: int) -> dict[str, Any]:
+        """The reply to a claimed message, stored; the claim is given back when it cannot be answered."""
+        try:
+            reply = {**await self._answer(conversation, clean, client_id), "turn": turn}
+            kept = await threaded(self._conversations.answer, conversation.id, client_id, reply, _now())
+        except BaseException:
+            await threaded(self._conversations.release, conversation.id, client_id)
+            raise
+        if not kept:  # deleted while it was answered: the bot must not remember it either
+            await self._bot.forget(SENDER + conversation.id)
+            raise _unknown()
+        return reply
 
     async def _answer(self, conversation: Conversation, clean: Redaction, client_id: str) -> dict[str, Any]:
         if asks_for_deletion(clean.text):

@@ -255,9 +255,3 @@ def _failure(tracker: DialogueStateTracker) -> str:
 def as_plain_text(text: str) -> str:
     """Take away what would make Rasa read the message as a command or an intent."""
     return text.strip().lstrip("/").strip() or "?"
-
-
-def latest_model(folder: Path) -> Path | None:
-    """The newest trained model in a folder, None when there is none."""
-    models = sorted(folder.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
-    return models[-1] if models else None

@@ -1,6 +1,10 @@
 """The database of the service's own state: SQLite embedded by default, PostgreSQL by URL (SQLAlchemy 1.4).
 
 The tables are made on first use, so that a database that is away when the service starts is no reason not to start.
+
+SQLite lets one connection write at a time and has the others look again and again whether they may: whoever looks at the right
+moment is next, and under load some wait very long. So the threads of this process queue before they ask for SQLite's lock; its
+own waiting is left for other processes on the same file. Readers wait for nobody, and PostgreSQL queues by itself.
 """
 
 from __future__ import annotations
@@ -10,7 +14,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,8 +24,10 @@ from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError, S
 from sqlalchemy.pool import QueuePool
 
 from state.errors import StateUnavailable, reason
+from state.turnstile import Turnstile
 
 WORKERS = 8  # threads of one process for statements that would stop the event loop
+PATIENCE = 10.0  # seconds a SQLite writer waits for those of this process, and then again for other processes
 metadata = MetaData()
 Result = TypeVar("Result")
 
@@ -52,6 +58,7 @@ class Database:
         self._reading = self._engine.execution_options(read=True)
         self._ready = False
         self._lock = threading.Lock()
+        self._writers = Turnstile(PATIENCE)
         self._threads = ThreadPoolExecutor(WORKERS, thread_name_prefix="state")
 
     @property
@@ -79,7 +86,7 @@ class Database:
     def tidy(self) -> None:
         """SQLite: empty the write-ahead log, where deleted rows would stay readable. PostgreSQL vacuums by itself."""
         if self.embedded:
-            with closing(self._engine.raw_connection()) as connection:  # SQLAlchemy would begin a transaction
+            with self._turn(), closing(self._engine.raw_connection()) as connection:  # SQLAlchemy would begin a transaction
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
@@ -87,25 +94,34 @@ class Database:
         self._engine.dispose()
 
     def read(self) -> AbstractContextManager[Connection]:
-        """A transaction that only reads; it waits for no writer."""
-        return self.begin(self._reading)
+        """A transaction that only reads; it waits for no writer. Raises as `begin`."""
+        return self._transaction(self._reading)
 
     @contextmanager
-    def begin(self, engine: Engine | None = None) -> Iterator[Connection]:
+    def begin(self) -> Iterator[Connection]:
         """A transaction: committed at the end, rolled back on an error.
 
         Raises:
             StateUnavailable: when the database cannot be reached, read or written. A clash of keys (`IntegrityError`)
                 is passed on, because callers decide by it.
         """
+        with self._turn(), self._transaction(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self, engine: Engine) -> Iterator[Connection]:
         try:
             self._prepare()
-            with (engine or self._engine).begin() as connection:
+            with engine.begin() as connection:
                 yield connection
         except IntegrityError:
             raise
         except (SQLAlchemyError, OSError) as error:
             raise StateUnavailable(f"the database: {reason(error)}") from error
+
+    def _turn(self) -> AbstractContextManager[None]:
+        """The turn to write, where writers have to queue."""
+        return self._writers.place() if self.embedded else nullcontext()
 
     def _prepare(self) -> None:
         with self._lock:
@@ -127,7 +143,7 @@ def _engine(url: str) -> Engine:
         url = url.replace("postgres://", "postgresql://", 1)
         pool = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20, "pool_timeout": 5}
         return create_engine(url, future=True, hide_parameters=True, connect_args=_POSTGRES, **pool)
-    options = {"check_same_thread": False, "timeout": 15}
+    options = {"check_same_thread": False, "timeout": PATIENCE}
     engine = create_engine(
         url, future=True, hide_parameters=True, poolclass=QueuePool, pool_size=10, max_overflow=20, connect_args=options
     )

@@ -17,7 +17,7 @@ from knowledge.snapshot import Snapshot, Store
 from knowledge.vocabulary import CATALOGUE
 from tests.helpers import Conversation
 
-_KEPT = ("VEJVISER_SOURCES", "VEJVISER_SOAK_MINUTES")
+_KEPT = ("VEJVISER_SOURCES", "VEJVISER_SOAK_MINUTES", "VEJVISER_SOAK_REPORT")
 for _name in [name for name in os.environ if name.startswith("VEJVISER_") and name not in _KEPT]:
     del os.environ[_name]  # the caller's deployment must not colour the tests
 _home = tempfile.TemporaryDirectory(prefix="vejviser-tests-")

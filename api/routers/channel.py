@@ -72,7 +72,8 @@ async def webhook(request: Request, bot: BotDep, store: StoreDep, settings: Sett
     if asks_for_deletion(clean.text):
         await bot.forget(stored)
         return JSONResponse([{"recipient_id": sender, "text": say("conversation_deleted")}])
-    replies = [{**reply, "recipient_id": sender} for reply in await bot.handle(clean.text, stored, metadata)]
+    async with guard.room.turn():
+        replies = [{**reply, "recipient_id": sender} for reply in await bot.handle(clean.text, stored, metadata)]
     notice = [{"recipient_id": sender, "text": removal_notice(clean)}] if clean else []
     return JSONResponse([*replies, *notice])  # it is plain JSON already: no model is held against it
 

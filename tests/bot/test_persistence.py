@@ -95,10 +95,11 @@ def test_hundred_turns_are_one_row_no_larger_than_after_two(kept: Bot, database:
 def test_turn_is_one_read_and_one_commit(kept: Bot, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     kept.handle_now(COST, "anna")
     transactions = []
-    begin = database.begin
-    monkeypatch.setattr(database, "begin", lambda *args: transactions.append(1) or begin(*args))
+    read, begin = database.read, database.begin
+    monkeypatch.setattr(database, "read", lambda: transactions.append("read") or read())
+    monkeypatch.setattr(database, "begin", lambda: transactions.append("write") or begin())
     kept.handle_now("og hvem kan få den?", "anna")
-    assert len(transactions) == 2
+    assert transactions == ["read", "write"]
 
 
 def test_small_talk_does_not_wash_the_memory_away(kept: Bot) -> None:

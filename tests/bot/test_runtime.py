@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.runtime import Bot, as_plain_text, latest_model
+from bot.runtime import Bot, as_plain_text
 from bot.seen import STAGES, Seen
 from bot.training import current_model, data_digest
 from tests.helpers import Conversation, Reply, phones
@@ -112,12 +112,6 @@ def test_watchers_are_told_what_may_be_counted_and_nothing_else(
     assert (first.municipality, first.service) == ("gladsaxe", "gladsaxe-toejvask")
     assert set(first.seconds) == set(STAGES) and all(seconds >= 0 for seconds in first.seconds.values())
     assert [what.outcome for what in told[1:]] == ["talk", "danger"] and not told[1].facet
-
-
-def test_newest_model_of_a_folder_is_found(tmp_path: Path) -> None:
-    assert latest_model(tmp_path) is None
-    (tmp_path / "one.tar.gz").write_bytes(b"")
-    assert latest_model(tmp_path) == tmp_path / "one.tar.gz"
 
 
 def test_model_of_other_data_is_not_current(tmp_path: Path) -> None:

@@ -101,6 +101,7 @@ class Talker:
 
     Attributes:
         turns: the numbers of the turns in the acknowledged replies.
+        seconds: from the first sending of each message to its reply.
         faults: statuses of refused attempts, 0 for a lost connection.
         lost: how connections were lost.
     """
@@ -109,6 +110,7 @@ class Talker:
     client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=120))
     identifier: str = ""
     turns: list[int] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
     faults: list[int] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
 
@@ -124,6 +126,7 @@ class Talker:
 
     def say(self, text: str, give_up: Callable[[], bool] = lambda: False) -> dict[str, Any] | None:
         """Send until acknowledged; None when it gave up."""
+        sent = time.perf_counter()
         while not give_up():
             try:
                 response = self.attempt(text)
@@ -135,6 +138,7 @@ class Talker:
             if response.status_code == 200:
                 reply = response.json()
                 self.turns.append(reply["turn"])
+                self.seconds.append(time.perf_counter() - sent)
                 return reply
             self.faults.append(response.status_code)
             assert response.status_code in (502, 503, 504), response.text
