@@ -50,6 +50,5 @@ class Audit:
 
     def latest(self, limit: int = 100) -> list[Entry]:
         """The newest first."""
-        with self._database.read() as connection:
-            rows = connection.execute(select(entries).order_by(entries.c.id.desc()).limit(limit))
-            return [Entry(row.at, row.who, row.what, row.detail) for row in rows]
+        rows = self._database.fetch(select(entries).order_by(entries.c.id.desc()).limit(limit))
+        return [Entry(row.at, row.who, row.what, row.detail) for row in rows]

@@ -100,9 +100,7 @@ class Conversations:
     def begin(self, municipality: str, channel: str, now: datetime) -> Conversation:
         """A new conversation with an id of 144 random bits."""
         made = Conversation(secrets.token_urlsafe(18), municipality, channel)
-        with self._database.begin() as connection:
-            values = {"id": made.id, "municipality": municipality, "channel": channel, "begun": now, "last": now}
-            connection.execute(insert(conversations).values(**values))
+        self._database.execute(insert(conversations).values(**vars(made), begun=now, last=now))
         return made
 
     def find(self, identifier: str, since: datetime) -> Conversation:
@@ -112,11 +110,9 @@ class Conversations:
             UnknownConversation: when there is none, or it is older.
         """
         query = select(conversations).where(conversations.c.id == identifier, conversations.c.last >= since)
-        with self._database.read() as connection:
-            row = connection.execute(query).first()
-        if row is None:
-            raise UnknownConversation
-        return Conversation(row.id, row.municipality, row.channel)
+        for row in self._database.fetch(query):
+            return Conversation(row.id, row.municipality, row.channel)
+        raise UnknownConversation
 
     def claim(self, identifier: str, client_id: str, now: datetime) -> Claim:
         """Ask to handle the message `client_id`; only one caller of all replicas may.
@@ -142,13 +138,11 @@ class Conversations:
     def release(self, identifier: str, client_id: str) -> None:
         """Give a claim back that could not be answered, so that the next attempt handles it."""
         where = (turns.c.conversation == identifier, turns.c.client_id == client_id, turns.c.reply.is_(None))
-        with self._database.begin() as connection:
-            connection.execute(delete(turns).where(*where))
+        self._database.execute(delete(turns).where(*where))
 
     def forget_turns(self, identifier: str, but: str = "") -> None:
         """Delete the replies of a conversation that goes on (except to the message `but`)."""
-        with self._database.begin() as connection:
-            connection.execute(delete(turns).where(turns.c.conversation == identifier, turns.c.client_id != but))
+        self._database.execute(delete(turns).where(turns.c.conversation == identifier, turns.c.client_id != but))
 
     def delete(self, identifier: str) -> bool:
         """Delete a conversation with all its replies; False when there was none."""
@@ -159,8 +153,7 @@ class Conversations:
     def older_than(self, before: datetime, limit: int = 500) -> list[str]:
         """Ids of conversations that were last used before a moment, the oldest first."""
         query = select(conversations.c.id).where(conversations.c.last < before).order_by(conversations.c.last).limit(limit)
-        with self._database.read() as connection:
-            return list(connection.execute(query).scalars())
+        return [row.id for row in self._database.fetch(query)]
 
     def rate(self, identifier: str, turn: int, helpful: bool, reason: str, day: date) -> bool:
         """Keep what a citizen thinks of a reply, without any text; a second opinion replaces the first.

@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import MetaData, create_engine, event, text
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection, Engine, Row
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.sql.base import Executable
 
 from state.errors import StateUnavailable, reason
 from state.turnstile import Turnstile
@@ -107,6 +108,16 @@ class Database:
         """
         with self._turn(), self._transaction(self._engine) as connection:
             yield connection
+
+    def fetch(self, query: Executable) -> list[Row]:
+        """The rows of one query. Raises as `begin`."""
+        with self.read() as connection:
+            return connection.execute(query).all()
+
+    def execute(self, statement: Executable) -> int:
+        """Do one statement in a transaction of its own; how many rows it touched. Raises as `begin`."""
+        with self.begin() as connection:
+            return connection.execute(statement).rowcount
 
     @contextmanager
     def _transaction(self, engine: Engine) -> Iterator[Connection]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Column, DateTime, String, Table, delete, insert, select, update
+from sqlalchemy.engine import Row
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql.expression import Delete, Update
 
 from state.database import Database, metadata
 from state.errors import StateError
@@ -67,17 +69,13 @@ class Accounts:
     def add(self, account: Account, now: datetime) -> None:
         """Raises AccountExists."""
         try:
-            with self._database.begin() as connection:
-                connection.execute(insert(accounts).values(**{**vars(account), "name": account.name.lower()}, made=now))
+            self._database.execute(insert(accounts).values(**{**vars(account), "name": account.name.lower()}, made=now))
         except IntegrityError as error:
             raise AccountExists(account.name) from error
 
     def remove(self, name: str) -> None:
         """Raises UnknownAccount."""
-        with self._database.begin() as connection:
-            if not connection.execute(delete(accounts).where(accounts.c.name == name.lower())).rowcount:
-                raise UnknownAccount(name)
-            connection.execute(delete(sessions).where(sessions.c.name == name.lower(), sessions.c.provider == "local"))
+        self._alter(delete(accounts), name)
 
     def change(self, name: str, **values: str) -> None:
         """Another `password` digest or `role`.
@@ -85,26 +83,25 @@ class Accounts:
         Raises:
             UnknownAccount
         """
-        with self._database.begin() as connection:
-            if not connection.execute(update(accounts).where(accounts.c.name == name.lower()).values(**values)).rowcount:
-                raise UnknownAccount(name)
-            connection.execute(delete(sessions).where(sessions.c.name == name.lower(), sessions.c.provider == "local"))
+        self._alter(update(accounts).values(**values), name)
 
     def find(self, name: str) -> Account | None:
-        with self._database.read() as connection:
-            row = connection.execute(select(accounts).where(accounts.c.name == name.lower())).first()
-        return None if row is None else Account(row.name, row.role, row.password)
+        found = self._database.fetch(select(accounts).where(accounts.c.name == name.lower()))
+        return next(map(_account, found), None)
 
     def all(self) -> list[Account]:
         """Every account by name."""
-        with self._database.read() as connection:
-            rows = connection.execute(select(accounts).order_by(accounts.c.name))
-            return [Account(row.name, row.role, row.password) for row in rows]
+        return [_account(row) for row in self._database.fetch(select(accounts).order_by(accounts.c.name))]
 
     def exist(self) -> bool:
         """Whether there is any."""
-        with self._database.read() as connection:
-            return connection.execute(select(accounts.c.name).limit(1)).first() is not None
+        return bool(self._database.fetch(select(accounts.c.name).limit(1)))
+
+    def _alter(self, statement: Delete | Update, name: str) -> None:
+        with self._database.begin() as connection:
+            if not connection.execute(statement.where(accounts.c.name == name.lower())).rowcount:
+                raise UnknownAccount(name)
+            connection.execute(delete(sessions).where(sessions.c.name == name.lower(), sessions.c.provider == "local"))
 
 
 class Sessions:
@@ -123,13 +120,14 @@ class Sessions:
 
     def find(self, token: str, now: datetime) -> Session | None:
         query = select(sessions).where(sessions.c.digest == _digest(token), sessions.c.until >= now)
-        with self._database.read() as connection:
-            row = connection.execute(query).first()
-        return None if row is None else Session(row.name, row.role, row.provider)
+        return next((Session(row.name, row.role, row.provider) for row in self._database.fetch(query)), None)
 
     def close(self, token: str) -> None:
-        with self._database.begin() as connection:
-            connection.execute(delete(sessions).where(sessions.c.digest == _digest(token)))
+        self._database.execute(delete(sessions).where(sessions.c.digest == _digest(token)))
+
+
+def _account(row: Row) -> Account:
+    return Account(row.name, row.role, row.password)
 
 
 def _digest(token: str) -> str:

@@ -117,27 +117,23 @@ class Statistics:
         )
         for key, values in (where or {}).items():
             query = query.where(turn_statistics.c[key].in_(list(values)))
-        with self._database.read() as connection:
-            return [dict(row._mapping) for row in connection.execute(query.group_by(*columns).order_by(*columns))]
+        return [dict(row._mapping) for row in self._database.fetch(query.group_by(*columns).order_by(*columns))]
 
     def opinions(self, since: date) -> list[dict[str, Any]]:
         """How many citizens found answers helpful or not, by day: rows of day, helpful, count."""
         columns = (feedback.c.day, feedback.c.helpful)
         query = select(*columns, func.count().label("count")).where(feedback.c.day >= since.isoformat())
-        with self._database.read() as connection:
-            return [dict(row._mapping) for row in connection.execute(query.group_by(*columns).order_by(*columns))]
+        return [dict(row._mapping) for row in self._database.fetch(query.group_by(*columns).order_by(*columns))]
 
     def texts(self, limit: int = 100) -> list[Unanswered]:
         """The newest kept messages without an answer."""
         columns = [unanswered.c[key] for key in ("day", "municipality", "facet", "status", "text")]
-        with self._database.read() as connection:
-            rows = connection.execute(select(*columns).order_by(unanswered.c.id.desc()).limit(limit))
-            return [Unanswered(*row) for row in rows]
+        newest = select(*columns).order_by(unanswered.c.id.desc()).limit(limit)
+        return [Unanswered(*row) for row in self._database.fetch(newest)]
 
     def purge_texts(self, before: date) -> int:
         """Delete kept messages from before a day; how many."""
-        with self._database.begin() as connection:
-            return connection.execute(delete(unanswered).where(unanswered.c.day < before.isoformat())).rowcount
+        return self._database.execute(delete(unanswered).where(unanswered.c.day < before.isoformat()))
 
     def _add_up(self, counts: Counter[Asked], texts: list[Unanswered]) -> None:
         for attempt in range(3):

@@ -70,8 +70,7 @@ class Switches:
 
     def all(self) -> list[Switch]:
         """Every channel as it is now."""
-        with self._database.read() as connection:
-            rows = {row.channel: row for row in connection.execute(select(switches))}
+        rows = {row.channel: row for row in self._database.fetch(select(switches))}
         return [Switch(**dict(rows[channel])) if channel in rows else Switch(channel) for channel in CHANNELS]
 
     def is_off(self, channel: str) -> bool:
