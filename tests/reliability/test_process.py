@@ -8,6 +8,8 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -78,6 +80,16 @@ def locked(home: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(home / "state.db", isolation_level=None, timeout=30, check_same_thread=False)
     connection.execute("BEGIN IMMEDIATE")
     return connection
+
+
+def test_locked_for_long_every_message_is_refused_in_time_and_taken_later(service: Service) -> None:
+    talkers = [Talker(service.url).begin("gladsaxe") for _ in range(6)]
+    with closing(locked(service.home)), ThreadPoolExecutor(6) as pool:
+        refused = list(pool.map(lambda talker: talker.attempt("hvad koster tøjvask?"), talkers))
+    for response in refused:
+        assert_problem(response, 503)
+        assert response.headers["retry-after"]
+    assert [talker.say("hvad koster tøjvask?")["turn"] for talker in talkers] == [1] * 6
 
 
 def test_ended_gracefully_the_turn_under_way_is_answered(service: Service) -> None:
