@@ -39,7 +39,7 @@ def configure(as_json: bool = True, level: int = logging.INFO) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.make_filtering_bound_logger(level),
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = StandardError()
     final = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, render]
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=[*shared, named], processors=final))
     root = logging.getLogger()
@@ -49,6 +49,17 @@ def configure(as_json: bool = True, level: int = logging.INFO) -> None:
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [], True
+
+
+class StandardError(logging.StreamHandler):
+    """Writes to what standard error is at the moment of a line; whoever took the place of an earlier one may have closed it."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> Any:
+        return sys.stderr
 
 
 def named(logger: Any, method: str, entry: dict[str, Any]) -> dict[str, Any]:

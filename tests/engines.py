@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
@@ -22,7 +23,7 @@ import pytest
 import redis
 
 PROXY = Path(__file__).parents[1] / "deploy" / "nginx" / "proxy.conf"
-WAIT = 60.0  # seconds a server may take to come up on a busy machine
+WAIT = 180.0  # seconds a server may take to come up, or a condition to come true, on a busy machine
 
 
 def program(name: str) -> str | None:
@@ -48,9 +49,17 @@ def demand(*names: str) -> None:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that nobody listens on, below those that outgoing connections get: none of these may take it before the server
+    does, nor while the server is being started again."""
+    for _ in range(1000):
+        port = random.randrange(15_000, 32_000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise OSError("no free port between 15000 and 32000")
 
 
 def until(true: Callable[[], object], what: str, seconds: float = WAIT) -> None:
@@ -59,6 +68,19 @@ def until(true: Callable[[], object], what: str, seconds: float = WAIT) -> None:
     while not true():
         assert time.monotonic() < deadline, f"waited {seconds:.0f} s in vain: {what}"
         time.sleep(0.05)
+
+
+def _children(pid: int) -> list[int]:
+    """Its child processes: those of PostgreSQL outlive it for a moment, and until then it can't be started again."""
+    return [int(child) for found in Path(f"/proc/{pid}/task").glob("*/children") for child in found.read_text().split()]
+
+
+def _runs(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in "ZX"
 
 
 class Engine:
@@ -83,8 +105,10 @@ class Engine:
 
     def stop(self, how: int = signal.SIGTERM) -> None:
         if self.process is not None:
+            children = _children(self.process.pid)
             self.process.send_signal(how)
-            self.process.wait(30)
+            self.process.wait(WAIT)
+            until(lambda: not any(map(_runs, children)), f"the processes of {type(self).__name__} have ended")
             self.process = None
 
     def identity(self) -> dict[str, object]:

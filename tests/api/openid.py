@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-from tests.engines import free_port, until
+from tests.engines import until
 
 CLIENT, CLIENT_SECRET = "vejviser", "secret-of-the-client"
 
@@ -86,9 +87,11 @@ class OpenIdProvider:
 @contextmanager
 def running() -> Iterator[OpenIdProvider]:
     """The provider served on a free port of loopback."""
-    provider = OpenIdProvider(port := free_port())
-    server = uvicorn.Server(uvicorn.Config(provider.app, host="127.0.0.1", port=port, log_level="error", ws="none"))
-    thread = threading.Thread(target=server.run, daemon=True)
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    provider = OpenIdProvider(listener.getsockname()[1])
+    server = uvicorn.Server(uvicorn.Config(provider.app, log_config=None, ws="none"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     until(lambda: server.started, "the OpenID provider starts")
     try:

@@ -35,15 +35,22 @@ def client(bot: Bot, tmp_path: Path) -> TestClient:
 
 
 @pytest.fixture()
-def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
-    """What is logged, with the set-up of before put back."""
-    written, root = io.StringIO(), logging.getLogger()
+def configured() -> Iterator[None]:
+    """Logs as the service writes them, with the set-up of before put back."""
+    root = logging.getLogger()
     kept, before = (root.handlers, root.level), structlog.get_config()
-    monkeypatch.setattr(sys, "stderr", written)
     logs.configure()
-    yield written
+    yield
     root.handlers, root.level = kept
     structlog.configure(**before)
+
+
+@pytest.fixture()
+def lines(configured: None, monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """What is logged."""
+    written = io.StringIO()
+    monkeypatch.setattr(logs.StandardError, "stream", written)
+    return written
 
 
 def say(client: TestClient, text: str, **headers: str):
@@ -150,11 +157,20 @@ def test_fault_is_logged_by_its_place_and_not_by_its_words(
     assert fault["fault"] == ["ValueError", "KeyError"] and "test_observing.py" in fault["where"][-1]
 
 
-def test_lines_for_a_person_can_be_had(lines: io.StringIO, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("configured")
+def test_lines_go_to_standard_error_as_it_is_at_the_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(2):  # test runners lend one and close it
+        now = io.StringIO()
+        monkeypatch.setattr(sys, "stderr", now)
+        logging.getLogger("api").warning("told")
+        assert json.loads(now.getvalue())["event"] == "told"
+        now.close()
+
+
+def test_lines_for_a_person_can_be_had(lines: io.StringIO) -> None:
     logs.configure(as_json=False)
     structlog.get_logger("api").info("hello", answer=42)
-    told = capsys.readouterr().err
-    assert "hello" in told and not told.startswith("{")
+    assert "hello" in lines.getvalue() and not lines.getvalue().startswith("{")
 
 
 def test_process_is_live_and_ready(client: TestClient) -> None:

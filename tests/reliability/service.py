@@ -16,11 +16,11 @@ from typing import Any
 
 import httpx
 
-from tests.engines import free_port, until
+from tests.engines import WAIT, free_port, until
 
 ROOT = Path(__file__).parents[2]
 ENDED = (0, -signal.SIGTERM)  # uvicorn ends a process by the signal it was given, after the graceful shutdown
-START = 180.0  # seconds a start may take on a busy machine
+START = 300.0  # seconds a start may take on a busy machine
 
 
 class Service:
@@ -61,7 +61,7 @@ class Service:
     def ready(self) -> int:
         """Status of /health/ready, 0 when nobody answers."""
         try:
-            return httpx.get(f"{self.url}/health/ready", timeout=20).status_code
+            return httpx.get(f"{self.url}/health/ready", timeout=60).status_code
         except httpx.TransportError:
             return 0
 
@@ -70,7 +70,7 @@ class Service:
         if self.process is None:
             return 0
         self.process.send_signal(how)
-        code = self.process.wait(60)
+        code = self.process.wait(WAIT)
         self.process = None
         return code
 
@@ -171,7 +171,7 @@ class Crowd:
     def __exit__(self, kind: object, *_: object) -> None:
         self._ended.set()
         for thread in self._threads:
-            thread.join(120)
+            thread.join(WAIT)
         if self._faults and kind is None:
             raise self._faults[0]
 

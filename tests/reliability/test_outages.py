@@ -55,7 +55,7 @@ def assert_refused(service: Service, talker: Talker) -> None:
 
 
 def checks(service: Service) -> dict[str, str]:
-    return httpx.get(f"{service.url}/health/ready", timeout=30).json()["checks"]
+    return httpx.get(f"{service.url}/health/ready", timeout=60).json()["checks"]
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["ended", "killed"])
@@ -64,8 +64,8 @@ def test_database_gone_and_back(service: Service, postgres: Postgres, talker: Ta
     try:
         assert_refused(service, talker)
         assert checks(service)["database"] == "unavailable" and checks(service)["lock_store"] == "ok"
-        assert httpx.get(f"{service.url}/health/live").status_code == 200
-        assert httpx.get(f"{service.url}/v1/municipalities").status_code == 200  # read from the snapshot
+        assert httpx.get(f"{service.url}/health/live", timeout=60).status_code == 200
+        assert httpx.get(f"{service.url}/v1/municipalities", timeout=60).status_code == 200  # read from the snapshot
     finally:
         postgres.start()
     until(lambda: service.ready() == 200, "ready again")

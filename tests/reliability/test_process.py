@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.api.problem import assert_problem
-from tests.engines import until
+from tests.engines import WAIT, until
 from tests.reliability.service import ENDED, Crowd, Service, Talker, municipality_of
 
 QUESTIONS = ("hvad koster det?", "hvem kan få det?", "hej", "hvordan klager jeg?")
@@ -105,8 +105,8 @@ def test_ended_gracefully_the_turn_under_way_is_answered(service: Service) -> No
     assert process.poll() is None
     lock.rollback()
     lock.close()
-    turn.join(60)
-    assert process.wait(60) in ENDED
+    turn.join(WAIT)
+    assert process.wait(WAIT) in ENDED
     assert replies[0].status_code == 200 and municipality_of(replies[0].json()) == "gladsaxe"
     service.start()
     assert talker.attempt("hvad koster tøjvask?", "message-1").json() == replies[0].json()

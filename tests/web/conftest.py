@@ -9,17 +9,17 @@ import os
 import shutil
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 
+import httpx
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from api.pages import DIST
+from tests.engines import until
 from tests.web.server import HostSite, RunningServer, host_site
-
-expect.set_options(timeout=20_000)  # a slow machine is no fault of the page; a condition that holds ends the wait at once
+from tests.web.widget import eventually
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -30,8 +30,11 @@ ARGUMENTS = [
     "--no-first-run",
     "--disable-quic",
 ]
-PATIENCE_MS = 60_000  # a busy machine is no fault; what waits goes on as soon as it can
+PATIENCE_MS = 60_000  # a busy machine is no fault of the page; what waits goes on as soon as it can
+START = 300.0  # seconds the server may take to begin and to answer for the first time
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -58,17 +61,27 @@ def server(bot, site: HostSite, tmp_path_factory: pytest.TempPathFactory) -> Ite
     allowed = f"http://127.0.0.1:{site.server_port}"
     settings = Settings(home=tmp_path_factory.mktemp("home"), origins=allowed)
     application = create_app(settings, bot=bot)
-    running = uvicorn.Server(uvicorn.Config(application, log_level="warning", ws="none", lifespan="on"))
+    running = uvicorn.Server(uvicorn.Config(application, log_config=None, ws="none", lifespan="on"))
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
-    deadline = time.monotonic() + 60
-    while not running.started:
-        if not thread.is_alive() or time.monotonic() > deadline:
-            pytest.fail("The server did not start.", pytrace=False)
-        time.sleep(0.01)
-    yield RunningServer(f"http://127.0.0.1:{listener.getsockname()[1]}", allowed, f"http://localhost:{site.server_port}")
+    until(lambda: running.started or not thread.is_alive(), "the server starts", START)
+    assert running.started
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    warm(url)
+    yield RunningServer(url, allowed, f"http://localhost:{site.server_port}")
     running.should_exit = True
-    thread.join(timeout=20)
+    thread.join(timeout=60)
+
+
+def warm(url: str) -> None:
+    """Ask for what the server makes once and then keeps: the pages themselves give up a request after some seconds."""
+    with httpx.Client(base_url=url, timeout=START) as client:
+        client.get("/v1/suggest", params={"q": "tøjvask"}).raise_for_status()
+        client.post("/v1/guide", json={"municipality": "gladsaxe", "needs_text": "tøjvask"}).raise_for_status()
+        talk = client.post("/v1/conversations").raise_for_status().json()["id"]
+        body = {"text": "Hvad koster tøjvask i Gladsaxe?", "client_id": "first"}
+        client.post(f"/v1/conversations/{talk}/messages", json=body).raise_for_status()
+        client.delete(f"/v1/conversations/{talk}").raise_for_status()
 
 
 @pytest.fixture(scope="package")
@@ -78,7 +91,6 @@ def browser() -> Iterator[Browser]:
     if path is None:
         message = "No Chromium here. Install it (Debian: apt install chromium) or set VEJVISER_CHROMIUM to its path."
         (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
-    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield opened
@@ -114,13 +126,17 @@ def requests(page: Page) -> list[str]:
 
 @pytest.fixture(scope="session")
 def violations() -> Callable[[Page], list[str]]:
-    """Runs axe (WCAG 2.1 A and AA) on a page as it stands now: one line a violation, [] when there is none."""
+    """Runs axe (WCAG 2.1 A and AA) on a page, once nothing fades any more: one line a violation, [] when there is none."""
     from axe_playwright_python.sync_playwright import Axe
 
     axe = Axe()
     options = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 
+    fading = """() => document.getAnimations().some(
+      animation => animation.playState === 'running' && animation.effect.getComputedTiming().endTime !== Infinity)"""
+
     def run(page: Page) -> list[str]:
+        eventually(page, lambda: not page.evaluate(fading))  # half-way a colour has a contrast of its own
         found = axe.run(page, options=options).response["violations"]
         return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 

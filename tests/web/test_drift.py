@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.web.server import RunningServer
+from tests.web.widget import eventually
 
 ASKED = (
     "hvad koster tøjvask i Gladsaxe?",
@@ -32,12 +33,12 @@ def test_page_has_no_accessibility_fault_and_does_not_scroll_sideways(
     page: Page, violations: Callable[[Page], list[str]], counted: None, width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto("/drift")
-    for _ in range(60):  # until the counts are written
-        if page.locator("svg.drift-chart").count():
-            break
-        page.wait_for_timeout(500)
-        page.reload()
+
+    def shown() -> bool:
+        page.goto("/drift")
+        return page.locator("svg.drift-chart").count() > 0
+
+    eventually(page, shown)  # counts are written every some seconds
     page.locator("details summary").click()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -48,9 +49,9 @@ def test_period_is_chosen_by_keyboard_and_the_picture_has_a_table(page: Page, co
     page.get_by_label("Periode").select_option("90")
     page.get_by_role("button", name="Vis").press("Enter")
     page.wait_for_url("**/drift?dage=90")
-    assert page.get_by_label("Periode").input_value() == "90"
+    expect(page.get_by_label("Periode")).to_have_value("90")
     page.locator("details summary").click()
-    assert page.locator("details table tbody tr").count() == 90
+    expect(page.locator("details table tbody tr")).to_have_count(90)
 
 
 def test_page_asks_only_its_own_server_and_breaks_no_policy(page: Page, requests: list[str], server: RunningServer) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response, expect
 
 from tests.web.server import RunningServer
 from tests.web.widget import eventually
@@ -40,25 +40,21 @@ def test_page_asks_only_its_own_server_and_breaks_no_policy(
 
 @pytest.mark.parametrize("path", PAGES)
 def test_assets_are_found_and_kept_for_a_year(page: Page, path: str) -> None:
-    kept: dict[str, tuple[int, str]] = {}
-
-    def look(response) -> None:
-        if "/assets/" in response.url:
-            kept[response.url] = (response.status, response.header_value("cache-control") or "")
-
-    page.on("response", look)
+    responses: list[Response] = []
+    page.on("response", lambda response: responses.append(response))
     page.goto(path, wait_until="networkidle")
+    kept = {item.url: (item.status, item.header_value("cache-control")) for item in responses if "/assets/" in item.url}
     assert kept
-    assert all(status == 200 and "immutable" in cache for status, cache in kept.values()), kept
+    assert all(status == 200 and "immutable" in (cache or "") for status, cache in kept.values()), kept
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_page_is_in_danish_with_one_heading_and_a_way_past_the_menu(page: Page, path: str) -> None:
     page.goto(path)
-    assert page.locator("html").get_attribute("lang") == "da"
-    assert page.locator("h1").count() == 1
+    expect(page.locator("html")).to_have_attribute("lang", "da")
+    expect(page.locator("h1")).to_have_count(1)
     first = page.locator("a, button, input, select, textarea").first
     first.focus()
     eventually(page, lambda: first.bounding_box()["y"] >= 0)  # it slides in
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main-content"
+    expect(page.locator("#main-content")).to_be_focused()

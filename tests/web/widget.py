@@ -6,10 +6,11 @@ import json
 import time
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, Route
+from playwright.sync_api import Locator, Page, Route, expect
 
 QUESTION = "Hvor mange timer kan jeg få til rengøring?"
 CALLS = "**/v1/conversations**"
+_NOON = 1_798_801_200  # any moment will do, in seconds since 1970
 
 
 class Chat:
@@ -51,14 +52,18 @@ class Chat:
             toggle.click()
         self.panel.get_by_role("button", name=name).click()
 
-    @property
-    def heard(self) -> str:
-        """What a screen reader was last told."""
-        return self.panel.locator("#announcer").inner_text()
+    def hears(self, *texts: str) -> None:
+        """Demand that a screen reader is told something."""
+        for text in texts:
+            expect(self.panel.locator("#announcer")).to_contain_text(text)
+
+    def has_focus(self, element: str) -> None:
+        """Demand that focus comes to an element, written as `focus` gives it."""
+        eventually(self.page, lambda: self.focus == element)
 
     @property
     def focus(self) -> str:
-        """The element of the widget that has focus, as tag#id.class; "" when focus is elsewhere."""
+        """The element of the widget that has focus now, as tag#id.class; "" when focus is elsewhere."""
         return self.host.evaluate(
             """host => { const e = host.shadowRoot.activeElement; if (!e) return '';
                return e.tagName.toLowerCase() + (e.id && '#' + e.id) + [...e.classList].map(c => '.' + c).join('') }"""
@@ -71,6 +76,15 @@ def eventually(page: Page, check: Callable[[], bool], seconds: float = 60) -> No
     while not check():
         assert time.monotonic() < deadline, "it did not become so in time"
         page.wait_for_timeout(25)
+
+
+def stop_clock(page: Page) -> None:
+    """From now on no time passes for the page but what the test gives it by `page.clock.run_for`.
+
+    What comes or goes away by itself after some seconds does so neither early nor late on a slow machine. (axe needs time.)
+    """
+    page.clock.install(time=_NOON)
+    page.clock.pause_at(_NOON + 1)
 
 
 def reply(text: str = "Støtten er gratis.", turn: int = 1, **more: object) -> dict[str, object]:
