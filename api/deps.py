@@ -72,10 +72,18 @@ AuditDep = Annotated[Audit, Depends(_audit)]
 
 
 async def within_address_limit(request: Request) -> None:
+    await _within(request, "address")
+
+
+async def within_lookup_limit(request: Request) -> None:
+    await _within(request, "lookup")
+
+
+async def _within(request: Request, limit: str) -> None:
     proxies = request.app.state.proxies
     if is_forwarded(request) and not proxies:
         _warn_of_untrusted_proxy()
-    await request.app.state.limits.demand("address", client_address(request, proxies))
+    await request.app.state.limits.demand(limit, client_address(request, proxies))
 
 
 @lru_cache(maxsize=1)
@@ -85,6 +93,7 @@ def _warn_of_untrusted_proxy() -> None:
 
 
 AddressLimit = Depends(within_address_limit)  # for every route that a citizen makes the bot work by
+LookupLimit = Depends(within_lookup_limit)  # for every route that searches or composes
 
 
 def StaffDep(role: str) -> Any:  # noqa: N802  (reads as a type in signatures)

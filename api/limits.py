@@ -7,6 +7,7 @@ import hashlib
 import time
 from collections import deque
 from collections.abc import Callable
+from typing import Any
 
 import structlog
 from limits import RateLimitItem, parse
@@ -19,6 +20,9 @@ from api.problems import Problem
 log = structlog.get_logger(__name__)
 
 OFF = "off"
+TOO_MANY: dict[int | str, dict[str, Any]] = {
+    429: {"description": "Too many requests; see Retry-After", "content": {"application/problem+json": {}}}
+}
 _SWEEP = 10_000  # keys; beyond it the silent ones are dropped
 
 
@@ -27,16 +31,16 @@ class MemoryWindows:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic):
         self._clock = clock
-        self._hits: dict[str, deque[float]] = {}
+        self._hits: dict[str, tuple[deque[float], int]] = {}  # with the seconds of its window
         self._sweep_at = _SWEEP
 
     def hit(self, key: str, amount: int, seconds: int) -> float:
         """Count a hit; 0 when there was room, otherwise the seconds until there is (the hit is then not counted)."""
         now = self._clock()
         if len(self._hits) >= self._sweep_at:
-            self._hits = {k: hits for k, hits in self._hits.items() if hits[-1] > now - seconds}
+            self._hits = {k: (hits, own) for k, (hits, own) in self._hits.items() if hits[-1] > now - own}
             self._sweep_at = max(_SWEEP, 2 * len(self._hits))
-        hits = self._hits.setdefault(key, deque())
+        hits, _ = self._hits.setdefault(key, (deque(), seconds))
         while hits and hits[0] <= now - seconds:
             hits.popleft()
         if len(hits) >= amount:

@@ -51,6 +51,7 @@ def make_limits(settings: Settings, keys: list[str]) -> Limits:
         "conversation": settings.conversation_limit,
         "trusted": _times(settings.conversation_limit, TRUSTED),
         "address": settings.address_limit,
+        "lookup": settings.lookup_limit,
         "login": settings.login_limit,
         "login_account": _times(settings.login_limit, 5),
         "login_address": _times(settings.login_limit, 10),

@@ -25,6 +25,7 @@ class Settings(BaseSettings):
         trusted_proxies: addresses and networks whose X-Forwarded-For is believed, separated by commas.
         origins: web sites that may embed the widget, separated by commas; `municipality=https://...` for one municipality.
         conversation_limit, address_limit: messages of one conversation, requests of one client address; "off" for none.
+        lookup_limit: searches, suggestions, comparisons, composed answers and steps of the guide of one client address.
         login_limit: attempts to log in to one account, and of one address.
         public_url: the address browsers reach the service by, e.g. https://vejviser.example.dk.
         session_hours: how long a member of staff stays logged in.
@@ -52,6 +53,7 @@ class Settings(BaseSettings):
     origins: str = ""
     conversation_limit: str = "15/minute"
     address_limit: str = "900/minute"
+    lookup_limit: str = "600/10seconds"  # a word typed in the console is a request a letter, from an office with one address
     login_limit: str = "10/15minutes"
     public_url: str = ""
     session_hours: float = Field(8, gt=0, le=24 * 30)
@@ -72,7 +74,7 @@ class Settings(BaseSettings):
     class Config:
         env_prefix = "VEJVISER_"
 
-    @validator("conversation_limit", "address_limit", "login_limit")
+    @validator("conversation_limit", "address_limit", "lookup_limit", "login_limit")
     def _limit(cls, text: str) -> str:
         if text != "off":
             limits.parse(text)

@@ -61,8 +61,10 @@ def client(bot):
     from fastapi.testclient import TestClient
 
     from api.application import create_app
+    from api.settings import Settings
 
-    return TestClient(create_app(bot=bot), base_url="http://127.0.0.1", client=("127.0.0.1", 50000))
+    settings = Settings(address_limit="off", lookup_limit="off")  # all tests together ask more than one citizen
+    return TestClient(create_app(settings, bot=bot), base_url="http://127.0.0.1", client=("127.0.0.1", 50000))
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 
-from api.deps import SnapshotDep
+from api.deps import LookupLimit, SnapshotDep
+from api.limits import TOO_MANY
 from api.problems import Problem
 from api.remembering import RememberingRoute
 from knowledge.lookup import LookupFault, answer_for
@@ -19,6 +20,8 @@ router = APIRouter(prefix="/v1", tags=["answers"], route_class=RememberingRoute)
     "/answers",
     summary="One facet of one service, or of the service about a topic, in one municipality",
     response_model=dict[str, Any],
+    dependencies=[LookupLimit],  # not asked for an answer that is remembered: it costs nothing
+    responses=TOO_MANY,
 )
 async def answers(
     snapshot: SnapshotDep,

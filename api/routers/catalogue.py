@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from api.deps import SnapshotDep
+from api.deps import LookupLimit, SnapshotDep
+from api.limits import TOO_MANY
 from api.problems import Problem
 from knowledge.answer import fact_json
 from knowledge.lookup import search
@@ -59,7 +60,7 @@ async def service(service_id: str, snapshot: SnapshotDep) -> dict[str, Any]:
     return {**service_summary(found), "facts": facts, "not_stated": list(found.not_stated)}
 
 
-@router.get("/search", summary="Facts that fit some words")
+@router.get("/search", summary="Facts that fit some words", dependencies=[LookupLimit], responses=TOO_MANY)
 async def find(
     snapshot: SnapshotDep,
     q: Annotated[str, Query(min_length=1, max_length=300)],

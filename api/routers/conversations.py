@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, StrictBool, StrictStr, conint, constr
 
 from api.deps import AddressLimit, TalkDep
+from api.limits import TOO_MANY
 from api.problems import Problem
 
 router = APIRouter(prefix="/v1/conversations", tags=["conversations"], dependencies=[AddressLimit])
@@ -17,7 +18,7 @@ Id = Annotated[str, Path(max_length=200, description="The id that POST /v1/conve
 _PROBLEM = {"content": {"application/problem+json": {}}}
 _FAULTS: dict[int | str, dict[str, Any]] = {
     404: {"description": "Unknown, forged, deleted or expired id", **_PROBLEM},
-    429: {"description": "Too many messages; see Retry-After", **_PROBLEM},
+    **TOO_MANY,
     503: {"description": "Switched off, or the store is away", **_PROBLEM},
 }
 

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from api.deps import BotDep, SnapshotDep
+from api.deps import BotDep, LookupLimit, SnapshotDep
+from api.limits import TOO_MANY
 from api.problems import Problem
 from knowledge.comparison import FEWEST, MOST
 from knowledge.guide import Told, guide
@@ -17,7 +18,7 @@ from knowledge.privacy import redact
 from knowledge.vocabulary import vocabulary
 from knowledge.wording import wording
 
-router = APIRouter(prefix="/v1", tags=["guide"])
+router = APIRouter(prefix="/v1", tags=["guide"], dependencies=[LookupLimit], responses=TOO_MANY)
 
 
 class GuideBody(BaseModel):

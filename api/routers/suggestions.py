@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from api.deps import SnapshotDep
+from api.deps import LookupLimit, SnapshotDep
+from api.limits import TOO_MANY
 from api.problems import Problem
 from knowledge.answer import source_json
 from knowledge.suggestion import Suggestion, suggest
@@ -16,7 +17,7 @@ from knowledge.vocabulary import vocabulary
 router = APIRouter(prefix="/v1", tags=["catalogue"])
 
 
-@router.get("/suggest", summary="Services and facts that fit the words so far")
+@router.get("/suggest", summary="Services and facts that fit the words so far", dependencies=[LookupLimit], responses=TOO_MANY)
 async def suggestions(
     snapshot: SnapshotDep,
     q: Annotated[str, Query(max_length=300)] = "",

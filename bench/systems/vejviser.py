@@ -15,7 +15,8 @@ from bench.messages import training_examples
 from bench.processes import Cost, Server, measure
 from bench.systems.system import ROOT, Messages, Reading, System, environment, trained_once
 
-UNLIMITED = {"VEJVISER_CONVERSATION_LIMIT": "off", "VEJVISER_ADDRESS_LIMIT": "off"}  # a driver talks faster than citizens
+LIMITS = ("CONVERSATION_LIMIT", "ADDRESS_LIMIT", "LOOKUP_LIMIT")
+UNLIMITED = {f"VEJVISER_{limit}": "off" for limit in LIMITS}  # a driver talks faster than citizens
 
 
 class Vejviser(System):

@@ -23,7 +23,7 @@ calm = settings(deadline=None, max_examples=60, suppress_health_check=[HealthChe
 
 def unlimited(bot: Any, folder: Any) -> TestClient:
     """An application without limits, called from this machine; a fault is a response, not an exception."""
-    client = client_of(bot, folder, conversation_limit="off", address_limit="off")
+    client = client_of(bot, folder, conversation_limit="off", address_limit="off", lookup_limit="off")
     return TestClient(client.app, base_url="http://127.0.0.1", client=("127.0.0.1", 1), raise_server_exceptions=False)
 
 

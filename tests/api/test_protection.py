@@ -67,7 +67,48 @@ def test_limits_can_be_turned_off(bot, tmp_path: Path) -> None:
 
 
 def test_default_limits_are_those_of_the_documentation() -> None:
-    assert (Settings().conversation_limit, Settings().address_limit) == ("15/minute", "900/minute")
+    settings = Settings()
+    assert (settings.conversation_limit, settings.address_limit, settings.lookup_limit) == (
+        "15/minute",
+        "900/minute",
+        "600/10seconds",
+    )
+
+
+LOOKUPS = {
+    "search": ("GET", "/v1/search?q=vask"),
+    "suggest": ("GET", "/v1/suggest?q=v"),
+    "answers": ("GET", "/v1/answers?municipality=gladsaxe&facet=cost&topic=toejvask&x={n}"),
+    "compare": ("GET", "/v1/compare?municipality=gladsaxe&municipality=gentofte&facet=cost"),
+    "guide": ("POST", "/v1/guide"),
+}
+
+
+@pytest.mark.parametrize("name", LOOKUPS)
+def test_lookups_of_an_address_are_limited(bot, tmp_path: Path, name: str) -> None:
+    client = exposed(bot, tmp_path, lookup_limit="3/minute", trusted_proxies="203.0.113.7")
+    method, url = LOOKUPS[name]
+
+    def ask(number: int, address: str) -> Any:
+        body = {"json": {}} if method == "POST" else {}
+        return client.request(method, url.format(n=number), headers={"X-Forwarded-For": address}, **body)
+
+    assert [ask(n, "1.1.1.1").status_code for n in range(3)] == [200] * 3
+    refused = ask(3, "1.1.1.1")
+    assert_problem(refused, 429)
+    assert 0 < int(refused.headers["retry-after"]) <= 60
+    assert ask(4, "2.2.2.2").status_code == 200
+    assert client.get("/v1/municipalities", headers={"X-Forwarded-For": "1.1.1.1"}).status_code == 200
+
+
+def test_answer_that_is_remembered_is_not_counted(bot, tmp_path: Path) -> None:
+    client = client_of(bot, tmp_path, lookup_limit="1/minute")
+    assert {client.get(LOOKUPS["answers"][1]).status_code for _ in range(5)} == {200}
+
+
+def test_typing_quickly_is_within_the_limit(bot, tmp_path: Path) -> None:
+    client = client_of(bot, tmp_path)
+    assert {client.get("/v1/suggest", params={"q": "tøjvask"[: n % 7 + 1]}).status_code for n in range(200)} == {200}
 
 
 def test_window_moves_and_silent_keys_are_dropped() -> None:
@@ -76,10 +117,12 @@ def test_window_moves_and_silent_keys_are_dropped() -> None:
     assert [windows.hit("a", 2, 60) for _ in range(3)] == [0, 0, 60]
     now[0] = 61
     assert windows.hit("a", 2, 60) == 0
+    windows.hit("login", 1, 900)
     for n in range(20_000):
         now[0] += 0.01
         windows.hit(str(n), 2, 60)
     assert len(windows._hits) < 12_000
+    assert windows.hit("login", 1, 900) > 0  # each window is as long as it was made
 
 
 async def test_limits_go_on_in_memory_while_redis_is_away() -> None:

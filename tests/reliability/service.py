@@ -35,7 +35,8 @@ class Service:
         self.home, self.port = home, port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.output = home / f"output-{self.port}"
-        own = {"HOME": home, "PORT": self.port, "CONVERSATION_LIMIT": "off", "ADDRESS_LIMIT": "off", **settings}
+        unlimited = {f"{what}_LIMIT": "off" for what in ("CONVERSATION", "ADDRESS", "LOOKUP")}
+        own = {"HOME": home, "PORT": self.port, **unlimited, **settings}
         clean = {key: value for key, value in os.environ.items() if not key.startswith("VEJVISER_")}
         self._environment = {**clean, **{f"VEJVISER_{key.upper()}": str(value) for key, value in own.items()}}
         self.process: subprocess.Popen[bytes] | None = None
