@@ -150,6 +150,41 @@ def test_own_words_are_understood_and_the_field_warns_against_personal_data(guid
     expect(guide.locator(".fitting h4").first).to_contain_text("tøjvask")
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_words_of_danger_show_whom_to_call_before_everything_else(guide: Page, violations: Violations, width: int) -> None:
+    guide.set_viewport_size({"width": width, "height": 800})
+    choose(guide, "Glostrup Kommune")
+    guide.get_by_label("At holde orden derhjemme", exact=True).check()
+    guide.get_by_label("Skriv med dine egne ord").fill("jeg vil ikke leve mere")
+    choose(guide)
+    danger = guide.get_by_role("alert", name="Få hjælp med det samme")
+    above = """e => e.compareDocumentPosition(document.querySelector('#guide-heading')) & Node.DOCUMENT_POSITION_FOLLOWING"""
+    for step in ("question", "result"):
+        expect(danger).to_contain_text("ring til Livslinien på 70 201 201")
+        expect(danger).to_be_in_viewport(ratio=1)
+        expect(danger.get_by_role("link", name="70 201 201")).to_have_attribute("href", "tel:70201201")
+        expect(danger.get_by_role("link", name="112")).to_have_attribute("href", "tel:112")
+        assert danger.evaluate(above)
+        expect(guide.get_by_text("Livslinien")).to_have_count(1)
+        assert_fits(guide, violations)
+        if step == "question":
+            choose(guide, "Noget svært")
+            expect(guide.locator(".result")).to_be_visible()
+    guide.emulate_media(media="print")
+    expect(danger).to_be_visible()
+    guide.emulate_media(media="screen")
+    go_on(guide, "Slet mine svar og begynd forfra")
+    expect(danger).to_have_count(0)
+
+
+def test_words_of_danger_that_name_no_need_are_asked_about_with_whom_to_call_above(guide: Page) -> None:
+    choose(guide, "Gladsaxe Kommune")
+    guide.get_by_label("Skriv med dine egne ord").fill("jeg vil ikke leve mere")
+    guide.get_by_role("button", name="Næste").click()
+    expect(guide.get_by_role("alert", name="Få hjælp med det samme")).to_contain_text("112")
+    expect(guide.get_by_text("Livslinien")).to_have_count(1)
+
+
 def test_words_that_are_not_understood_are_asked_about_again(guide: Page) -> None:
     choose(guide, "Gladsaxe Kommune")
     guide.get_by_label("Skriv med dine egne ord").fill("qqqqq")

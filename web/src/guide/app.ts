@@ -5,6 +5,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { copyText } from '../widget/paper';
 import { faultText, isAborted, postJson } from '../shared/http';
 import { fill, guideTexts as t, sharedTexts } from '../shared/texts';
+import { dangerView, helpOf } from './danger-view';
 import { NOTHING, answer, before, begun, given, isStep, skip, type Given, type Step, type Told } from './flow';
 import { forget, keep, kept } from './keeping';
 import type { GuideView } from './protocol';
@@ -84,7 +85,7 @@ export class VejviserGuide extends LitElement {
     keep(told);
     this.busy = false;
     this.fault = null;
-    this.error = again ? (view.question?.help ?? '') : '';
+    this.error = again ? helpOf(view) : '';
     this.view = view;
     this.place = view.step;
     this.visit += 1;
@@ -146,7 +147,7 @@ export class VejviserGuide extends LitElement {
 
   override render() {
     return html`
-      ${this.fault ? this.faultView() : nothing}
+      ${dangerView(this.view?.danger)} ${this.fault ? this.faultView() : nothing}
       ${this.place === 'start' || !this.view ? this.startView() : this.placeView(this.view)}
       <p class=${this.notice ? 'notice' : 'sr-only'} role="status">${this.busy ? t.loading : this.notice}</p>
     `;
@@ -180,7 +181,7 @@ export class VejviserGuide extends LitElement {
       </div>
       ${keyed(this.visit, questionView({
         step,
-        question,
+        question: { ...question, help: helpOf(view) },
         given: given(this.told, step),
         error: this.error,
         busy: this.busy,

@@ -55,10 +55,17 @@ export interface Result {
   text: string;
 }
 
+/** Words of danger were among the person's own; whom to call now. */
+export interface Danger {
+  kind: string;
+  text: string;
+}
+
 export interface GuideView {
   step: Step | 'result';
   question?: Question;
   progress: { done: number; total: number };
   answers: Said[];
   result?: Result;
+  danger?: Danger;
 }
