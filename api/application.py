@@ -13,6 +13,7 @@ from swagger_ui_bundle import swagger_ui_path
 from api import problems
 from api.checks import demand_safe
 from api.counting import counting
+from api.fault_pages import for_people
 from api.headers import SecurityHeaders
 from api.housekeeping import Housekeeping
 from api.metrics import Measuring, Metrics
@@ -91,7 +92,7 @@ def create_app(settings: Settings | None = None, bot: Bot | None = None) -> Fast
     app.state.statistics, app.state.metrics = Statistics(app.state.database), Metrics()
     app.state.bot.watchers = [app.state.metrics.saw, counting(app.state.statistics, settings.keep_unanswered)]
     app.state.housekeeping = make_housekeeping(app, settings)
-    problems.install(app)
+    problems.install(app, for_people)
     for module in (
         channel,
         conversations,

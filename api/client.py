@@ -24,6 +24,11 @@ def is_forwarded(request: HTTPConnection) -> bool:
     return any(header in request.headers for header in FORWARDED)
 
 
+def opened_in_browser(request: HTTPConnection) -> bool:
+    """Whether a person opens the address as a page. (Scripts of pages and programs ask for anything, or for JSON.)"""
+    return request.scope.get("method") in ("GET", "HEAD") and "text/html" in request.headers.get("accept", "")
+
+
 def client_address(request: HTTPConnection, trusted: list[Network]) -> str:
     """The address limits count by; of IPv6 the /64 that one customer has.
 

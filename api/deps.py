@@ -9,7 +9,7 @@ from urllib.parse import quote
 import structlog
 from fastapi import Depends, Request
 
-from api.client import client_address, is_forwarded
+from api.client import client_address, is_forwarded, opened_in_browser
 from api.guard import Guard
 from api.origins import is_same
 from api.problems import Problem
@@ -116,7 +116,7 @@ def StaffDep(role: str) -> Any:  # noqa: N802  (reads as a type in signatures)
 
 def _login_needed(request: Request) -> Problem:
     """A person is led to the login and back; a program is told."""
-    if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+    if opened_in_browser(request):
         path = request.scope["path"] + (f"?{request.url.query}" if request.url.query else "")
         return Problem(303, "Log in first", "See Location.", headers={"Location": f"/log-ind?videre={quote(path)}"})
     return Problem(401, "Only for staff", "Log in at /log-ind.")

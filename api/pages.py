@@ -24,7 +24,7 @@ DIST = WEB / "dist"
 
 @dataclass(frozen=True)
 class Assets:
-    """Addresses of what a page loads: its script, the chunks that script imports, its style sheets in order."""
+    """Addresses of what a page loads: its script ("" for none), the chunks that script imports, its style sheets in order."""
 
     script: str
     preloads: tuple[str, ...]
@@ -47,12 +47,13 @@ def page(request: Request, template: str, entry: str, status: int = 200, **value
 
 
 def plain_page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-    """A page without scripts, also while no assets have been built (then without styles): staff can always log in."""
+    """A page without scripts, also while no assets have been built (then without styles): a login, a fault."""
     try:
-        styles = assets("front").styles
+        styles = assets("shared").styles
     except Problem:
         styles = ()
-    text = _environment().get_template(template).render(request=request, t=texts(), styles=styles, **values)
+    plain = Assets("", (), styles)
+    text = _environment().get_template(template).render(request=request, t=texts(), assets=plain, **values)
     return HTMLResponse(text, status, headers={"Cache-Control": "no-store"})
 
 

@@ -35,10 +35,12 @@ async def log_in(request: Request, gate: GateDep, name: Text = "", password: Tex
         await _throttle(request, name)
     except Problem as refusal:
         wait = int(refusal.headers["Retry-After"])
-        return await _page(request, "throttled", refusal.status, videre, minutes=-(-wait // 60), headers=refusal.headers)
+        page = await _page(request, "throttled", refusal.status, videre, minutes=-(-wait // 60), entered=name)
+        page.headers.update(refusal.headers)
+        return page
     session = await threaded(verify, request.app.state.accounts, name.strip(), password)
     if session is None:
-        return await _page(request, "wrong", 401, videre)
+        return await _page(request, "wrong", 401, videre, entered=name)
     response = RedirectResponse(_own_path(videre), status_code=303)
     await gate.let_in(session, response)
     return response
@@ -82,7 +84,7 @@ async def log_out(request: Request, gate: GateDep) -> Response:
 
 
 async def _page(
-    request: Request, fault: str = "", status: int = 200, onward: str = HOME, minutes: int = 0, headers: dict | None = None
+    request: Request, fault: str = "", status: int = 200, onward: str = HOME, minutes: int = 0, entered: str = ""
 ) -> HTMLResponse:
     state = request.app.state
     browser = state.forms.browser(request)
@@ -92,6 +94,7 @@ async def _page(
         status,
         fault=fault,
         minutes=minutes,
+        entered=entered,
         onward=_own_path(onward),
         onward_query=quote(_own_path(onward)),
         form_token=state.forms.field(browser),
@@ -99,7 +102,6 @@ async def _page(
         accounts=await threaded(state.accounts.exist),
         providers=list(state.providers.values()),
     )
-    response.headers.update(headers or {})
     state.forms.remember(browser, response)
     return response
 

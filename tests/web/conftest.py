@@ -7,18 +7,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import threading
 from collections.abc import Callable, Iterator
 
-import httpx
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from api.pages import DIST
-from tests.engines import until
-from tests.web.server import HostSite, RunningServer, host_site
+from tests.web.server import HostSite, RunningServer, host_site, serving
 from tests.web.widget import eventually
 
 ARGUMENTS = [
@@ -31,7 +26,6 @@ ARGUMENTS = [
     "--disable-quic",
 ]
 PATIENCE_MS = 60_000  # a busy machine is no fault of the page; what waits goes on as soon as it can
-START = 300.0  # seconds the server may take to begin and to answer for the first time
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 expect.set_options(timeout=PATIENCE_MS)
@@ -56,32 +50,11 @@ def server(bot, site: HostSite, tmp_path_factory: pytest.TempPathFactory) -> Ite
     from api.application import create_app
     from api.settings import Settings
 
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
     allowed = f"http://127.0.0.1:{site.server_port}"
     settings = Settings(home=tmp_path_factory.mktemp("home"), origins=allowed)
-    application = create_app(settings, bot=bot)
-    running = uvicorn.Server(uvicorn.Config(application, log_config=None, ws="none", lifespan="on"))
-    thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    until(lambda: running.started or not thread.is_alive(), "the server starts", START)
-    assert running.started
-    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    warm(url)
-    yield RunningServer(url, allowed, f"http://localhost:{site.server_port}")
-    running.should_exit = True
-    thread.join(timeout=60)
-
-
-def warm(url: str) -> None:
-    """Ask for what the server makes once and then keeps: the pages themselves give up a request after some seconds."""
-    with httpx.Client(base_url=url, timeout=START) as client:
-        client.get("/v1/suggest", params={"q": "tøjvask"}).raise_for_status()
-        client.post("/v1/guide", json={"municipality": "gladsaxe", "needs_text": "tøjvask"}).raise_for_status()
-        talk = client.post("/v1/conversations").raise_for_status().json()["id"]
-        body = {"text": "Hvad koster tøjvask i Gladsaxe?", "client_id": "first"}
-        client.post(f"/v1/conversations/{talk}/messages", json=body).raise_for_status()
-        client.delete(f"/v1/conversations/{talk}").raise_for_status()
+    own = bot.on(bot.conversations, bot.locks)  # other applications of the run do not take its figures away
+    with serving(create_app(settings, bot=own)) as url:
+        yield RunningServer(url, allowed, f"http://localhost:{site.server_port}")
 
 
 @pytest.fixture(scope="package")

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import httpx
+import uvicorn
+from fastapi import FastAPI
+
+from tests.engines import until
+
+START = 300.0  # seconds a server may take to begin and to answer for the first time
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,34 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Silent."""
+
+
+@contextmanager
+def serving(application: FastAPI) -> Iterator[str]:
+    """An application on a free port of loopback; its origin."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    running = uvicorn.Server(uvicorn.Config(application, log_config=None, ws="none", lifespan="on"))
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    until(lambda: running.started or not thread.is_alive(), "the server starts", START)
+    assert running.started
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    _warm(url)
+    yield url
+    running.should_exit = True
+    thread.join(timeout=60)
+
+
+def _warm(url: str) -> None:
+    """Ask for what the server makes once and then keeps: the pages themselves give up a request after some seconds."""
+    with httpx.Client(base_url=url, timeout=START) as client:
+        client.get("/v1/suggest", params={"q": "tøjvask"}).raise_for_status()
+        client.post("/v1/guide", json={"municipality": "gladsaxe", "needs_text": "tøjvask"}).raise_for_status()
+        talk = client.post("/v1/conversations").raise_for_status().json()["id"]
+        body = {"text": "Hvad koster tøjvask i Gladsaxe?", "client_id": "first"}
+        client.post(f"/v1/conversations/{talk}/messages", json=body).raise_for_status()
+        client.delete(f"/v1/conversations/{talk}").raise_for_status()
 
 
 @contextmanager

@@ -58,3 +58,20 @@ def test_page_is_in_danish_with_one_heading_and_a_way_past_the_menu(page: Page, 
     eventually(page, lambda: first.bounding_box()["y"] >= 0)  # it slides in
     page.keyboard.press("Enter")
     expect(page.locator("#main-content")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_unknown_address_is_told_in_danish_with_ways_on(
+    page: Page, violations: Callable[[Page], list[str]], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    response = page.goto("/findes-ikke/her")
+    assert response is not None and response.status == 404
+    expect(page).to_have_title("Siden findes ikke | Vejviser")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Siden findes ikke")
+    ways = page.get_by_role("main").get_by_role("link")
+    assert ways.evaluate_all("links => links.map(link => link.getAttribute('href'))") == ["/", "/chat", "/guide"]
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    ways.last.click()
+    expect(page.get_by_role("button", name="Start")).to_be_visible()
