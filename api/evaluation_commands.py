@@ -77,6 +77,11 @@ def _print(results: dict[str, Any], failures: bool) -> None:
             f"calibration error {found['calibration_error']:.1%}, "
             f"with temperature {found['temperature']} {found['calibration_error_tempered']:.1%}"
         )
+    if questions := results["understanding"].get("questions"):
+        out.print(
+            f"questions of the dialogues: {questions['first']:.1%} right with a mean confidence of "
+            f"{questions['mean_confidence']:.1%}; temperature {questions['temperature']}"
+        )
     if failures:
         _print_dialogues("Failed", dialogues["failures"])
     if results["comparison"]:

@@ -7,26 +7,33 @@ from typing import Any
 
 import numpy as np
 
-from bot.calibration import calibration_error, fit_temperature, reliability, tempered
+from bot.evaluation.calibration import calibration_error, fit_temperature, reliability, tempered
 from bot.evaluation.understanding import SEED, Predictions
 
 
 def summary(predictions: Predictions) -> dict[str, Any]:
-    """Accuracy, per label table, reliability bins, calibration error before and after a temperature, all JSON values."""
+    """`believed`, what a temperature would make of it, and the table of labels, all JSON values."""
+    right, mended = predictions.right, recalibrated(predictions)
+    return {
+        **believed(predictions),
+        "labels": len(predictions.labels),
+        "calibration_error_tempered": round(calibration_error(mended.max(axis=1), right), 4),
+        "reliability_tempered": [asdict(b) for b in reliability(mended.max(axis=1), right)],
+        "per_label": predictions.per_label(),
+    }
+
+
+def believed(predictions: Predictions) -> dict[str, Any]:
+    """Accuracy, and how far the confidence tells it: 1 is the temperature of a classifier that is as sure as it is right."""
     confidence, right = predictions.confidence, predictions.right
-    mended = recalibrated(predictions)
     return {
         "messages": len(right),
-        "labels": len(predictions.labels),
         "first": round(float(right.mean()), 4),
         "first_two": round(float(predictions.among(2).mean()), 4),
         "mean_confidence": round(float(confidence.mean()), 4),
         "calibration_error": round(calibration_error(confidence, right), 4),
-        "calibration_error_tempered": round(calibration_error(mended.max(axis=1), right), 4),
         "temperature": round(fit_temperature(predictions.probabilities, predictions.truth), 3),
         "reliability": [asdict(b) for b in reliability(confidence, right)],
-        "reliability_tempered": [asdict(b) for b in reliability(mended.max(axis=1), right)],
-        "per_label": predictions.per_label(),
     }
 
 

@@ -53,8 +53,11 @@ class Run:
 
 def make_run(bot: Bot, sets: Sequence[Path], options: Options, now: datetime, baseline: dict[str, Any] | None = None) -> Run:
     """Run the dialogue sets, cross-validate the classifier, and hold both against an earlier run."""
-    report = evaluate(bot, read_dialogues(sets), options.totals_only)
+    dialogues = list(read_dialogues(sets))
+    report = evaluate(bot, dialogues, options.totals_only)
     understanding, predictions = _understanding(options.folds) if options.folds else ({}, {})
+    if understanding:
+        understanding["questions"] = _questions(bot, dialogues)
     results = {
         "configuration": configuration(bot.model, sets, asdict(options), now),
         "dialogues": report.as_json(),
@@ -73,6 +76,15 @@ def _understanding(folds: int) -> tuple[dict[str, Any], dict[str, Any]]:
     predictions = cross_validate(written_messages(), folds)
     found = {target: summary(target_predictions) for target, target_predictions in predictions.items()}
     return {"folds": folds, **found, "asking_back": asking_back(predictions["intent"], GUESS)}, predictions
+
+
+def _questions(bot: Bot, dialogues: list[dict[str, Any]]) -> dict[str, Any]:
+    """How the questions of the dialogues are read, empty where there are none; shares alone, of kept-back sets too."""
+    from bot.evaluation.confidence import asking_back, believed
+    from bot.evaluation.questions import read_questions
+
+    read = read_questions(bot, dialogues)
+    return {**believed(read), "asking_back": asking_back(read, GUESS)} if len(read.truth) else {}
 
 
 def _json(values: Any) -> str:

@@ -46,6 +46,17 @@ class Predictions:
     truth: np.ndarray
     probabilities: np.ndarray
 
+    @classmethod
+    def of(cls, rankings: list[dict[str, float]], truth: list[str]) -> Predictions:
+        """From each message's probabilities by label and its true label; what a ranking leaves out has none."""
+        labels = tuple(sorted({label for ranking in rankings for label in ranking} | set(truth)))
+        column = {label: n for n, label in enumerate(labels)}
+        probabilities = np.zeros((len(truth), len(labels)))
+        for row, ranking in zip(probabilities, rankings):
+            for label, probability in ranking.items():
+                row[column[label]] = probability
+        return cls(labels, np.array([column[label] for label in truth], dtype=int), probabilities)
+
     @property
     def order(self) -> np.ndarray:
         """Columns of each message, the likeliest first."""
@@ -122,7 +133,7 @@ def cross_validate(messages: list[Message], folds: int = 4) -> dict[str, Predict
         for n in left_out:
             rankings[n] = read(classifier, messages[n])
     truth = [labels_of(message) for message in messages]
-    return {target: _predictions([r[target] for r in rankings], [t[target] for t in truth]) for target in TARGETS}
+    return {target: Predictions.of([r[target] for r in rankings], [t[target] for t in truth]) for target in TARGETS}
 
 
 def trained(messages: list[Message]) -> TextClassifier:
@@ -140,13 +151,3 @@ def read(classifier: TextClassifier, message: Message) -> dict[str, dict[str, fl
     copy = Message({TEXT: message.get(TEXT), MASKED: message.get(MASKED)})
     classifier.process([copy])
     return {"intent": intents_of(copy), "topic": copy.get(TOPICS)}
-
-
-def _predictions(rankings: list[dict[str, float]], truth: list[str]) -> Predictions:
-    labels = tuple(sorted({label for ranking in rankings for label in ranking} | set(truth)))
-    column = {label: n for n, label in enumerate(labels)}
-    probabilities = np.zeros((len(truth), len(labels)))
-    for row, ranking in zip(probabilities, rankings):
-        for label, probability in ranking.items():
-            row[column[label]] = probability
-    return Predictions(labels, np.array([column[label] for label in truth]), probabilities)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.calibration import calibration_error, fit_temperature, reliability, tempered
+from bot.evaluation.calibration import calibration_error, fit_temperature, reliability, tempered
 
 RANDOM = np.random.default_rng(7)
 

@@ -24,9 +24,10 @@ from bot.evaluation import (
     read_floor,
 )
 from bot.evaluation.comparison import compare, read_run
-from bot.evaluation.confidence import asking_back, summary
+from bot.evaluation.confidence import asking_back, believed, summary
 from bot.evaluation.dialogues import find_set, is_kept_back
 from bot.evaluation.page import render
+from bot.evaluation.questions import read_questions
 from bot.evaluation.run import Options, make_run
 from bot.evaluation.understanding import Predictions
 
@@ -177,6 +178,19 @@ def test_threshold_is_told_by_what_it_does() -> None:
     assert found == {"threshold": 0.55, "asked": 0.5, "right_asked": 0.0, "offered": 1.0, "right_answered": 1.0}
 
 
+def test_questions_of_one_turn_are_read_as_facets(bot) -> None:
+    turn = {"user": "hvad koster tøjvask i gladsaxe"}
+    followed, told, unnamed = {"facet": "cost", "turns": [turn, turn]}, {"facet": "inform", "turns": [turn]}, {"turns": [turn]}
+    read = read_questions(bot, [{"facet": "cost", "turns": [turn]}, followed, told, unnamed])
+    assert [read.labels[column] for column in read.truth] == ["cost"]
+    assert read.right.all() and read.confidence[0] > 0.5
+
+
+def test_a_ranking_may_leave_labels_out() -> None:
+    found = Predictions.of([{"cost": 0.7}, {"contact": 0.6, "cost": 0.4}], ["cost", "extent"])
+    assert found.labels == ("contact", "cost", "extent") and found.right.tolist() == [True, False]
+
+
 class Parsed(HTMLParser):
     """Collects what a page holds: ids, links within it, addresses it fetches, pictures without a description."""
 
@@ -221,12 +235,14 @@ def test_run_is_written_as_one_whole_page(bot, tmp_path: Path) -> None:
 def test_page_shows_understanding_and_changes(bot) -> None:
     dialogues = {"dialogues": Report((result("a"), result("b", right=False))).as_json()}
     found = {"intent": predictions(), "topic": predictions()}
-    understanding = {"folds": 2, **{t: summary(p) for t, p in found.items()}, "asking_back": asking_back(found["intent"], 0.22)}
+    asked = asking_back(found["intent"], 0.22)
+    questions = {**believed(predictions()), "asking_back": asked}
+    understanding = {"folds": 2, **{t: summary(p) for t, p in found.items()}, "asking_back": asked, "questions": questions}
     changes = compare({"dialogues": Report((result("a", right=False), result("b"))).as_json()}, dialogues)
     run = {**dialogues, "configuration": {"date": "2026"}, "understanding": understanding, "comparison": changes}
     page = Parsed(render(run, found))
     assert {"understanding", "changes"} <= page.ids and page.links <= page.ids and not page.nameless
-    assert "Broke: 1" in page.text and "Mended: 1" in page.text
+    assert "Broke: 1" in page.text and "Mended: 1" in page.text and "The 4 dialogues of one turn" in page.text
 
 
 def test_evaluation_of_an_unknown_set_is_refused_by_name() -> None:
