@@ -5,6 +5,7 @@ Every candidate learns from the same corrected, masked texts and gives probabili
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -26,20 +27,29 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
+from sklearn.calibration import CalibratedClassifierCV
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression, SGDClassifier
 from sklearn.naive_bayes import ComplementNB
 from sklearn.svm import LinearSVC
 
-from bot.components.text_classifier import asking_sentences
 from knowledge.danish import fold
 from knowledge.sharing import current_store
 
 SEED = 42
+
+
+def _starts(text: str) -> list[str]:
+    """The first one to four words of every sentence and clause, joined."""
+    parts = [part.split() for part in re.split(r"(?<=[.?!,])\s", fold(text))]
+    return ["_".join(words[:n]) for words in parts for n in range(1, min(4, len(words)) + 1)]
+
+
 FEATURES: dict[str, dict[str, Any]] = {
     "characters": {"analyzer": "char_wb", "ngram_range": (2, 5), "min_df": 2},
     "words": {"analyzer": "word", "token_pattern": r"\S+", "ngram_range": (1, 3)},
     "lemmas": {"analyzer": "word", "token_pattern": r"\S+", "ngram_range": (1, 3)},
+    "starts": {"analyzer": _starts, "min_df": 2},
 }
 
 
@@ -57,38 +67,44 @@ class Candidate(Protocol):
 
 @dataclass
 class Sklearn:
-    """TF-IDF features and one or more scikit-learn models whose probabilities are averaged.
-
-    Attributes:
-        asking: weight of a message's asking sentences against the whole, as the pipeline weighs them for the intent.
-    """
+    """TF-IDF features and one or more scikit-learn models whose probabilities are averaged."""
 
     features: tuple[str, ...]
     models: tuple[Callable[[], Any], ...]
-    asking: float = 0.0
     labels: list[str] = field(default_factory=list)
 
     def fit(self, texts: Sequence[str], labels: Sequence[str]) -> None:
-        common = {"preprocessor": fold, "sublinear_tf": True, "dtype": np.float32}
-        self.vectorizers = [TfidfVectorizer(**common, **FEATURES[name]) for name in self.features]
+        self.vectorizers = [_vectorizer(name) for name in self.features]
         matrix = hstack([v.fit_transform(_form(texts, n)) for n, v in zip(self.features, self.vectorizers)], format="csr")
-        self.fitted = [make().fit(matrix, labels) for make in self.models]
+        self.fitted = [make().fit(matrix, np.asarray(labels)) for make in self.models]
         self.labels = [str(label) for label in self.fitted[0].classes_]
 
     def probabilities(self, texts: Sequence[str]) -> np.ndarray:
-        whole = self._read(texts)
-        for row, text in zip(whole, texts):
-            asked = asking_sentences(text) if self.asking else []
-            if asked:
-                row[:] = self.asking * self._read(asked).mean(axis=0) + (1 - self.asking) * row
-        return whole
-
-    def _read(self, texts: Sequence[str]) -> np.ndarray:
         matrix = hstack([v.transform(_form(texts, n)) for n, v in zip(self.features, self.vectorizers)], format="csr")
         return np.mean([_probabilities(model, matrix) for model in self.fitted], axis=0)
 
     def megabytes(self) -> float:
         return megabytes((self.vectorizers, self.fitted))
+
+
+@dataclass
+class Averaged:
+    """Candidates that each look at a message in a way of their own; their probabilities are averaged."""
+
+    makers: tuple[Callable[[], Candidate], ...]
+    labels: list[str] = field(default_factory=list)
+
+    def fit(self, texts: Sequence[str], labels: Sequence[str]) -> None:
+        self.parts = [make() for make in self.makers]
+        for part in self.parts:
+            part.fit(texts, labels)
+        self.labels = self.parts[0].labels
+
+    def probabilities(self, texts: Sequence[str]) -> np.ndarray:
+        return np.mean([part.probabilities(texts) for part in self.parts], axis=0)
+
+    def megabytes(self) -> float:
+        return sum(part.megabytes() for part in self.parts)
 
 
 class RasaClassifier:
@@ -140,6 +156,12 @@ def megabytes(model: Any) -> float:
         return (Path(folder) / "model").stat().st_size / 1e6
 
 
+def _vectorizer(feature: str) -> TfidfVectorizer:
+    settings = FEATURES[feature]
+    folding = {} if callable(settings["analyzer"]) else {"preprocessor": fold}
+    return TfidfVectorizer(sublinear_tf=True, dtype=np.float32, **folding, **settings)
+
+
 def _form(texts: Sequence[str], feature: str) -> Sequence[str]:
     """The texts as a feature wants them: lemmas for "lemmas", else as they are."""
     if feature != "lemmas":
@@ -156,22 +178,28 @@ def _probabilities(model: Any, matrix: csr_matrix) -> np.ndarray:
 
 
 def _one_against_rest(c: float = 20.0) -> LogisticRegression:
-    return LogisticRegression(C=c, solver="liblinear", class_weight="balanced", random_state=SEED)
-
-
-def _multinomial() -> LogisticRegression:
-    return LogisticRegression(C=20.0, solver="lbfgs", max_iter=200, class_weight="balanced", random_state=SEED)
+    settings = {"solver": "liblinear", "dual": True, "tol": 1e-2, "class_weight": "balanced", "random_state": SEED}
+    return LogisticRegression(C=c, **settings)
 
 
 def _svm() -> LinearSVC:
     return LinearSVC(C=0.5, class_weight="balanced", random_state=SEED)
 
 
+def _calibrated_svm() -> CalibratedClassifierCV:
+    return CalibratedClassifierCV(_svm(), method="sigmoid", cv=3)
+
+
+def _descent() -> SGDClassifier:
+    return SGDClassifier(loss="log_loss", alpha=3e-6, average=True, class_weight="balanced", random_state=SEED)
+
+
 def _bayes() -> ComplementNB:
     return ComplementNB(alpha=0.3)
 
 
-BOTH, ALL = ("characters", "words"), ("characters", "words", "lemmas")
+BOTH = ("characters", "words")
+ALL, STARTS = (*BOTH, "lemmas"), (*BOTH, "starts")
 RASA_FEATURES: dict[str, tuple[type, dict[str, Any]]] = {
     "shapes": (LexicalSyntacticFeaturizer, {}),
     "words": (CountVectorsFeaturizer, {}),
@@ -194,26 +222,20 @@ SMALL_DIET = {
     "concat_dimension": {"text": 64, "label": 20},
 }
 CANDIDATES: dict[str, Callable[[], Candidate]] = {
-    "logistic regression, characters + words": partial(Sklearn, BOTH, (_one_against_rest,)),
-    "logistic regression, characters": partial(Sklearn, ("characters",), (_one_against_rest,)),
-    "logistic regression, words": partial(Sklearn, ("words",), (_one_against_rest,)),
-    "logistic regression, lemmas": partial(Sklearn, ("lemmas",), (_one_against_rest,)),
-    "logistic regression, characters + lemmas": partial(Sklearn, ("characters", "lemmas"), (_one_against_rest,)),
-    "logistic regression, characters + words + lemmas": partial(Sklearn, ALL, (_one_against_rest,)),
-    "logistic regression, characters + words, C 5": partial(Sklearn, BOTH, (partial(_one_against_rest, 5.0),)),
-    "multinomial logistic regression, characters + words": partial(Sklearn, BOTH, (_multinomial,)),
     "linear SVM, characters + words": partial(Sklearn, BOTH, (_svm,)),
     "linear SVM, characters + words + lemmas": partial(Sklearn, ALL, (_svm,)),
+    "linear SVM calibrated (sigmoid, 3 folds), characters + words": partial(Sklearn, BOTH, (_calibrated_svm,)),
+    "logistic regression by gradient descent, characters + words": partial(Sklearn, BOTH, (_descent,)),
     "complement naive Bayes, characters + words": partial(Sklearn, BOTH, (_bayes,)),
-    "logistic regression + SVM, characters + words + lemmas": partial(Sklearn, ALL, (_one_against_rest, _svm)),
+    "logistic regression, characters + words, C 5": partial(Sklearn, BOTH, (partial(_one_against_rest, 5.0),)),
+    "logistic regression, characters + words, C 60": partial(Sklearn, BOTH, (partial(_one_against_rest, 60.0),)),
+    "logistic regression, characters + lemmas": partial(Sklearn, ("characters", "lemmas"), (_one_against_rest,)),
+    "logistic regression, characters + words + sentence starts": partial(Sklearn, STARTS, (_one_against_rest,)),
+    "the mean of two: with and without sentence starts": partial(
+        Averaged, (partial(Sklearn, BOTH, (_one_against_rest,)), partial(Sklearn, STARTS, (_one_against_rest,)))
+    ),
+    "logistic regression + SVM, characters + words": partial(Sklearn, BOTH, (_one_against_rest, _svm)),
     "logistic regression + SVM + naive Bayes, characters + words": partial(Sklearn, BOTH, (_one_against_rest, _svm, _bayes)),
-    "SVM, characters + words + lemmas, asking sentences weighed": partial(Sklearn, ALL, (_svm,), 0.6),
-    "logistic regression, characters + lemmas, asking sentences weighed": partial(
-        Sklearn, ("characters", "lemmas"), (_one_against_rest,), 0.6
-    ),
-    "logistic regression + SVM, characters + words + lemmas, asking sentences weighed": partial(
-        Sklearn, ALL, (_one_against_rest, _svm), 0.6
-    ),
     "Rasa LogisticRegressionClassifier": partial(RasaClassifier, LogisticRegressionClassifier, {}),
     "Rasa DIETClassifier, 1 layer of 64, 30 epochs": partial(RasaClassifier, DIETClassifier, SMALL_DIET),
     "Rasa DIETClassifier, its default size, 20 epochs": partial(RasaClassifier, DIETClassifier, DIET),

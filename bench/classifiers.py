@@ -5,8 +5,9 @@
     python -m bench.classifiers --table                            # print the results as Markdown
 
 Training messages are split as `vejviser eval` does (messages that read alike stay together); the catalogue's example questions
-join every training part. Each candidate runs in a process of its own. Times are processor time, so that a busy
-machine counts less; hold them only against figures of the same run.
+join every training part. Every candidate stands in the pipeline's place: for the intent, asking sentences are weighed against
+the whole message. Each candidate runs in a process of its own. Times are processor time, so that a busy machine counts less;
+hold them only against figures of the same run.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ import numpy as np
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bench.candidates import CANDIDATES, SEED, megabytes
+from bench.candidates import CANDIDATES, SEED, Candidate, megabytes
 from bot.components.message_analyser import MASKED, MessageAnalyser
+from bot.components.text_classifier import TextClassifier, asking_sentences
 from bot.components.text_classifier import _asks as catalogue_questions
 from bot.evaluation import is_kept_back, own_sets, read_dialogues
 from bot.evaluation.understanding import TARGETS, labels_of, read, split, trained, written_messages
@@ -82,6 +84,24 @@ class Own:
         return megabytes(self._component.model)
 
 
+class Weighed:
+    """A candidate that weighs a message's asking sentences against the whole, as the pipeline does for the intent."""
+
+    def __init__(self, classifier: Candidate):
+        self._classifier, self.labels = classifier, classifier.labels
+        self._weight = TextClassifier.get_default_config()["question_weight"]
+
+    def probabilities(self, texts: Sequence[str]) -> np.ndarray:
+        whole = self._classifier.probabilities(texts)
+        for row, text in zip(whole, texts):
+            if asked := asking_sentences(text):
+                row[:] = self._weight * self._classifier.probabilities(asked).mean(axis=0) + (1 - self._weight) * row
+        return whole
+
+    def megabytes(self) -> float:
+        return self._classifier.megabytes()
+
+
 def _fit(name: str, target: str, messages: list[Message]) -> Any:
     if name == OWN:
         return Own(messages, target)
@@ -90,7 +110,7 @@ def _fit(name: str, target: str, messages: list[Message]) -> Any:
     texts, labels = zip(*written, *asks)
     classifier = CANDIDATES[name]()
     classifier.fit(texts, labels)
-    return classifier
+    return Weighed(classifier) if target == "intent" else classifier
 
 
 def _shares(classifier: Any, texts: Sequence[str], truth: Sequence[str]) -> dict[str, float]:
