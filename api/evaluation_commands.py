@@ -80,7 +80,8 @@ def _print(results: dict[str, Any], failures: bool) -> None:
     if questions := results["understanding"].get("questions"):
         out.print(
             f"questions of the dialogues: {questions['first']:.1%} right with a mean confidence of "
-            f"{questions['mean_confidence']:.1%}; temperature {questions['temperature']}"
+            f"{questions['mean_confidence']:.1%}; calibration error {questions['calibration_error']:.1%}, "
+            f"with the temperature of the intents {questions['calibration_error_tempered']:.1%}"
         )
     if failures:
         _print_dialogues("Failed", dialogues["failures"])

@@ -17,6 +17,7 @@ def summary(predictions: Predictions) -> dict[str, Any]:
     return {
         **believed(predictions),
         "labels": len(predictions.labels),
+        "temperature": round(fit_temperature(predictions.probabilities, predictions.truth), 3),
         "calibration_error_tempered": round(calibration_error(mended.max(axis=1), right), 4),
         "reliability_tempered": [asdict(b) for b in reliability(mended.max(axis=1), right)],
         "per_label": predictions.per_label(),
@@ -24,7 +25,7 @@ def summary(predictions: Predictions) -> dict[str, Any]:
 
 
 def believed(predictions: Predictions) -> dict[str, Any]:
-    """Accuracy, and how far the confidence tells it: 1 is the temperature of a classifier that is as sure as it is right."""
+    """Accuracy, and how far the confidence tells it."""
     confidence, right = predictions.confidence, predictions.right
     return {
         "messages": len(right),
@@ -32,9 +33,19 @@ def believed(predictions: Predictions) -> dict[str, Any]:
         "first_two": round(float(predictions.among(2).mean()), 4),
         "mean_confidence": round(float(confidence.mean()), 4),
         "calibration_error": round(calibration_error(confidence, right), 4),
-        "temperature": round(fit_temperature(predictions.probabilities, predictions.truth), 3),
         "reliability": [asdict(b) for b in reliability(confidence, right)],
     }
+
+
+def asked_questions(predictions: Predictions, temperature: float, threshold: float) -> dict[str, Any]:
+    """What holds for questions that no training message's author asked, as the confidence is and with a temperature.
+
+    Args:
+        temperature: as the training messages would have it; threshold: below which the bot may ask back.
+    """
+    error = calibration_error(tempered(predictions.probabilities, temperature).max(axis=1), predictions.right)
+    back = asking_back(predictions, threshold)
+    return {**believed(predictions), "calibration_error_tempered": round(error, 4), "asking_back": back}
 
 
 def recalibrated(predictions: Predictions) -> np.ndarray:

@@ -57,7 +57,7 @@ def make_run(bot: Bot, sets: Sequence[Path], options: Options, now: datetime, ba
     report = evaluate(bot, dialogues, options.totals_only)
     understanding, predictions = _understanding(options.folds) if options.folds else ({}, {})
     if understanding:
-        understanding["questions"] = _questions(bot, dialogues)
+        understanding["questions"] = _questions(bot, dialogues, understanding["intent"]["temperature"])
     results = {
         "configuration": configuration(bot.model, sets, asdict(options), now),
         "dialogues": report.as_json(),
@@ -78,13 +78,13 @@ def _understanding(folds: int) -> tuple[dict[str, Any], dict[str, Any]]:
     return {"folds": folds, **found, "asking_back": asking_back(predictions["intent"], GUESS)}, predictions
 
 
-def _questions(bot: Bot, dialogues: list[dict[str, Any]]) -> dict[str, Any]:
+def _questions(bot: Bot, dialogues: list[dict[str, Any]], temperature: float) -> dict[str, Any]:
     """How the questions of the dialogues are read, empty where there are none; shares alone, of kept-back sets too."""
-    from bot.evaluation.confidence import asking_back, believed
+    from bot.evaluation.confidence import asked_questions
     from bot.evaluation.questions import read_questions
 
     read = read_questions(bot, dialogues)
-    return {**believed(read), "asking_back": asking_back(read, GUESS)} if len(read.truth) else {}
+    return asked_questions(read, temperature, GUESS) if len(read.truth) else {}
 
 
 def _json(values: Any) -> str:

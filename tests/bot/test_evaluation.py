@@ -24,7 +24,7 @@ from bot.evaluation import (
     read_floor,
 )
 from bot.evaluation.comparison import compare, read_run
-from bot.evaluation.confidence import asking_back, believed, summary
+from bot.evaluation.confidence import asked_questions, asking_back, summary
 from bot.evaluation.dialogues import find_set, is_kept_back
 from bot.evaluation.page import render
 from bot.evaluation.questions import read_questions
@@ -186,6 +186,13 @@ def test_questions_of_one_turn_are_read_as_facets(bot) -> None:
     assert read.right.all() and read.confidence[0] > 0.5
 
 
+def test_questions_show_what_a_temperature_would_do_to_them() -> None:
+    modest = Predictions(("contact", "cost"), np.array([0, 1]), np.array([[0.6, 0.4], [0.4, 0.6]]))
+    surer, as_it_is = asked_questions(modest, 0.5, 0.7), asked_questions(modest, 1.0, 0.5)
+    assert surer["calibration_error_tempered"] < surer["calibration_error"] == as_it_is["calibration_error_tempered"] == 0.4
+    assert surer["asking_back"]["asked"] == 1.0 and as_it_is["asking_back"]["asked"] == 0.0
+
+
 def test_a_ranking_may_leave_labels_out() -> None:
     found = Predictions.of([{"cost": 0.7}, {"contact": 0.6, "cost": 0.4}], ["cost", "extent"])
     assert found.labels == ("contact", "cost", "extent") and found.right.tolist() == [True, False]
@@ -236,7 +243,7 @@ def test_page_shows_understanding_and_changes(bot) -> None:
     dialogues = {"dialogues": Report((result("a"), result("b", right=False))).as_json()}
     found = {"intent": predictions(), "topic": predictions()}
     asked = asking_back(found["intent"], 0.22)
-    questions = {**believed(predictions()), "asking_back": asked}
+    questions = asked_questions(predictions(), 0.8, 0.22)
     understanding = {"folds": 2, **{t: summary(p) for t, p in found.items()}, "asking_back": asked, "questions": questions}
     changes = compare({"dialogues": Report((result("a", right=False), result("b"))).as_json()}, dialogues)
     run = {**dialogues, "configuration": {"date": "2026"}, "understanding": understanding, "comparison": changes}
