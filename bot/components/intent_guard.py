@@ -19,6 +19,7 @@ from bot.components.danger_rules import danger_rules
 from bot.components.message_analyser import MENTIONS
 from bot.components.text_classifier import TOPICS, TextClassifier, intents_of, name_intents
 from knowledge.question import INFORM, OUT_OF_SCOPE
+from knowledge.scope import strongest
 from knowledge.sharing import current_store
 from knowledge.vocabulary import vocabulary
 
@@ -46,6 +47,9 @@ class IntentGuard(IntentClassifier, GraphComponent):
             "question_from": 0.2,
             # Least probability with which the classifier of danger alone may raise an alarm; calibrated in docs/safety.md.
             "danger_from": 0.4,
+            # The same where a kind of help is told this likely: "jeg brænder stadig alt på, hvad med madlavningen".
+            "danger_beside_help_from": 0.75,
+            "help_from": 0.45,
             # Least probability of a question beside a danger that is answered too.
             "besides_from": 0.45,
         }
@@ -77,7 +81,7 @@ class IntentGuard(IntentClassifier, GraphComponent):
             return None
         ranking = intents_of(message)
         ordinary = {intent: p for intent, p in ranking.items() if not intent.startswith(SAFETY)}
-        danger = self.danger(text) or self._likely(message.get(DANGER) or {})
+        danger = self.danger(text) or self._likely(message.get(DANGER) or {}, message.get(TOPICS) or {})
         if danger:
             self._note_besides(message, text, ordinary)
             return {danger: 1.0}
@@ -100,9 +104,10 @@ class IntentGuard(IntentClassifier, GraphComponent):
         corrected = current_store().snapshot.analyser.analyse(text).normalized
         return rules.found(rules.without_harmless(text)) or rules.found(rules.without_harmless(corrected))
 
-    def _likely(self, dangers: dict[str, float]) -> str | None:
-        """The likeliest danger when danger as such is likely enough."""
-        sure = sum(dangers.values()) >= self.config["danger_from"]
+    def _likely(self, dangers: dict[str, float], topics: dict[str, float]) -> str | None:
+        """The likeliest danger when danger as such is likely enough; more is needed where help is plainly asked about."""
+        help_told = strongest(topics) >= self.config["help_from"]
+        sure = sum(dangers.values()) >= self.config["danger_beside_help_from" if help_told else "danger_from"]
         return max(dangers, key=dangers.__getitem__) if sure else None
 
     def _note_besides(self, message: Message, text: str, ordinary: dict[str, float]) -> None:
