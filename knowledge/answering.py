@@ -15,7 +15,16 @@ from knowledge.contacts import contacts_for
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import GUIDE, Question, figure_asked
 from knowledge.scope import GENERAL, Scope, choose_service, is_named, strongest
-from knowledge.selection import SCOPE, STRONG, WEAK, Selection, asked_facet, second_facet, select
+from knowledge.selection import (
+    SCOPE,
+    STRONG,
+    WEAK,
+    Selection,
+    asked_facet,
+    everything_included,
+    second_facet,
+    select,
+)
 from knowledge.terms import asked_term, facts_about, names_a_service
 from knowledge.turn import Turn
 from knowledge.wording import say
@@ -26,13 +35,19 @@ SURE = 0.5  # facet probability below which a second reading is told beside "not
 LOOK = {"overview": 0.5, "included": 0.45}  # a help was named and nothing asked: show what it is
 SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
 # Figures a question may want: the facet that holds them, the typed values that are one, and how one looks in a text.
-FIGURE_FACETS = {"hours": "extent", "amount": "cost", "clock": "schedule"}
+FIGURE_FACETS = {"hours": "extent", "amount": "cost", "clock": "schedule", "age": "eligibility"}
 FIGURE_KINDS = {
     "hours": ("hours", "hours_by_level", "hours_pool"),
     "amount": ("co_payment", "percent"),
     "clock": ("time_of_day",),
+    "age": ("ages",),
 }
-FIGURE_TEXT = {"hours": re.compile(r"\d timer?"), "amount": re.compile(r"\d (?:kr|procent)"), "clock": re.compile(r"kl\. ?\d")}
+FIGURE_TEXT = {
+    "hours": re.compile(r"\d timer?"),
+    "amount": re.compile(r"\d (?:kr|procent)"),
+    "clock": re.compile(r"kl\. ?\d"),
+    "age": re.compile(r"\d+ år"),
+}
 VAGUE, CLEAR_LEAD = 0.3, 0.2  # topic probability and lead below which a need fits no single service
 NAMED = 0.5  # topic probability from which one kind of help is meant and not all of them
 MOST = 0.6  # share of services that must agree for a summary
@@ -42,11 +57,11 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     question, memory = turn.question, turn.memory
     scope = choose_service(turn.snapshot, municipality, question, memory, turn.matches)
     facet = asked_facet(question)
-    if len(municipality.services) > 1 and _asks_for_all(question, facet, scope, bool(memory.service)):
-        return compose.overview_of_services(municipality)
     told = _about_a_term(turn, municipality, scope, facet)
     if told:
         return told
+    if len(municipality.services) > 1 and _asks_for_all(question, facet, scope, bool(memory.service)):
+        return compose.overview_of_services(municipality)
     general = [*municipality.facts, *_contact_facts(turn, municipality, facet)]
     if scope.service is None:
         return _without_service(turn, municipality, scope, facet, general)
@@ -58,7 +73,9 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
 def _about_a_term(turn: Turn, municipality: Municipality, scope: Scope, facet: str) -> Answer | None:
     """What the document says of one word or name that is no service: "hvad er Mosetoften?"."""
     term = asked_term(turn.question) if facet in terms.FACETS else ()
-    if not term or names_a_service(term, municipality.services) or national_facts(turn, "definition", SAME_TERM):
+    if not term or names_a_service(term, municipality.services):
+        return None
+    if len(term) > 1 and national_facts(turn, "definition", SAME_TERM):
         return None
     general = [(None, municipality.facts)]
     places = [(service, service.facts) for service in municipality.services]
@@ -68,7 +85,8 @@ def _about_a_term(turn: Turn, municipality: Municipality, scope: Scope, facet: s
         if about:
             selection = Selection(about[0].facet, tuple(about), relevant=1, asked=facet)
             return compose.answered(municipality, service, selection, turn.question, turn.memory)
-    return None
+    known = facts_about(term, national_facts(turn, "definition", 0.0))
+    return replace(compose.definition(known[:1]), municipality=municipality) if known else None
 
 
 def _asks_for_all(question: Question, facet: str, scope: Scope, remembered: bool) -> bool:
@@ -91,7 +109,10 @@ def _answer_about(
 ) -> Answer:
     question = turn.question
     candidates = [*service.facts, *_joining(turn, service, general, facet), *_kin(turn, municipality, service, facet)]
-    selection = select(turn.snapshot, candidates, question, turn.matches, turn.memory, service.topics[0] == GENERAL)
+    if question.flags.all_services and len(municipality.services) == 1 and facet in (*SCOPE, "overview"):
+        selection = everything_included(candidates, question, turn.memory)
+    else:
+        selection = select(turn.snapshot, candidates, question, turn.matches, turn.memory, service.topics[0] == GENERAL)
     if facet == "definition" and not _fits(turn, selection):
         national = national_facts(turn, facet, TERM)
         if national:
@@ -131,7 +152,7 @@ def _figure_missing(question: Question, municipality: Municipality, service: Ser
     figure = figure_asked(question.analysis)
     if not figure or FIGURE_FACETS[figure] != selection.facet:
         return ""
-    shown = [*selection.facts, *selection.extra]
+    shown = [fact for fact in (*selection.facts, *selection.extra) if selection.facet in fact.facets]
     known = any(fact.value and fact.value["kind"] in FIGURE_KINDS[figure] for fact in shown)
     if known or any(FIGURE_TEXT[figure].search(fact.text) for fact in shown):
         return ""

@@ -171,13 +171,34 @@ def services_compared(turn: Turn) -> list[Service]:
     question = turn.question
     place = question.mentions.last_municipality or turn.memory.municipality or turn.page_municipality
     municipality = turn.snapshot.municipality(place)
-    if municipality is None or len(municipality.services) < FEWEST or not _finds("apart", question.analysis.folded):
+    if municipality is None or len(municipality.services) < FEWEST:
         return []
-    by_paragraph = [s for s in municipality.services if set(s.paragraphs) & set(question.mentions.paragraphs)]
-    if len(by_paragraph) == len(question.mentions.paragraphs) >= FEWEST and MANY_SERVICES not in question.mentions.paragraphs:
-        return by_paragraph
+    if not _finds("apart", question.analysis.folded):
+        return _of_one_kind(municipality, question) if question.flags.all_services else []
+    by_paragraph = [_under(municipality, paragraph) for paragraph in question.mentions.paragraphs]
+    if len(by_paragraph) >= FEWEST and all(len(services) == 1 for services in by_paragraph):
+        return [service for services in by_paragraph for service in services]
     named = _named_services(turn.snapshot, municipality, question)
     return named if FEWEST <= len(named) <= MOST else []
+
+
+def _of_one_kind(municipality: Municipality, question: Question) -> list[Service]:
+    """The services that share the kind of help all forms of which are asked for: "hvilke former for botilbud er der"."""
+    topics = {t: p for t, p in question.topics.items() if t not in (NO_TOPIC, GENERAL) and p >= TOPIC_NAMED}
+    shared = [t for t in topics if t in _shared_topics(municipality)]
+    if not shared:
+        return []
+    topic = max(shared, key=topics.__getitem__)
+    services = [service for service in municipality.services if topic in service.topics]
+    return services if len(services) <= MOST else []
+
+
+def _under(municipality: Municipality, paragraph: str) -> list[Service]:
+    """The services under a paragraph; of the many kinds of help under one, the help described in general."""
+    services = [service for service in municipality.services if paragraph in service.paragraphs]
+    if paragraph == MANY_SERVICES:
+        return [service for service in services if service.topics[0] == GENERAL]
+    return services
 
 
 def _named_services(snapshot: Snapshot, municipality: Municipality, question: Question) -> list[Service]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from knowledge.danish import fold
 from knowledge.model import ContactPoint, Municipality
 from knowledge.question import Memory, Question
 from knowledge.selection import STRONG
 
+NAME_START = 10  # letters that tell a contact point's name: "visitationen" is the Visitationsenheden
 YOUNG = 30  # years; below this age the pension decides where two contact points share the ages
 
 
@@ -24,7 +26,8 @@ def contacts_for(
     for contact in municipality.contact_points:
         if contact.topics:
             about = sum(topics.get(topic, 0.0) for topic in contact.topics)
-            if about < 0.4 and matches_words.get(contact.fact.id, 0.0) < STRONG:
+            named = _is_named(contact, question)
+            if about < 0.4 and matches_words.get(contact.fact.id, 0.0) < STRONG and not named:
                 continue
         if "complain" in contact.purpose and "apply" not in contact.purpose and facet != "complaint":
             continue
@@ -33,6 +36,12 @@ def contacts_for(
         usable.append(contact)
     narrow = [contact for contact in usable if contact.topics]
     return narrow or usable
+
+
+def _is_named(contact: ContactPoint, question: Question) -> bool:
+    """Whether the message calls the contact point by the first word of its name, or by the beginning of it."""
+    name = fold(contact.name).split()[0].rstrip(",")
+    return any(name.startswith(fold(word)[:NAME_START]) for word in question.analysis.words if len(word) >= NAME_START)
 
 
 def _fails(min_age: int | None, max_age: int | None, wants_pension: bool | None, age: int | None, pension: bool | None) -> bool:

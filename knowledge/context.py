@@ -10,7 +10,8 @@ from knowledge.danish import fold
 from knowledge.linking import MASK
 from knowledge.matching import STOPWORDS
 from knowledge.question import INFORM, REPEAT, Memory, Question, flags_of
-from knowledge.selection import NEIGHBOURS
+from knowledge.scope import strongest
+from knowledge.selection import NEIGHBOURS, SHORT_FOLLOW_UP
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 from knowledge.vocabulary import vocabulary
@@ -18,20 +19,22 @@ from knowledge.vocabulary import vocabulary
 ELLIPTICAL_FILLERS = frozenset(map(fold, vocabulary().language["fillers"]))
 LEVEL_WORD = re.compile(r"let|moder|svær|fuldst|niveau|grad")
 SURE = 0.5  # facet probability from which a reply to "which municipality?" is a new question
+STAYS = 0.6  # probability of the facet before, when a message stays with it
 WHAT_ABOUT = 8  # words that may follow "hvad med" when it continues the question before
 LEVEL_FACETS = ("extent", "eligibility", "schedule", "follow_up", "definition", "need_covered")  # a level narrows these
 SHORT_STATEMENT = 12  # words of a statement that may complete the question before
 _COMPLETES = re.compile(r"^(?:det er |altså |det gælder )?(?:til|med|om|vedrørende|ang|angående|i forbindelse med|ved) ")
+_MOVES = re.compile(r"\bflytte\w* (?:\w+ ){0,2}til\b")
 _WHAT_ABOUT = re.compile(r"^(?:og |ok |okay |nå |na |men )*(?:hvad (?:så )?med|hvad i|og i|og for|samme (?:i|for))\b")
 
 
 def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Question, bool]:
     """An elliptical message ("og i Gentofte?") takes what it lacks from the last question."""
     if not _is_elliptical(question, memory):
-        return question, False
+        return (_staying(question, memory) if stays_with(question, memory) else question), False
     if not memory.facets:
         return question, True
-    own_topic = question.no_topic() < 0.5
+    own_topic = question.no_topic() < 0.5 and not _only_moves(question)
     earlier = snapshot.linker.link(snapshot.analyser.analyse(memory.text))
     mentions = question.mentions
     if not own_topic:
@@ -48,6 +51,19 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
     ), True
 
 
+def stays_with(question: Question, memory: Memory) -> bool:
+    """Whether a short message stays with the matter before: after an answer about complaints "hvem bestemmer til sidst?" asks
+    about the complaint and not about the help."""
+    pattern = vocabulary().language["stays_with"].get(memory.facet)
+    if not pattern or len(question.analysis.words) > SHORT_FOLLOW_UP or strongest(question.topics) >= SURE:
+        return False
+    return bool(re.search(pattern, question.analysis.folded))
+
+
+def _staying(question: Question, memory: Memory) -> Question:
+    return replace(question, facets={facet: p * (1 - STAYS) for facet, p in question.facets.items()} | {memory.facet: STAYS})
+
+
 def _continued(memory: Memory, question: Question) -> dict[str, float]:
     """The facets of the question before; a level told afterwards asks how much help that gives, or who can have it."""
     before = max(memory.facets, key=memory.facets.__getitem__)
@@ -62,7 +78,13 @@ def _is_elliptical(question: Question, memory: Memory) -> bool:
     mentions = question.mentions
     sure = max((p for f, p in question.facets.items() if f in NEIGHBOURS), default=0.0)
     named = mentions.municipalities or mentions.unknown_municipalities
-    if memory.awaiting == "municipality" and named and sure < SURE:
+    if (
+        memory.awaiting == "municipality"
+        and named
+        and (sure < SURE or (_states(question) and strongest(question.topics) < SURE))
+    ):
+        return True
+    if memory.facets and named and _states(question) and max(sure, strongest(question.topics)) < STAYS:
         return True
     told = bool(
         mentions.municipalities
@@ -83,6 +105,8 @@ def _is_elliptical(question: Question, memory: Memory) -> bool:
     ]
     if question.flags.compare and len(mentions.municipalities) > 1:
         return False
+    if memory.facets and _asks_the_same(question, memory):
+        return True
     if memory.facets and _WHAT_ABOUT.match(question.analysis.normalized) and sure < SURE and len(left) <= WHAT_ABOUT:
         return True
     if memory.facets and _states(question) and (_COMPLETES.match(question.analysis.normalized) or mentions.level is not None):
@@ -92,6 +116,20 @@ def _is_elliptical(question: Question, memory: Memory) -> bool:
     if question.intent == INFORM:
         return question.facets.get(INFORM, 1.0) >= SURE or not question.flags.open
     return question.intent == REPEAT
+
+
+def _asks_the_same(question: Question, memory: Memory) -> bool:
+    """A short message that says so, or only gives another level after a question that a level narrows."""
+    if len(question.analysis.words) > SHORT_FOLLOW_UP:
+        return False
+    if question.mentions.level is not None and memory.facet in LEVEL_FACETS and len(question.analysis.words) <= WHAT_ABOUT:
+        return not question.flags.open and not question.flags.meaning
+    return bool(re.search(vocabulary().language["asks_the_same"][0], question.analysis.folded))
+
+
+def _only_moves(question: Question) -> bool:
+    """Whether a message tells of a move to another municipality: that is no question about help with moving house."""
+    return bool(question.mentions.municipalities and _MOVES.search(question.analysis.folded))
 
 
 def _states(question: Question) -> bool:

@@ -23,6 +23,15 @@ SENTENCE_END = re.compile(r"[.!?…]+$")
 CORRECT_FROM = 5  # letters; shorter words have too many neighbours to be corrected safely
 CORRECT_CUTOFF = 80  # rapidfuzz ratio; true typos score 83-93, one wrong letter of five 80
 
+# A question of these words alone asks what the sentences before it tell.
+TAG = frozenset(
+    ["ved", "kan", "i", "du", "de", "man", "jeg", "det", "svare", "sige", "hjælpe", "mig", "på", "om", "noget", "mon", "passer"]
+    + ["rigtigt", "er", "har", "hvad", "siger", "?", ",", "og", "nu"]
+)
+
+# Short words that carry a question; with their letters swapped ("vhor", "kna") they are too short to be corrected by likeness.
+_SWAPPED = {"".join(sorted(word)): word for word in ("hvad", "hvor", "hvem", "kan", "skal", "får", "med", "jeg", "ikke", "min")}
+
 _DIGRAPHS = (("aa", "a"), ("ae", "a"), ("oe", "o"))
 _LETTERS = str.maketrans({"å": "a", "æ": "a", "ø": "o", "é": "e", "ü": "u", "ö": "o", "ä": "a"})
 
@@ -85,9 +94,11 @@ class Analysis:
         return f" {fold(self.normalized)} "
 
     def asked(self) -> tuple[tuple[int, int], ...]:
-        """The sentences that end in a question mark; all sentences when none does."""
+        """The sentences that end in a question mark; all sentences when none does, or only a tag such as "Ved I det?"."""
         asked = tuple((a, b) for a, b in self.sentences if "?" in self.words[a:b])
-        return asked or self.sentences
+        if all(TAG.issuperset(self.words[a:b]) for a, b in asked):
+            return self.sentences
+        return asked
 
     def part(self, sentence: tuple[int, int]) -> Analysis:
         """One sentence as an analysis of its own."""
@@ -141,7 +152,7 @@ class DanishAnalyser:
         if restored and (not known or (ascii_only and fold(restored) != restored)):
             return restored
         if known or len(key) < CORRECT_FROM:
-            return token
+            return token if known else _SWAPPED.get("".join(sorted(key)), token)
         if key in self._lexicon and key != token:
             return token
         found = process.extractOne(key, self._by_length.get(len(key), ()), scorer=fuzz.ratio, score_cutoff=CORRECT_CUTOFF)

@@ -6,19 +6,19 @@ The turn is a list of steps; each may end it with an answer of a named status. N
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from knowledge import composition as compose
 from knowledge import several
 from knowledge.answer import ANSWERED, NOT_STATED, Answer
-from knowledge.answering import LOOK, TERM, answer_in, national_facts
+from knowledge.answering import LOOK, TERM, VAGUE, answer_in, national_facts
 from knowledge.comparing import places_compared, put_right, side_by_side
-from knowledge.context import complete, remember
+from knowledge.context import complete, remember, stays_with
 from knowledge.danish import fold
 from knowledge.model import Fact
 from knowledge.question import NO_TOPIC, OUT_OF_SCOPE, Flags, Memory, Question
-from knowledge.scope import choose_service
+from knowledge.scope import choose_service, strongest
 from knowledge.selection import NEIGHBOURS, STRONG, asked_facet
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
@@ -56,7 +56,8 @@ def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_m
     memory = memory.absorb(question.mentions)
     question = put_right(snapshot, question)
     question, elliptical = complete(snapshot, question, memory)
-    matches = snapshot.index.match(question.analysis)
+    before = snapshot.analyser.analyse(memory.text) if question.refers_back and memory.text and not elliptical else None
+    matches = snapshot.index.match(question.analysis, before)
     turn = Turn(snapshot, question, memory, matches, page_municipality)
     if elliptical and not memory.facets:
         if question.no_topic() >= 0.5 and not question.mentions.paragraphs and not places_compared(turn):
@@ -79,7 +80,9 @@ def _refuse_out_of_scope(turn: Turn) -> Answer | None:
     likely = question.facets.get(OUT_OF_SCOPE, 0.0)
     if question.mentions.foreign and _topic_is_open(question):
         plain = question.mentions.foreign_asked and len(question.analysis.words) <= SHORT
-        if plain or (likely >= OUT_LIKELY and turn.matches.best < VERY_STRONG):
+        plain = plain or question.intent == OUT_OF_SCOPE
+        told = likely >= OUT_LIKELY or strongest(question.topics) < VAGUE
+        if plain or (told and turn.matches.best < VERY_STRONG):
             return compose.out_of_scope()
     enough = VERY_STRONG if likely >= OUT_SURE else STRONG
     if question.intent == OUT_OF_SCOPE and _topic_is_open(question) and turn.matches.best < enough:
@@ -103,26 +106,26 @@ def _ask_when_unclear(turn: Turn) -> Answer | None:
 
 def _explain_word(turn: Turn) -> Answer | None:
     """A definition needs no municipality."""
-    if turn.question.flags.meaning and turn.question.mentions.level is not None:
-        return _level_meaning(turn, turn.question.mentions.level)
+    if turn.question.flags.meaning and turn.question.mentions.levels:
+        return _level_meaning(turn, turn.question.mentions.levels)
     if turn.question.intent != "definition" or turn.places() or turn.question.mentions.unknown_municipalities:
         return None
     found = national_facts(turn, "definition", TERM)
     return compose.definition(found[:1]) if found else None
 
 
-def _level_meaning(turn: Turn, level: int) -> Answer | None:
-    """What a level stands for: in the words of the municipality's document, else of the method itself."""
+def _level_meaning(turn: Turn, levels: tuple[int, ...]) -> Answer | None:
+    """What levels stand for: in the words of the municipality's document, else of the method itself."""
     place = turn.snapshot.municipality(next(iter(turn.places()), ""))
 
-    def says(fact: Fact) -> bool:
-        return bool(fact.value) and fact.value["kind"] == "level" and fact.value["level"] == level
+    def says(facts: Iterable[Fact]) -> list[Fact]:
+        return [fact for fact in facts if fact.value and fact.value["kind"] == "level" and fact.value["level"] in levels]
 
-    own = [fact for fact in place.facts if says(fact)] if place else []
+    own = says(place.facts) if place else []
     if place and own:
-        return compose.told(place, own[:1])
-    found = [fact for fact in turn.snapshot.catalogue.national if says(fact)]
-    return compose.definition(found[:1]) if found else None
+        return compose.told(place, own)
+    found = says(turn.snapshot.catalogue.national)
+    return compose.definition(found) if found else None
 
 
 def _compare(turn: Turn) -> Answer | None:
@@ -190,7 +193,12 @@ def hand_over(snapshot: Snapshot, question: Question, memory: Memory, page_munic
 
 
 def own_case(snapshot: Snapshot, question: Question, memory: Memory, page_municipality: str = "") -> tuple[Answer, Memory]:
-    """The citizen asks about the own case: say that it cannot be seen here, and who can be asked."""
+    """The citizen asks about the own case: say that it cannot be seen here, and who can be asked.
+
+    Within a talk about complaints "hvor lang tid har jeg, brevet kom i torsdags" is no question about the case.
+    """
+    if stays_with(question, memory):
+        return respond(snapshot, question, memory, page_municipality)
     return _to_people(snapshot, question, memory, page_municipality, "own_case")
 
 

@@ -25,7 +25,7 @@ _AGE = (
     re.compile(r"(?<!for )(?<!i )(?<!sidste )(?<!efter )(?<!under )(?<!over )\b(\d{2}) ?(?:-? ?ars?\b(?! siden)|-? ?arig)"),
     re.compile(r"\ber (\d{2})(?= ?(?:[.,;?!]|$|og |men ))"),
     re.compile(
-        r"\b(?:jeg er|er pa|han er|hun er|der er|fyldt|bliver|er kun|er lige|men er|og er|alder|mig pa|pa) (?:snart )?"
+        r"\b(?:jeg er|er pa|han er|hun er|der er|fyld(?:t|te|er)|bliver|er kun|er lige|men er|og er|alder|pa) (?:snart )?"
         r"(\d{2})\b(?! ?(?:timer|min|kr|procent|%|uger|dage|mdr|maneder|km|kilometer|kroner|gange|minutter|grader|personer))"
     ),
 )
@@ -35,6 +35,14 @@ _PARAGRAPH = re.compile(r"(?:§+|\bparagraf(?:fen|ferne)?|\bpar|\bsel|\bservicel
 _BARE_NUMBER = re.compile(r"(?<![\d.,-])\b(\d{2,3}) ?([ab]\b)?(?! ?(?:ar\b|arig|timer|time|kr|%|min|uger|dage|mdr|kl|:|\d))")
 _LEVELS = re.compile(
     r"\b(?:let|lette|moderat|moderate)(?: problemer)? ?(?:,|/|og|eller|kontra|vs|mod|til) ?(?:let|moderat|sver|svar|fuldst)"
+)
+_PUTS_RIGHT = re.compile(r"\b(?:undskyld|nej|mente|mener|bor|flyttet|forkert|korrektion|rettelse|fejl)\b")
+_TAKES_BACK = re.compile(r"\b(?:nej|vent|eller|rettelse)\b[ ,]*\b(?:nej|vent|lige|forresten|rettelse|undskyld|fejl)\b")
+_DENIED = (" ikke", " ikke i", " ikke fra", " ikke til", " ikke for")
+_LEVEL_NUMBER = re.compile(  # "niveau 3", "hvad dækker 1 og 4", and no "3 timer"
+    r"\b(?:niveau\w*|vum|ligger pa|scor\w*|trin|vurderet til|skala(?: 0 ?- ?4)?|tema \w+|hvad er|betyder|dakker|svarer til)"
+    r"(?: (?:et|en|sa|til|tallet|tallene|,|:|hvad|dakker|betyder|er))* ((?:[0-4](?: (?:og|,|/|eller|til) )?)+)"
+    r"(?= |$)(?! (?:timer|uger|maneder|gange|ar|dage)\b)|\( ([0-4]) \)"
 )
 _NO_PENSION = re.compile(r"(?:ikke|ingen|uden|aldrig)(?: \w+){0,3} (?:fortidspension|pension)")
 _PENSION = re.compile(r"\b(?:fortidspension\w*|fortidspensionist\w*|pa pension|fop)\b")
@@ -70,7 +78,8 @@ class Mentions:
         unknown_municipalities: names of Danish municipalities that have no document here.
         paragraphs: such as "85", "85 a", "97".
         themes: VUM theme ids.
-        level: VUM level 0-4.
+        level: VUM level 0-4, None when several are named.
+        levels: every VUM level that is named, ascending.
         age: in years ("over 30" gives 31, "under 30" gives 29).
         pension: True when early-retirement pension is said to be granted, False when said not to be.
         foreign: a subject is named that none of the documents concern (`vocabulary/out_of_scope.yml`);
@@ -84,6 +93,7 @@ class Mentions:
     paragraphs: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     level: int | None = None
+    levels: tuple[int, ...] = ()
     age: int | None = None
     pension: bool | None = None
     masked: str = ""
@@ -119,6 +129,10 @@ class Linker:
         self.link = lru_cache(maxsize=2_000)(self._link)
         self._levels = [(f" {word} ", level.number) for level in words.levels.values() for word in level.words]
         self._bare_levels = [(f" {word} ", level.number) for level in words.levels.values() for word in level.bare]
+        self._stressed = {word: level.number for level in words.levels.values() for word in level.bare}
+        self._stress = re.compile(
+            r"\b(?:altså|dvs|niveau|niveauet er|problemerne er|problemer er)(?: ,)? (" + "|".join(self._stressed) + r")\b"
+        )
 
     def _add(self, municipality: Municipality) -> None:
         names = [municipality.name, *municipality.spellings, *municipality.places]
@@ -135,6 +149,7 @@ class Linker:
         for name in unknown:
             masked = masked.replace(f" {fold(name)} ", f" {MASK} ")
         short = len(analysis.words) <= SHORT_MESSAGE
+        levels = self._named_levels(f" {analysis.normalized} ", folded, short)
         return Mentions(
             municipalities=known,
             last_municipality=last,
@@ -142,7 +157,8 @@ class Linker:
             masked=_mask(analysis, folded, masked),
             paragraphs=tuple(dict.fromkeys(self._find_paragraphs(folded, short))),
             themes=tuple(theme for phrase, theme in self._themes if phrase in folded),
-            level=self._level(f" {analysis.normalized} ", folded, short),
+            level=levels[0] if len(levels) == 1 and not _LEVELS.search(folded) else None,
+            levels=levels,
             age=_age(folded),
             pension=_pension(folded),
             foreign=bool(self._foreign.search(folded)),
@@ -159,8 +175,8 @@ class Linker:
         masked = folded
         for phrase, identifier in self._phrases:
             for form in (f" {phrase} ", f" {phrase}s ", f" {phrase}kommune "):
-                at = masked.find(form)
-                if at >= 0:
+                if form in masked:
+                    at = folded.find(form)
                     found[identifier] = min(at, found.get(identifier, at))
                     masked = masked.replace(form, f" {MASK} ")
         for token in masked.split():
@@ -168,6 +184,7 @@ class Linker:
                 if len(token) >= 6 and fuzz.ratio(token.removesuffix("s"), name) >= NAME_CUTOFF:
                     found.setdefault(identifier, folded.find(token))
                     masked = masked.replace(f" {token} ", f" {MASK} ")
+        found = _put_right(found, folded)
         last = (
             {
                 identifier: max(folded.rfind(phrase) for phrase, other in self._phrases if other == identifier)
@@ -194,17 +211,26 @@ class Linker:
                 if number in self._paragraphs:
                     yield f"{number} {letter}".strip()
 
-    def _level(self, plain: str, folded: str, short: bool) -> int | None:
-        """Looked for in the unfolded text, where "svær" is not "svar"."""
-        named = {number for phrase, number in [*self._levels, *(self._bare_levels if short else [])] if phrase in plain}
-        if len(named) > 1 or _LEVELS.search(folded):
-            return None
-        if named:
-            return named.pop()
-        found = re.search(
-            r"\b(?:niveau|vum|grad|ligger pa|scorer|score|trin|scoret til|vurderet til) (?:et |en )?([0-4])\b", folded
-        )
-        return int(found.group(1)) if found else None
+    def _named_levels(self, plain: str, folded: str, short: bool) -> tuple[int, ...]:
+        """Words are looked for in the unfolded text, where "svær" is not "svar"."""
+        named = {number for phrase, number in self._levels if phrase in plain}
+        if short or named:
+            named |= {number for phrase, number in self._bare_levels if phrase in plain}
+        named |= {self._stressed[found.group(1)] for found in self._stress.finditer(plain)}
+        numbers = (re.findall(r"\b[0-4]\b", found.group(1) or found.group(2)) for found in _LEVEL_NUMBER.finditer(folded))
+        named |= {int(number) for group in numbers for number in group}
+        return tuple(sorted(named))
+
+
+def _put_right(found: dict[str, int], folded: str) -> dict[str, int]:
+    """Without a place that is taken back: "hun bor i Gentofte, ikke Gladsaxe", "i Gladsaxe, nej vent, Gentofte"."""
+    if _PUTS_RIGHT.search(folded):
+        meant = {key: at for key, at in found.items() if not folded[: at + 1].rstrip(" ,").endswith(_DENIED)}
+        found = meant or found
+    if taken_back := _TAKES_BACK.search(folded):
+        after = {key: at for key, at in found.items() if at >= taken_back.start()}
+        found = after or found
+    return found
 
 
 def _mask(analysis: Analysis, folded: str, masked: str) -> str:

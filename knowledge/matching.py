@@ -25,8 +25,10 @@ COMMON_POWER, COMMON_FLOOR = 3, 0.02  # how light words become that most facts o
 SMALL_GROUP = 6  # facts; below this no word counts as common
 LEAST_TEXTS = 2  # texts a term must stand in
 KEPT_GROUPS, KEPT_MUNICIPALITIES = 1_000, 128  # laid out in memory: about 0.3 MB a service, 3 MB a municipality of 40
+BEFORE = 0.4  # weight of the words of the question before, where a message points back at it
 OTHER_SENTENCE = 0.7  # weight of the whole and of the sentences that are no question, when others are
 STOPWORDS = frozenset(map(fold, vocabulary().language["stopwords"]))
+UNTELLING = STOPWORDS | frozenset(map(fold, vocabulary().language["people"]))
 
 
 @dataclass(frozen=True)
@@ -207,13 +209,20 @@ class FactIndex:
         """The best of each fact's texts, from the values of every text."""
         return np.maximum.reduceat(alike[self._row], self._starts) if self.facts else np.zeros(0)
 
-    def match(self, analysis: Analysis) -> Matches:
-        """Compare a message with the facts. A message that also tells something is compared sentence by sentence too."""
+    def match(self, analysis: Analysis, before: Analysis | None = None) -> Matches:
+        """Compare a message with the facts. A message that also tells something is compared sentence by sentence too.
+
+        Args:
+            before: the question before, when the message points back at it; its words weigh less.
+        """
         asked = analysis.asked()
         if asked == analysis.sentences and len(analysis.words) <= LONG_MESSAGE:
-            return Matches(self, self._terms.queries([analysis]), np.ones(1))
-        parts = [analysis, *(analysis.part(sentence) for sentence in analysis.sentences)]
-        weights = [OTHER_SENTENCE, *(1.0 if sentence in asked else OTHER_SENTENCE for sentence in analysis.sentences)]
+            parts, weights = [analysis], [1.0]
+        else:
+            parts = [analysis, *(analysis.part(sentence) for sentence in analysis.sentences)]
+            weights = [OTHER_SENTENCE, *(1.0 if sentence in asked else OTHER_SENTENCE for sentence in analysis.sentences)]
+        if before is not None:
+            parts, weights = [*parts, before], [*weights, BEFORE]
         return Matches(self, self._terms.queries(parts), np.array(weights))
 
     def _group(self, key: str) -> _Group:
@@ -260,7 +269,7 @@ def _terms(analysis: Analysis) -> list[str]:
     terms = []
     for word in analysis.words:
         key = fold(word)
-        if key in STOPWORDS or not key[0].isalpha():
+        if key in UNTELLING or not key[0].isalpha():
             continue
         padded = f" {key} "
         terms += [padded[i : i + n] for n in NGRAMS for i in range(max(1, len(padded) - n + 1))]

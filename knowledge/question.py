@@ -19,11 +19,12 @@ OUT_OF_SCOPE = "out_of_scope"
 REPEAT = "repeat"
 WORDING = 0.4  # what a wording that names a facet adds to its probability
 CORRECTION_STARTS = 25  # characters within which a correcting message begins to correct
+REFERS_BACK = 11  # tokens; longer messages stand on their own
 LONG_MESSAGE = 20  # tokens; in longer messages only the asking sentences tell how it is asked
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _patterns() -> dict[str, Any]:
     """The patterns that tell how something is asked, from `vocabulary/language.yml`."""
     language = vocabulary().language
 
@@ -34,6 +35,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         return re.compile(r"\b(?:" + "|".join(language[key]) + r")\b")
 
     return {
+        "anaphor": frozenset(map(fold, language["anaphors"])),
         "yes_no": re.compile(rf"\b(?:{words('yes_no_verbs')}) (?:{words('yes_no_subjects')})\b"),
         "open": re.compile(rf"\b(?:{words('question_words')})\b"),
         "figure": re.compile(rf"\b(?:{words('figures')})\b"),
@@ -82,6 +84,14 @@ class Question:
     @property
     def intent(self) -> str:
         return max(self.facets, key=self.facets.__getitem__, default=INFORM)
+
+    @property
+    def refers_back(self) -> bool:
+        """Whether a few words point at what was said before: "og hvordan kommer jeg derhen"."""
+        keys = self.analysis.folded.split()
+        if len(keys) > REFERS_BACK or self.mentions.municipalities or self.mentions.unknown_municipalities:
+            return False
+        return not _patterns()["anaphor"].isdisjoint(keys)
 
     def no_topic(self) -> float:
         """Probability that the message names no kind of help."""
@@ -169,7 +179,7 @@ def _missing_figures() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def figure_asked(analysis: Analysis) -> str:
-    """Which figure a question wants: "hours", "amount" (kroner), "clock" (times of day) or ""."""
+    """Which figure a question wants: "hours", "amount" (kroner), "clock" (times of day), "age" or ""."""
     asked = analysis.asked_folded()
     return next((name for name, pattern in _missing_figures() if pattern.search(asked)), "")
 
@@ -187,7 +197,9 @@ def flags_of(analysis: Analysis) -> Flags:
     if len(analysis.words) > LONG_MESSAGE:
         asked = [fold(" ".join(analysis.words[a:b])) for a, b in analysis.asked()]
     return Flags(
-        yes_no=any(find["yes_no"].search(part) and not find["open"].search(part) for part in asked),
+        yes_no=any(
+            (find["yes_no"].search(part) or part.rstrip().endswith("?")) and not find["open"].search(part) for part in asked
+        ),
         open=any(find["open"].search(part) for part in asked),
         figure=any(find["figure"].search(part) for part in asked),
         promise=bool(find["promise"].search(folded)),

@@ -14,8 +14,10 @@ RIVAL = 0.06  # services this close to the best are rivals
 MAIN_TOPIC, OTHER_TOPIC, FACT_TOPIC = 1.0, 0.85, 0.45
 LEXICAL = 0.9
 SAME_SERVICE, SAME_SERVICE_NO_TOPIC, SAME_SERVICE_VAGUE = 0.2, 0.7, 0.5
+POINTS_BACK = 0.55  # what a short message that points back adds to the service before
 VAGUE = 0.5  # topic probability up to which a message that names nothing stays with the service before
-TOLD = 0.65  # weight of a name that stands in a sentence that asks nothing
+TOLD = 0.65  # weight of a name that stands in a sentence that asks nothing ...
+TOLD_BESIDE = 0.2  # ... and where something is asked about besides it: "hun får støtte til X. Kan hun også få Y?"
 ENDINGS = frozenset(("s", "e", "n", "t", "r", "en", "et", "er", "ne", "ens", "ets", "erne", "ernes", "rne"))
 INFLECTED_FROM = 6  # letters a name needs before an ending may follow it
 CALLED = 0.6  # weight of a name that stands in the question itself
@@ -64,6 +66,8 @@ def _score(names: ServiceNames, question: Question, memory: Memory, matches: Mat
         context = SAME_SERVICE + SAME_SERVICE_NO_TOPIC * general
         if strongest(question.topics) < VAGUE:
             context += SAME_SERVICE_VAGUE
+        if question.refers_back:
+            context += POINTS_BACK
     return named + _topic(names, question) + LEXICAL * matches.of_service(service) + context
 
 
@@ -82,7 +86,8 @@ def is_named(snapshot: Snapshot, service: Service, question: Question) -> bool:
 
 def _named(names: ServiceNames, question: Question) -> float:
     asked = question.analysis.asked_folded()
-    return max(_name_in(names, asked), TOLD * _name_in(names, question.analysis.folded))
+    told = TOLD_BESIDE if " ogsa " in asked else TOLD
+    return max(_name_in(names, asked), told * _name_in(names, question.analysis.folded))
 
 
 def _name_in(names: ServiceNames, folded: str) -> float:

@@ -18,18 +18,21 @@ RELEVANT = 0.33  # word likeness from which a fact is put first
 HINT, HINT_SHARE = 0.13, 0.85  # where nothing is relevant, the facts at the top this near one another still go first
 SURE_NO, SURE_YES = 0.42, 0.55  # word likeness from which no and yes are said; a wrong yes costs more
 FIGURE = 0.12  # weight of a typed value when a figure or a date is asked for
-WEAK = 0.25  # word likeness below which a fact of another facet is noise
+WEAK = 0.2  # word likeness below which a fact of another facet is noise
 GAP = 0.36  # word likeness a gap needs to be told ...
 GAP_LEADS = 0.25  # by how much a gap must fit better than the facts to be told first
 GAP_SHARE = 0.8  # ... and its share of the best stated fact's
-LIKE, LIKE_SHARE = 0.4, 0.9  # word likeness, and its share of the best shown, from which a fact of any facet is told too
-CLOSE = 0.3  # facts of other facets with a score this near the best are shown too
-SECOND = 0.3  # share of the first facet's probability from which the second reading is answered too
+LIKE, LIKE_SHARE = 0.28, 0.9  # word likeness, and its share of the best shown, from which a fact of any facet is told too
+CLOSE = 0.6  # facts of other facets with a score this near the best are shown too
+SECOND = 0.12  # share of the first facet's probability from which the second reading is answered too
 CONTINUES = 0.2  # probability a short follow-up adds to the facet before
 SHORT_FOLLOW_UP = 14  # tokens
 KEYWORDS, KEYWORD_SURE = 6, 0.5  # in a few words with a level ("indkøb let?") hours are meant, unless a facet is surer
 TOPIC_ASKED = 0.1  # probability from which a topic counts as asked for
 OUTSIDE = "udenfor"  # verdict: the level named is not among those the document grants the help for
+EXTRAS, EXTRAS_UNSURE = 2, 4  # facts of other facets told beside the answer, and beside one whose facet is unsure
+UNSURE = 0.8  # probability of the facet below which it is
+EXCLUSIONS = 3  # places of a long list that are kept for what is not included
 LIST_FACETS = ("included", "not_included")
 SCOPE = ("included", "not_included", "need_covered", "overview")  # what the help is about
 NARROW = ("definition", "approval", "legal_basis")  # only the matching facts are shown
@@ -252,6 +255,11 @@ def select(
     return _selection(asked, same, ranked, question, broad)
 
 
+def everything_included(candidates: list[Fact], question: Question, memory: Memory) -> Selection:
+    """All that the help includes, whatever the words of the question are nearest to."""
+    return _everything("included", _fitting(candidates, memory), question, broad=False)
+
+
 def _settled(ranked: list[Ranked]) -> list[Ranked]:
     """Without the gaps, except the one that fits the words about as well as the best stated fact."""
     stated = max((item.words for item in ranked if item.fact.stated), default=0.0)
@@ -289,7 +297,9 @@ def _whole(own: list[Ranked], ranked: list[Ranked], question: Question) -> Selec
         tuple(item.fact for item in shown),
         relevant=len(says),
         left_out=max(0, len(lists) - WHOLE_LISTS),
-        extra=tuple(item.fact for item in _extra(own, ranked, question)[:2] if item not in shown and item.fact.service),
+        extra=tuple(
+            item.fact for item in _extra(own, ranked, question)[: _extras(question)] if item not in shown and item.fact.service
+        ),
         asked="overview",
     )
 
@@ -310,27 +320,43 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     if lead.fact.facet in NARROW and relevant:
         shown = relevant[:2]
     limit = LONG_LIST if facet in (*SCOPE, "complaint", "contact", "how_to_apply") else FEW
+    kept = _with_exclusions(shown, limit)
     return Selection(
         facet=facet,
-        facts=tuple(item.fact for item in shown[:limit]),
+        facts=tuple(item.fact for item in kept),
         relevant=len(relevant),
         verdict=_verdict(lead, question),
-        left_out=sum(item.fact.facet in LIST_FACETS for item in shown[limit:]),
-        extra=tuple(item.fact for item in _extra(own, ranked, question)[:2]),
+        left_out=sum(item.fact.facet in LIST_FACETS for item in shown) - sum(item.fact.facet in LIST_FACETS for item in kept),
+        extra=tuple(item.fact for item in _extra(own, ranked, question)[: _extras(question)]),
         asked=asked,
     )
 
 
+def _with_exclusions(shown: list[Ranked], limit: int) -> list[Ranked]:
+    """The first `limit`; of a longer list that leaves out what is not included, the last places go to that."""
+    kept, rest = shown[:limit], shown[limit:]
+    if any(item.fact.facet == "not_included" for item in kept):
+        return kept
+    exclusions = [item for item in rest if item.fact.facet == "not_included"][:EXCLUSIONS]
+    return kept[: limit - len(exclusions)] + exclusions
+
+
 def _relevant(own: list[Ranked]) -> list[Ranked]:
-    """The facts that fit the words, best first; a gap leads only when it fits far better than what is stated."""
+    """The facts that fit the words, best first."""
     strongest = max(item.words for item in own)
     floor = max(RELEVANT, 0.62 * strongest) if strongest >= RELEVANT else max(HINT, HINT_SHARE * strongest)
     relevant = sorted((item for item in own if item.words >= floor), key=lambda item: -item.words)
     if strongest < RELEVANT:  # a mere hint says no "that is not included"
         relevant = [item for item in relevant if item.fact.facet != "not_included"]
     stated = max((item.words for item in own if item.fact.stated), default=0.0)
-    relevant.sort(key=lambda item: not item.fact.stated and item.words < max(STRONG, stated + GAP_LEADS))
-    return relevant
+
+    def later(item: Ranked) -> bool:
+        """A gap or an exclusion leads only when it fits well, so that "kan ikke gøre rent" is not answered with a no."""
+        if not item.fact.stated:
+            return item.words < max(STRONG, stated + GAP_LEADS)
+        return item.fact.facet == "not_included" and item.words < SURE_NO
+
+    return sorted(relevant, key=later)
 
 
 def _on_topic(relevant: list[Ranked], own: list[Ranked], question: Question) -> list[Ranked]:
@@ -369,6 +395,11 @@ def _extra(own: list[Ranked], ranked: list[Ranked], question: Question) -> list[
     told = {item.fact.text for item in own}
     wanted = [item for n, item in others if item is closest or second in item.fact.facets or near(n, item)]
     return [item for item in wanted if item.fact.text not in told]
+
+
+def _extras(question: Question) -> int:
+    """The surer the reading, the shorter the answer."""
+    return EXTRAS if max(question.facets.values(), default=0.0) >= UNSURE else EXTRAS_UNSURE
 
 
 def _completes(facet: str, item: Ranked, relevant: list[Ranked]) -> bool:

@@ -143,6 +143,9 @@ def _words(catalogue: Catalogue) -> Iterator[str]:
         yield from _split(name)
     for entry in (*words.topics.values(), *words.themes.values(), *words.levels.values()):
         yield from _split(entry.name)
+    for level in words.levels.values():
+        for word in (*level.words, *level.bare):
+            yield from _split(word)
     for facet in words.facets.values():
         yield from _split(f"{facet.title} {facet.asks}")
 

@@ -141,10 +141,21 @@ def test_municipality_without_document_is_said(snapshot: Snapshot) -> None:
 def test_two_kinds_of_help_in_one_municipality(snapshot: Snapshot) -> None:
     answer, _ = ask(snapshot, "hvad er forskellen på § 107 og § 108 i Glostrup?", "definition")
     assert [part.service.id for part in answer.parts if part.service] == [
-        "glostrup-laengerevarende-botilbud",
         "glostrup-midlertidigt-botilbud",
+        "glostrup-laengerevarende-botilbud",
     ]
     assert answer.municipality and answer.municipality.id == "glostrup"
+
+
+def test_paragraph_of_many_kinds_stands_for_the_help_in_general(snapshot: Snapshot) -> None:
+    answer, _ = ask(snapshot, "hvad er forskellen på § 85 og § 99 i Glostrup?", "definition")
+    services = [part.service.id for part in answer.parts if part.service]
+    assert services == ["glostrup-paragraf-85", "glostrup-kontaktperson"]
+
+
+def test_all_forms_of_one_kind_are_set_beside_each_other(snapshot: Snapshot) -> None:
+    answer, _ = ask(snapshot, "hvilke former for botilbud er der i Glostrup?", "overview", "botilbud")
+    assert {"Midlertidigt botilbud", "Længerevarende botilbud"} <= {p.service.name for p in answer.parts if p.service}
 
 
 def test_two_levels_ask_for_no_single_one(snapshot: Snapshot) -> None:

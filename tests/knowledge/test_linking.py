@@ -189,3 +189,43 @@ def test_theme_of_the_assessment_method_is_found(snapshot: Snapshot) -> None:
 )
 def test_age_under_or_over_a_limit(snapshot: Snapshot, text: str, age: int) -> None:
     assert snapshot.linker.link(snapshot.analyser.analyse(text)).age == age
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "undskyld, hun bor i Gentofte, ikke Gladsaxe",
+        "jeg bor i Gladsaxe, nej vent, jeg er flyttet til Gentofte",
+        "nej, Gentofte og ikke Gladsaxe",
+    ],
+)
+def test_place_that_is_taken_back_is_not_meant(snapshot: Snapshot, text: str) -> None:
+    assert link(snapshot, text).municipalities == ("gentofte",)
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("hvad dækker 1 og 4?", (1, 4)),
+        ("moderat/svær/fuldst. svarer til hvilke tal", (2, 3, 4)),
+        ("tema mobilitet: 3", (3,)),
+        ("det er rigtig slemt, altså svært", (3,)),
+        ("er 4 timer om ugen muligt", ()),
+        ("det er svært at gøre rent, når man er alene hele dagen", ()),
+    ],
+)
+def test_every_level_that_is_named(snapshot: Snapshot, text: str, levels: tuple[int, ...]) -> None:
+    assert link(snapshot, text).levels == levels
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hvilke krav stilles i kvalitetsstandarden uden angivet kommune?",
+        "der står ingen kommune på standarden",
+        "et dokument om socialpædagogisk indsats, der ikke nævner nogen kommune",
+        "std. uden kommunenavn",
+    ],
+)
+def test_document_without_a_name_is_spoken_of_in_many_ways(snapshot: Snapshot, text: str) -> None:
+    assert link(snapshot, text).municipalities == ("unavngivet",)

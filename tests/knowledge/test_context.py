@@ -1,0 +1,102 @@
+"""What a message takes from the turns before it, and the words it asks about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from knowledge.context import stays_with
+from knowledge.dialogue import respond
+from knowledge.question import Memory, Question, flags_of
+from knowledge.snapshot import Snapshot
+from knowledge.terms import asked_term
+from tests.helpers import ask
+
+
+def question(snapshot: Snapshot, text: str, topics: dict[str, float] | None = None) -> Question:
+    analysis = snapshot.analyser.analyse(text)
+    return Question(analysis, {"definition": 1.0}, topics or {"-": 1.0}, snapshot.linker.link(analysis), flags_of(analysis))
+
+
+# -- staying with the matter ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("facet", "text"),
+    [
+        ("complaint", "og hvem bestemmer til sidst?"),
+        ("complaint", "og hvis de står fast på deres?"),
+        ("complaint", "hvor lang tid har jeg, brevet kom i torsdags"),
+        ("contact", "og et nummer, hvis jeg ikke kan finde det?"),
+        ("contact", "hvad klokken kan jeg ringe?"),
+    ],
+)
+def test_short_follow_up_stays_with_the_matter(snapshot: Snapshot, facet: str, text: str) -> None:
+    assert stays_with(question(snapshot, text), Memory(facet=facet))
+    assert not stays_with(question(snapshot, text), Memory(facet="cost"))
+
+
+def test_follow_up_about_another_help_does_not(snapshot: Snapshot) -> None:
+    about_cooking = question(snapshot, "hvad koster madlavning igen?", {"madlavning": 0.9})
+    assert not stays_with(about_cooking, Memory(facet="complaint"))
+
+
+def test_case_in_a_talk_about_complaints_is_about_the_complaint(snapshot: Snapshot) -> None:
+    _, memory = ask(snapshot, "hvordan klager jeg i Brønderslev?", "complaint")
+    answer, _ = ask(snapshot, "og hvem afgør det i sidste ende?", "assessment_method", memory=memory)
+    assert answer.facet == "complaint" and "Ankestyrelsen" in answer.text
+
+
+@pytest.mark.parametrize("text", ["fuldst.?", "og hvis de kun siger moderate?", "så svær"])
+def test_other_level_asks_the_hours_again(snapshot: Snapshot, text: str) -> None:
+    _, memory = ask(snapshot, "hvor mange timer til at mestre mit handicap i Glostrup?", "extent", "handicapmestring")
+    answer, _ = ask(snapshot, text, "complaint", memory=memory)
+    assert answer.facet == "extent" and answer.service and answer.service.id == "glostrup-handicapmestring"
+
+
+def test_move_asks_the_same_there(snapshot: Snapshot) -> None:
+    _, memory = ask(snapshot, "skal man betale for hjælp til økonomi i Gentofte?", "cost", "oekonomi")
+    answer, _ = ask(snapshot, "hun overvejer at flytte til Gladsaxe. Er det anderledes?", "included", "flytning", memory)
+    assert (answer.facet, answer.service and answer.service.id) == ("cost", "gladsaxe-oekonomi")
+
+
+def test_what_points_back_keeps_the_help(snapshot: Snapshot) -> None:
+    _, memory = ask(snapshot, "hvad laver man på beskyttet beskæftigelse i Glostrup?", "included", "beskaeftigelse")
+    assert memory.service == "glostrup-beskyttet-beskaeftigelse"
+    money = replace(
+        question(snapshot, "får man noget for det, altså penge?", {"oekonomi": 0.4, "-": 0.6}), facets={"cost": 1.0}
+    )
+    answer, _ = respond(snapshot, money, memory)
+    assert answer.service and answer.service.id == "glostrup-beskyttet-beskaeftigelse"
+
+
+# -- terms -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("hvad er Mosetoften?", ("mosetoften",)),
+        ("Jeg skal VUM'es. Hvad er det for noget?", ("vum",)),
+        ("hvad er det CTI, som I skriver om?", ("cti",)),
+        ("de kalder det brobygning, hvad er det", ("brobygning",)),
+        ('Min søn taler om "housing first". Hvad er det for noget?', ("housing", "first")),
+        ("Der står 'vejledningsindsats'. Hvad betyder det for min far?", ("vejledningsindsats",)),
+        ("hvad er formålet med støtten?", ()),
+        ("hvad er prisen?", ()),
+    ],
+)
+def test_word_that_is_asked_about(snapshot: Snapshot, text: str, term: tuple[str, ...]) -> None:
+    assert asked_term(question(snapshot, text)) == term
+
+
+def test_purpose_of_a_help_told_before_is_no_term(snapshot: Snapshot) -> None:
+    text = "min nevø i Glostrup får støtte til oprydning. Hvad er formålet med den støtte?"
+    answer, _ = ask(snapshot, text, "purpose", "rengoering")
+    assert answer.service and answer.service.id == "glostrup-praktiske-opgaver"
+
+
+def test_several_levels_are_explained_together(snapshot: Snapshot) -> None:
+    answer, _ = ask(snapshot, "hvad dækker niveau 1 og 4 i Glostrup?", "definition")
+    assert "let" in answer.text and "fuldstændigt" in answer.text
