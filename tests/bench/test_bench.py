@@ -21,6 +21,7 @@ from bench.stock_project import stories, write_project
 from bench.systems.system import Messages, Reading, System
 from knowledge.loading import load_catalogue
 from knowledge.vocabulary import vocabulary
+from tests.engines import free_port
 
 SERVER = (
     "import http.server, sys; http.server.test(http.server.SimpleHTTPRequestHandler, port=int(sys.argv[1]), bind='127.0.0.1')"
@@ -126,7 +127,7 @@ def test_a_command_is_measured_and_its_failure_told(tmp_path: Path) -> None:
 
 
 def test_a_server_is_started_watched_and_ended(tmp_path: Path) -> None:
-    port = _free_port()
+    port = free_port()
     server = Server([sys.executable, "-c", SERVER, str(port)], tmp_path, tmp_path / "log", f"http://127.0.0.1:{port}/")
     try:
         assert server.cold_start > 0
@@ -194,11 +195,3 @@ def _results(turns: float, stock: float) -> dict[str, Any]:
         for name, rate, right in (("vejviser", turns, 0.9), ("stock", stock, 0.5))
     }
     return json.loads(json.dumps(told))
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as made:
-        made.bind(("127.0.0.1", 0))
-        return made.getsockname()[1]

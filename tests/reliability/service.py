@@ -169,11 +169,11 @@ class Crowd:
             thread.start()
         return self
 
-    def __exit__(self, kind: object, *_: object) -> None:
+    def __exit__(self, *_: object) -> None:
         self._ended.set()
         for thread in self._threads:
             thread.join(WAIT)
-        if self._faults and kind is None:
+        if self._faults:  # also where something else failed: it waited for what could no longer come
             raise self._faults[0]
 
     def _run(self, job: Callable[[], object]) -> None:

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.machine import describe
+from tests.engines import until
 from tests.reliability.service import ENDED, Crowd, Service, Talker
 
 MINUTES = float(os.environ.get("VEJVISER_SOAK_MINUTES", "0.35"))
 REPORT = os.environ.get("VEJVISER_SOAK_REPORT", "")
 CONVERSATIONS, TURNS = 20, 12  # at the same time; of each, before another begins
 PAUSE = 0.5  # seconds between an answer and the next message: a crowd, not a benchmark
-ROOM = 25  # megabytes that caches and counters may still fill after the first fifth of the time
+ROOM = 25  # megabytes that caches and counters may still fill after the first fifth of the time, which begins when all are warm
 HEADING = """# Soak
 
 Written by `make soak`; do not edit. One process of `vejviser serve` on SQLite, driven over HTTP by clients like the widget.
@@ -114,6 +115,10 @@ def test_memory_stays_flat_and_nothing_fails(tmp_path: Path) -> None:
     with Service(tmp_path) as service:
         citizens, course = [Citizen(service.url, number) for number in range(CONVERSATIONS)], Course()
         with Crowd(citizens):
+            until(lambda: all(citizen.turns >= len(TALK) for citizen in citizens), "every citizen has asked everything once")
+            for citizen in citizens:  # the figures are those of a warm service
+                for talker in citizen.talkers:
+                    talker.seconds.clear()
             end = time.monotonic() + MINUTES * 60
             while time.monotonic() < end:
                 time.sleep(min(5.0, MINUTES * 60 / 20))
@@ -122,6 +127,5 @@ def test_memory_stays_flat_and_nothing_fails(tmp_path: Path) -> None:
         figures = told(talkers, course)
         report(figures)
         assert not any(talker.faults for talker in talkers) and course.memory[-1] <= course.early + ROOM, figures
-        assert sum(citizen.turns for citizen in citizens) >= CONVERSATIONS * 5
         assert service.stop() in ENDED
         assert not [entry for entry in service.log() if entry["level"] in ("error", "warning")]
