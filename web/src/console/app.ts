@@ -1,27 +1,20 @@
 /** The phone-line console: search, card, answer, comparison and chat on one screen, all of it from the keyboard. */
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { faultText, isAborted } from '../shared/http';
+import { faultText } from '../shared/http';
 import { consoleTexts as t, fill } from '../shared/texts';
-import type { ConsoleAnswer, Subject } from './answer';
+import type { ConsoleAnswer } from './answer';
 import './answer';
-import { municipalityCard, serviceCard, type Card } from './card';
 import { cardView } from './card-view';
-import { fetchLists, fetchService, fetchSuggestions, type Lists, type Municipality, type Narrowing, type Service, type Suggestion } from './catalogue';
+import { fetchLists, fetchSuggestions, type Lists, type Narrowing, type Suggestion } from './catalogue';
 import { MOST, type Compared, type ConsoleComparison } from './comparison';
 import './comparison';
+import { Desk } from './desk';
 import { helpView, keyView } from './help';
-import { recentLookups, remember, type Lookup } from './recent';
+import type { Lookup } from './recent';
 import { Search } from './search';
 import { searchView, servicesToChoose } from './search-view';
 import { commandOf, shortcutsOn, switchShortcuts, type Command } from './shortcuts';
-import { generalSubject, nationalSubject, serviceSubject } from './subject';
-
-interface Opened {
-  municipality: Municipality;
-  service: Service | null;
-  card: Card;
-}
 
 const NOTHING: Narrowing = { municipality: '', service: '', facet: '' };
 const TOLD_FOR = 4000; // milliseconds a short notice stands
@@ -32,17 +25,12 @@ export class VejviserConsole extends LitElement {
   @state() private fault: unknown = null;
   @state() private query = '';
   @state() private narrowing = NOTHING;
-  @state() private opened: Opened | null = null;
-  @state() private subject: Subject | null = null;
-  @state() private facet = '';
-  @state() private level: number | null = null;
   @state() private compared: Compared | null = null;
   @state() private chat = false;
   @state() private keys = shortcutsOn();
-  @state() private recent = recentLookups();
   @state() private told = '';
   private search = new Search(fetchSuggestions, () => this.requestUpdate());
-  private opening = new AbortController();
+  private desk = new Desk(() => this.lists, () => this.requestUpdate());
   private silence = 0;
 
   protected override createRenderRoot(): this {
@@ -75,70 +63,37 @@ export class VejviserConsole extends LitElement {
   // -- opening -------------------------------------------------------------------------------------------------------
 
   private openSuggestion(suggestion: Suggestion): void {
-    if (!suggestion.municipality) {
-      this.opened = null;
-      this.compared = null;
-      this.subject = nationalSubject(suggestion);
-      void this.focusOpened();
+    const { municipality, service, facet, level } = suggestion;
+    if (municipality) {
+      void this.open({ municipality: municipality.id, service: service?.id ?? '', facet, level });
       return;
     }
-    const { municipality, service, facet, level } = suggestion;
-    void this.open({ municipality: municipality.id, service: service?.id ?? '', facet, level });
+    this.desk.openNational(suggestion);
+    this.compared = null;
+    void this.focusOpened();
   }
 
   private async open(lookup: Lookup, focus = true): Promise<void> {
-    const municipality = this.lists?.municipalities.find(({ id }) => id === lookup.municipality);
-    if (!this.lists || !municipality) return;
-    this.opening.abort();
-    this.opening = new AbortController();
-    const { signal } = this.opening;
     try {
-      const service = lookup.service ? await fetchService(lookup.service, signal) : null;
-      if (signal.aborted) return;
-      const card = service ? serviceCard(service, municipality, this.lists.facets) : municipalityCard(municipality, this.lists.facets);
-      this.opened = { municipality, service, card };
+      if (!(await this.desk.open(lookup))) return;
     } catch (error) {
-      if (!signal.aborted && !isAborted(error)) this.tell(faultText(error));
+      this.tell(faultText(error));
       return;
     }
     this.compared = null;
-    this.level = lookup.level;
-    this.choose(lookup.facet);
     if (focus) await this.focusOpened();
   }
 
-  /** Shows the answer to a facet of the open card; "" shows none. */
-  private choose(facet: string): void {
-    if (!this.opened) return;
-    this.facet = facet;
-    this.subject = this.subjectOf(this.opened, facet);
-    this.recent = remember({ municipality: this.opened.municipality.id, service: this.opened.service?.id ?? '', facet, level: this.level });
-  }
-
-  private subjectOf({ municipality, service, card }: Opened, facet: string): Subject | null {
-    const found = this.lists?.facets.find(({ id }) => id === facet);
-    if (!found) return null;
-    if (service) return serviceSubject(municipality, service, found, this.level);
-    const section = card.sections.find((item) => item.facet.id === facet) ?? { facet: found, lines: [{ text: t.silent_general, note: '', stated: false }], general: true };
-    return generalSubject(municipality, section);
-  }
-
   private chooseLevel(level: number): void {
-    if (this.compared) {
-      this.querySelector<ConsoleComparison>('console-comparison')?.level(level);
-      return;
-    }
-    if (!this.opened?.service) return;
-    this.level = this.level === level ? null : level;
-    this.choose(this.facet || 'extent');
-    this.tell(this.level === null ? t.level_none : fill(t.level_chosen, { level }));
+    if (this.compared) this.querySelector<ConsoleComparison>('console-comparison')?.level(level);
+    else if (this.desk.chooseLevel(level)) this.tell(this.desk.level === null ? t.level_none : fill(t.level_chosen, { level }));
   }
 
   private async focusOpened(): Promise<void> {
     await this.updateComplete;
     const answer = this.querySelector<ConsoleAnswer>('console-answer');
     await answer?.updateComplete;
-    if (this.subject && answer) answer.focusHeading();
+    if (this.desk.subject && answer) answer.focusHeading();
     else this.querySelector<HTMLElement>('#card-heading')?.focus();
   }
 
@@ -173,7 +128,7 @@ export class VejviserConsole extends LitElement {
 
   private async copy(): Promise<void> {
     const pane = this.querySelector<ConsoleAnswer | ConsoleComparison>(this.compared ? 'console-comparison' : 'console-answer');
-    if (pane && (this.compared || this.subject)) await pane.copy();
+    if (pane && (this.compared || this.desk.subject)) await pane.copy();
     else this.tell(t.nothing_to_copy);
   }
 
@@ -184,12 +139,13 @@ export class VejviserConsole extends LitElement {
       return;
     }
     const all = (this.lists?.municipalities ?? []).filter(({ named }) => named).map(({ id }) => id);
-    const first = this.opened?.municipality.id ?? this.narrowing.municipality;
+    const { opened, facet, level } = this.desk;
+    const first = opened?.municipality.id ?? this.narrowing.municipality;
     this.compared = {
       municipalities: [...new Set([...(first ? [first] : []), ...all])].slice(0, MOST),
-      topic: this.opened?.service?.topics[0] ?? '',
-      facet: this.facet || this.narrowing.facet || 'extent',
-      level: this.level,
+      topic: opened?.service?.topics[0] ?? '',
+      facet: facet || this.narrowing.facet || 'extent',
+      level,
     };
     await this.updateComplete;
     this.querySelector<ConsoleComparison>('console-comparison')?.focusHeading();
@@ -206,11 +162,10 @@ export class VejviserConsole extends LitElement {
   }
 
   private newCall(): void {
-    this.opening.abort();
+    this.desk.clear();
     this.query = '';
     this.narrowing = NOTHING;
-    this.opened = this.subject = this.compared = this.level = null;
-    this.facet = '';
+    this.compared = null;
     this.chat = false;
     this.runSearch();
     this.field('search')?.focus();
@@ -252,7 +207,7 @@ export class VejviserConsole extends LitElement {
     this.runSearch();
     const service = this.lists?.services.find(({ id }) => id === part.service);
     if (service) void this.open({ municipality: service.municipality, service: service.id, facet: this.narrowing.facet, level: null }, false);
-    else if (part.facet && this.opened && !this.compared) this.choose(part.facet);
+    else if (part.facet && this.desk.opened && !this.compared) this.desk.choose(part.facet);
   }
 
   private field(name: string): HTMLElement | null {
@@ -293,7 +248,7 @@ export class VejviserConsole extends LitElement {
       query: this.query,
       narrowing: this.narrowing,
       lists,
-      recent: this.recent,
+      recent: this.desk.recent,
       keys: this.keys,
       type: (query) => {
         this.query = query;
@@ -321,24 +276,24 @@ export class VejviserConsole extends LitElement {
 
   private work(lists: Lists): TemplateResult {
     if (this.compared) return html`<console-comparison .lists=${lists} .start=${this.compared}></console-comparison>`;
-    if (!this.opened && !this.subject) return html`<p class="empty">${t.empty}</p>`;
-    const opened = this.opened;
+    const { opened, subject, facet, level } = this.desk;
+    if (!opened && !subject) return html`<p class="empty">${t.empty}</p>`;
     return html`
-      <console-answer .subject=${this.subject} .keys=${this.keys}></console-answer>
+      <console-answer .subject=${subject} .keys=${this.keys}></console-answer>
       ${opened ? cardView({
         ...opened,
         topics: lists.topics,
-        facet: this.facet,
-        level: this.level,
+        facet,
+        level,
         keys: this.keys,
-        choose: (facet) => this.choose(facet),
-        chooseLevel: (level) => this.chooseLevel(level),
+        choose: (chosen) => this.desk.choose(chosen),
+        chooseLevel: (chosen) => this.chooseLevel(chosen),
       }) : nothing}
     `;
   }
 
   private chatPane(): TemplateResult {
-    const municipality = this.opened?.municipality ?? this.lists?.municipalities.find(({ id }) => id === this.narrowing.municipality);
+    const municipality = this.desk.opened?.municipality ?? this.lists?.municipalities.find(({ id }) => id === this.narrowing.municipality);
     return html`
       <section class="chat-pane" aria-labelledby="chat-heading">
         <h2 id="chat-heading" class="sr-only" tabindex="-1">${t.chat}</h2>

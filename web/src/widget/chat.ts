@@ -7,19 +7,18 @@ import { LitElement } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Answer, Button, Reason, Reply } from '../shared/protocol';
 import { fill, widgetTexts as t } from '../shared/texts';
+import { Announcer } from './announcer';
 import { Channel, type FaultKind } from './channel';
 import { MESSAGE_LIMIT } from './composer-view';
-import { Conversation, textOf, transcript, type Entry, type Outcome, type Replied, type Said } from './conversation';
+import { Conversation, type Entry, type Outcome, type Replied, type Said } from './conversation';
 import { faultText } from './entry-view';
 import { Memory } from './memory';
 import { Panel } from './panel';
-import { copyText, printLines } from './paper';
 import { Scrolling } from './scrolling';
-import { read, stopReading } from './speech';
 import { styles } from './styles';
+import { Takeaway } from './takeaway';
 import { chatView, SIZES } from './view';
-
-const COPIED_MS = 3000;
+import { Waits } from './waits';
 
 export class VejviserChat extends LitElement implements Outcome {
   static override styles = styles;
@@ -49,10 +48,6 @@ export class VejviserChat extends LitElement implements Outcome {
   @state() optionsShown = false;
   @state() deleting = false;
   @state() newestHidden = false;
-  @state() copied: Replied | 'all' | null = null;
-  @state() reading: Replied | null = null;
-  /** The time that waits are counted from, renewed every second while one runs. */
-  @state() now = Date.now();
   /** Whether the chat was opened since the page was loaded. */
   @state() opened = false;
 
@@ -60,7 +55,9 @@ export class VejviserChat extends LitElement implements Outcome {
   private memory!: Memory;
   private readonly panel = new Panel(this, () => this.fold());
   private readonly scrolling = new Scrolling(this);
-  private ticking = 0;
+  private readonly announce = new Announcer(this).say;
+  readonly takeaway = new Takeaway(this, this.announce);
+  readonly waits = new Waits(this, () => this.entries, () => this.announce(t.busy_over));
   /** The message whose slowness was announced, so that it is said once. */
   private slowTold = '';
 
@@ -117,9 +114,7 @@ export class VejviserChat extends LitElement implements Outcome {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('online', this.reconnect);
-    clearInterval(this.ticking);
     this.panel.hide();
-    stopReading();
   }
 
   override willUpdate(changed: Map<string, unknown>): void {
@@ -170,7 +165,7 @@ export class VejviserChat extends LitElement implements Outcome {
 
   private fold(): void {
     this.open = this.optionsShown = this.deleting = false;
-    this.silence();
+    this.takeaway.silence();
     this.emit('close');
     this.keepState();
   }
@@ -183,12 +178,10 @@ export class VejviserChat extends LitElement implements Outcome {
   // ---- what the conversation tells
 
   changed(): void {
-    const wait = this.entries.some((entry) => entry.kind === 'said' && (entry.retryAt ?? 0) > Date.now());
-    if (wait && !this.ticking) this.ticking = window.setInterval(this.tick, 1000);
+    this.waits.renew();
     const slow = this.entries.find((entry): entry is Said => entry.kind === 'said' && !!entry.slow);
     if (slow && this.slowTold !== slow.clientId) this.announce(t.slow);
     this.slowTold = slow?.clientId ?? '';
-    this.now = Date.now();
     this.requestUpdate();
     this.keepState();
   }
@@ -207,17 +200,9 @@ export class VejviserChat extends LitElement implements Outcome {
   failed(kind: FaultKind): void {
     this.emit('error', { kind });
     const failed = [...this.entries].reverse().find((entry): entry is Said => entry.kind === 'said' && entry.state === 'failed');
-    const wait = Math.ceil(((failed?.retryAt ?? 0) - Date.now()) / 1000);
-    this.announce(failed ? `${t.not_sent}. ${faultText(failed, wait)}` : kind === 'closed' ? t.closed : t.begin_failed);
+    this.waits.renew();
+    this.announce(failed ? `${t.not_sent}. ${faultText(failed, this.waits.of(failed))}` : kind === 'closed' ? t.closed : t.begin_failed);
   }
-
-  private readonly tick = (): void => {
-    this.now = Date.now();
-    if (this.entries.some((entry) => entry.kind === 'said' && (entry.retryAt ?? 0) > this.now)) return;
-    clearInterval(this.ticking);
-    this.ticking = 0;
-    this.announce(t.busy_over);
-  };
 
   private readonly reconnect = (): void => {
     if (this.opened) void this.conversation.reconnect();
@@ -291,27 +276,6 @@ export class VejviserChat extends LitElement implements Outcome {
     this.keepState();
   }
 
-  readonly copyAll = (): void => {
-    const lines = transcript(this.entries, t.you, t.name);
-    void this.copy('all', lines.map(({ who, text }) => `${who}\n${text}`).join('\n\n'));
-  };
-
-  copyAnswer(replied: Replied): void {
-    void this.copy(replied, textOf(replied));
-  }
-
-  readonly print = (): void => printLines(this.heading || t.heading, transcript(this.entries, t.you, t.name));
-
-  readAloud(replied: Replied): void {
-    const again = this.reading === replied;
-    this.silence();
-    if (again) return;
-    this.reading = replied;
-    read(textOf(replied), () => {
-      if (this.reading === replied) this.reading = null;
-    });
-  }
-
   askReason(replied: Replied): void {
     replied.rating = 'asking';
     this.requestUpdate();
@@ -346,7 +310,7 @@ export class VejviserChat extends LitElement implements Outcome {
     this.deleting = false;
     if (!done) return this.find('.delete')?.focus();
     this.optionsShown = false;
-    this.silence();
+    this.takeaway.silence();
     this.memory.forget();
     this.emit('delete');
     await this.updateComplete;
@@ -371,32 +335,10 @@ export class VejviserChat extends LitElement implements Outcome {
     await said;
   }
 
-  private async copy(what: Replied | 'all', text: string): Promise<void> {
-    const done = await copyText(text);
-    this.announce(done ? t.copied : t.copy_failed);
-    if (!done) return;
-    this.copied = what;
-    setTimeout(() => (this.copied = null), COPIED_MS);
-  }
-
-  private silence(): void {
-    stopReading();
-    this.reading = null;
-  }
-
   /** The server's notice is longer than the one shown meanwhile; the focused field must not be pushed out of a small screen. */
   private async noticeGrew(): Promise<void> {
     await this.updateComplete;
     if (this.mode === 'button' && this.panel.fillsScreen) this.shadowRoot?.activeElement?.scrollIntoView({ block: 'nearest' });
-  }
-
-  /** Says something to screen readers without touching focus. Old lines go, so that they are not met when browsing. */
-  private announce(text: string): void {
-    const region = this.find('#announcer');
-    const line = document.createElement('p');
-    line.textContent = text;
-    region?.append(line);
-    while (region && region.childElementCount > 2) region.firstElementChild?.remove();
   }
 
   /** The field grows with its text, up to the height its style allows. */

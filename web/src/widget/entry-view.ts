@@ -29,7 +29,7 @@ function typingView(said: Said): TemplateResult {
 }
 
 function failureView(chat: VejviserChat, said: Said): TemplateResult {
-  const wait = Math.max(0, Math.ceil(((said.retryAt ?? 0) - chat.now) / 1000));
+  const wait = chat.waits.of(said);
   const again = said.fault !== 'too_long' && said.fault !== 'refused';
   return html`<div class="failure">
     <p><strong>${t.not_sent}.</strong> ${faultText(said, wait)}</p>
@@ -50,8 +50,8 @@ function repliedView(chat: VejviserChat, replied: Replied): TemplateResult {
   return html`<li class="replied" tabindex="-1" data-turn=${replied.turn}>
     <div class="bubble"><span class="hidden">${fill(t.said_by, { name: t.name })}</span> ${answerView(replied.messages)}</div>
     <div class="tools">
-      <button type="button" class="quiet" aria-label=${t.copy_answer} @click=${() => chat.copyAnswer(replied)}>
-        ${chat.copied === replied ? t.copied : t.copy}
+      <button type="button" class="quiet" aria-label=${t.copy_answer} @click=${() => chat.takeaway.copyAnswer(replied)}>
+        ${chat.takeaway.copied === replied ? t.copied : t.copy}
       </button>
       ${canRead() ? readView(chat, replied) : nothing} ${rated ? ratingView(chat, replied) : nothing}
     </div>
@@ -59,8 +59,8 @@ function repliedView(chat: VejviserChat, replied: Replied): TemplateResult {
 }
 
 function readView(chat: VejviserChat, replied: Replied): TemplateResult {
-  const text = chat.reading === replied ? t.read_stop : t.read;
-  return html`<button type="button" class="quiet" @click=${() => chat.readAloud(replied)}>${text}</button>`;
+  const text = chat.takeaway.reading === replied ? t.read_stop : t.read;
+  return html`<button type="button" class="quiet" @click=${() => chat.takeaway.readAloud(replied)}>${text}</button>`;
 }
 
 function ratingView(chat: VejviserChat, replied: Replied): TemplateResult {

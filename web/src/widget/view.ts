@@ -84,8 +84,8 @@ function optionsView(chat: VejviserChat): TemplateResult {
       <button type="button" aria-label=${t.text_larger} aria-disabled=${at === SIZES.length - 1} @click=${() => chat.resize(SIZES[at + 1])}>${t.larger_mark}</button>
     </div>
     ${chat.mode === 'page' ? nothing : html`<button type="button" class="enlarge" aria-pressed=${chat.large} @click=${chat.enlarge}>${t.enlarge}</button>`}
-    <button type="button" @click=${chat.copyAll}>${chat.copied === 'all' ? t.copied : t.copy_all}</button>
-    <button type="button" @click=${chat.print}>${t.print}</button>
+    <button type="button" @click=${() => chat.takeaway.copyAll(chat.entries)}>${chat.takeaway.copied === 'all' ? t.copied : t.copy_all}</button>
+    <button type="button" @click=${() => chat.takeaway.print(chat.heading || t.heading, chat.entries)}>${t.print}</button>
     <button type="button" class="delete" @click=${chat.askDelete}>${t.delete}</button>`;
 }
 
