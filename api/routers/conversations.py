@@ -19,7 +19,7 @@ _PROBLEM = {"content": {"application/problem+json": {}}}
 _FAULTS: dict[int | str, dict[str, Any]] = {
     404: {"description": "Unknown, forged, deleted or expired id", **_PROBLEM},
     **TOO_MANY,
-    503: {"description": "Switched off, or the store is away", **_PROBLEM},
+    503: {"description": "Switched off, overloaded or the store is away; see Retry-After where it is given", **_PROBLEM},
 }
 
 
