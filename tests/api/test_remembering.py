@@ -12,6 +12,7 @@ from fastapi import FastAPI, Response
 from fastapi.testclient import TestClient
 
 from api import problems
+from api.limits import Limits
 from api.remembering import Remembered
 from api.routers import answers
 from knowledge.model import Catalogue
@@ -24,6 +25,7 @@ QUERY = {"municipality": "gladsaxe", "facet": "cost", "topic": "toejvask"}
 def app(snapshot: Snapshot) -> FastAPI:
     made = FastAPI()
     made.state.store = SimpleNamespace(snapshot=snapshot)
+    made.state.proxies, made.state.limits = [], Limits({}, "", "no limits")
     problems.install(made)
     made.include_router(answers.router)
     return made
