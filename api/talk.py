@@ -59,6 +59,7 @@ class Talk:
         Raises:
             Problem: 404, 413, 422, 429 or 503.
         """
+        self._guard.room.demand_seat()
         clean = read_message(text, self._settings.max_message, self._store.snapshot)
         conversation = await self._find(identifier)
         await self._guard.demand_on(conversation.channel)

@@ -11,8 +11,8 @@ from api.problems import Problem
 
 AT_ONCE = 16  # turns; one computes while others wait for the database
 SEATS = 200  # messages that may wait
-PATIENCE = 20.0  # seconds a message waits: the answer or the refusal comes before the widget (30 s) and nginx (60 s) give up
-RETRY_AFTER = 5  # seconds
+PATIENCE = 15.0  # seconds a message waits: answer or refusal come before the widget (30 s) and nginx (60 s) give up
+RETRY_AFTER = 10  # seconds
 
 
 class WaitingRoom:
@@ -41,12 +41,16 @@ class WaitingRoom:
         finally:
             self._leave()
 
+    def demand_seat(self) -> None:
+        """Refuse a message that would find no seat before anything is spent on it. Raises as `turn`."""
+        if not self._free and len(self._waiting) >= self._seats:
+            raise _overloaded()
+
     async def _enter(self) -> None:
+        self.demand_seat()
         if self._free:  # then nobody waits: a place that becomes free is handed over
             self._free -= 1
             return
-        if len(self._waiting) >= self._seats:
-            raise _overloaded()
         loop = asyncio.get_running_loop()
         mine: asyncio.Future[None] = loop.create_future()
         self._waiting.append(mine)

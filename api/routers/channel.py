@@ -59,6 +59,7 @@ async def channel_health() -> dict[str, str]:
 async def webhook(request: Request, bot: BotDep, store: StoreDep, settings: SettingsDep, guard: GuardDep) -> JSONResponse:
     """One turn, as Rasa's REST channel answers it. Unknown fields are ignored; faults are problem documents."""
     _demand_access(request, settings)
+    guard.room.demand_seat()
     await guard.demand_on("rest")
     body = await _body(request)
     text = body.get("message")

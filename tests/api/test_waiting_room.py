@@ -58,10 +58,13 @@ def test_without_a_seat_it_is_refused_at_once() -> None:
     async def check() -> None:
         visitors = Visitors(WaitingRoom(at_once=1, seats=2))
         tasks = await visitors.come(range(3))
+        with pytest.raises(Problem):
+            visitors.room.demand_seat()
         with pytest.raises(Problem) as refused:
             await visitors.visit(99)
         assert refused.value.status == 503 and int(refused.value.headers["Retry-After"]) > 0
         await visitors.leave(tasks)
+        visitors.room.demand_seat()
         assert visitors.inside == [0, 1, 2]
 
     asyncio.run(check())
