@@ -18,6 +18,7 @@ from typing import Any
 import httpx
 from fastapi import FastAPI
 
+from api.limits import Limits
 from api.routers import suggestions
 from knowledge.loading import load_catalogue
 from knowledge.model import Catalogue, Municipality, Service
@@ -56,6 +57,7 @@ def _app(catalogue: Catalogue) -> tuple[FastAPI, SuggestionIndex]:
     app = FastAPI()
     app.include_router(suggestions.router)
     app.state.store = SimpleNamespace(snapshot=SimpleNamespace(suggestions=index))
+    app.state.proxies, app.state.limits = [], Limits({}, "", "no limits")
     return app, index
 
 
