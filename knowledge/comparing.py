@@ -90,13 +90,13 @@ def _meant(snapshot: Snapshot, question: Question, mentions: Mentions) -> list[s
     if len(places) < FEWEST:
         return places
     folded = question.analysis.folded
-    left = [place for place in places if _finds("left", folded, _names(snapshot.catalogue.by_id[place]))]
+    left = [place for place in places if _finds("left", folded, snapshot.places[place])]
     return [place for place in places if place not in left]
 
 
 def _at_home(snapshot: Snapshot, question: Question, place: str) -> bool:
     """Whether the municipality named last is also said to be the home: the others are only told about."""
-    return _finds("home", question.analysis.folded, _names(snapshot.catalogue.by_id[place]))
+    return _finds("home", question.analysis.folded, snapshot.places[place])
 
 
 def _asked_places(turn: Turn) -> set[str]:
@@ -140,8 +140,7 @@ def _compared_question(turn: Turn, question: Question) -> Question:
 def about_the_help(snapshot: Snapshot, question: Question) -> Question:
     """Moving from one municipality to another is no question about help with moving house."""
     folded = question.analysis.folded
-    every = "|".join(_names(m) for m in snapshot.catalogue.municipalities)
-    if not _finds("moving", folded, every) or _finds("moving_help", folded):
+    if not _finds("moving", folded, snapshot.every_place) or _finds("moving_help", folded):
         return question
     topics = {topic: p for topic, p in question.topics.items() if topic != MOVING_TOPIC}
     rest = sum(topics.values())
@@ -156,11 +155,6 @@ def _carried(turn: Turn, question: Question) -> Question:
     if question.no_topic() < 0.5 or question.mentions.paragraphs or before < TOPIC_BEFORE:
         return question
     return replace(question, topics=turn.memory.topics)
-
-
-def _names(municipality: Municipality) -> str:
-    names = {fold(name) for name in (municipality.name, *municipality.spellings, *municipality.places)}
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
 # -- kinds of help -----------------------------------------------------------------------------------------------------
@@ -256,16 +250,24 @@ def put_right(snapshot: Snapshot, question: Question) -> Question:
 
 def without_rival_levels(question: Question) -> Question:
     """A message that sets two levels of difficulty beside each other asks for no single one."""
-    between = "|".join(re.escape(word) for word in _table()["between_levels"])
-    words = {word: level.number for level in vocabulary().levels.values() for word in (*level.words, *level.bare)}
-    level = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    pair = re.search(rf"\b({level})\b(?: \w+){{0,2}} (?:{between}) (?:\w+ ){{0,2}}?({level})\b", question.analysis.normalized)
+    rivals, words = _rival_levels()
+    pair = rivals.search(question.analysis.normalized)
     if not pair or words[pair.group(1)] == words[pair.group(2)]:
         return question
     return replace(question, mentions=replace(question.mentions, level=None))
 
 
 # -- turns of phrase ---------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _rival_levels() -> tuple[re.Pattern[str], dict[str, int]]:
+    """What sets two levels beside each other, and the level each word stands for."""
+    between = "|".join(re.escape(word) for word in _table()["between_levels"])
+    words = {word: level.number for level in vocabulary().levels.values() for word in (*level.words, *level.bare)}
+    level = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    pair = re.compile(rf"\b({level})\b(?: \w+){{0,2}} (?:{between}) (?:\w+ ){{0,2}}?({level})\b")
+    return pair, words
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import spacy
 from rapidfuzz import fuzz, process
@@ -83,12 +83,12 @@ class Analysis:
     lemmas: tuple[str, ...]
     sentences: tuple[tuple[int, int], ...]
 
-    @property
+    @cached_property
     def normalized(self) -> str:
         """The corrected words joined by blanks."""
         return " ".join(self.words)
 
-    @property
+    @cached_property
     def folded(self) -> str:
         """The folded key of the corrected words, padded with blanks so that " ord " finds a whole word."""
         return f" {fold(self.normalized)} "
@@ -105,6 +105,7 @@ class Analysis:
         start, end = sentence
         return Analysis(self.text, self.words[start:end], self.lemmas[start:end], ((0, end - start),))
 
+    @cached_property
     def asked_folded(self) -> str:
         """The folded key of the asking sentences alone."""
         return f" {fold(' '.join(word for a, b in self.asked() for word in self.words[a:b]))} "

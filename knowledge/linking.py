@@ -162,7 +162,7 @@ class Linker:
             age=_age(folded),
             pension=_pension(folded),
             foreign=bool(self._foreign.search(folded)),
-            foreign_asked=bool(self._foreign.search(analysis.asked_folded())),
+            foreign_asked=bool(self._foreign.search(analysis.asked_folded)),
         )
 
     def _spelled_out(self, folded: str) -> str:

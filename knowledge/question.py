@@ -164,7 +164,7 @@ def _facet_wording() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def worded(facets: dict[str, float], analysis: Analysis) -> dict[str, float]:
     """The probabilities of the facets with those made likelier that the wording of the question names."""
-    asked = analysis.asked_folded()
+    asked = analysis.asked_folded
     named = [facet for facet, pattern in _facet_wording() if pattern.search(asked)]
     if not named or not facets:
         return facets
@@ -180,7 +180,7 @@ def _missing_figures() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def figure_asked(analysis: Analysis) -> str:
     """Which figure a question wants: "hours", "amount" (kroner), "clock" (times of day), "age" or ""."""
-    asked = analysis.asked_folded()
+    asked = analysis.asked_folded
     return next((name for name, pattern in _missing_figures() if pattern.search(asked)), "")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from knowledge.matching import Match, Matches
 from knowledge.model import Fact
@@ -144,8 +145,7 @@ NEIGHBOURS: dict[str, dict[str, float]] = {
 }
 
 
-@dataclass(frozen=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A fact with how well it fits: `score` in all, `words` the word likeness alone (0-1), `figure` the part of a value."""
 
     fact: Fact

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,10 +27,17 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class ServiceNames:
-    """The folded names a service goes by, each padded with blanks, longest first; `narrow` are the topics of its facts."""
+    """The folded names a service goes by, longest first.
+
+    Attributes:
+        phrases: padded with blanks.
+        stems: the same with a blank only in front, as they stand in a text that adds a Danish ending.
+        narrow: the topics of its facts.
+    """
 
     service: Service
     phrases: tuple[str, ...]
+    stems: tuple[str, ...]
     narrow: frozenset[str]
 
 
@@ -48,6 +56,8 @@ class Snapshot:
         self.names: dict[str, tuple[ServiceNames, ...]] = {
             m.id: tuple(_names(s) for s in m.services) for m in catalogue.municipalities
         }
+        self.places: dict[str, str] = {m.id: _place(m) for m in catalogue.municipalities}
+        self.every_place = "|".join(self.places.values())
 
     def municipality(self, identifier: str) -> Municipality | None:
         return self.catalogue.by_id.get(identifier)
@@ -122,9 +132,15 @@ class Store:
 
 
 def _names(service: Service) -> ServiceNames:
-    phrases = {f" {fold(name)} " for name in (service.name, *service.aliases)}
+    phrases = sorted(dict.fromkeys(f" {fold(name)} " for name in (service.name, *service.aliases)), key=len, reverse=True)
     narrow = frozenset(topic for fact in service.facts for topic in fact.topics)
-    return ServiceNames(service, tuple(sorted(phrases, key=len, reverse=True)), narrow)
+    return ServiceNames(service, tuple(phrases), tuple(phrase.rstrip() for phrase in phrases), narrow)
+
+
+def _place(municipality: Municipality) -> str:
+    """A pattern of the folded names of a municipality and its places, the longest first."""
+    names = {fold(name) for name in (municipality.name, *municipality.spellings, *municipality.places)}
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
 def _words(catalogue: Catalogue) -> Iterator[str]:

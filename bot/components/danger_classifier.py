@@ -11,21 +11,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import joblib
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bot.components.danger_rules import CUT, danger_rules
 from bot.components.message_analyser import MessageAnalyser
+from bot.components.text_features import TextFeatures
+from bot.components.trained import TrainedComponent
 from knowledge.danish import fold
 from knowledge.vocabulary import vocabulary
 
@@ -37,15 +34,14 @@ _WORD = re.compile(r"\w+")
 
 @dataclass
 class DangerModel:
-    """What is trained: features of words (1-3) and of characters (2-5), whether it is danger, and which.
+    """What is trained: the features of a text, whether it is danger, and which.
 
     Attributes:
         weights: of danger against none, one a feature.
         kinds: the safety intents, one a column of `kind_weights`.
     """
 
-    characters: TfidfVectorizer
-    words: TfidfVectorizer
+    features: TextFeatures
     weights: np.ndarray
     bias: float
     kinds: list[str]
@@ -55,17 +51,14 @@ class DangerModel:
     @classmethod
     def trained(cls, texts: list[str], kinds: list[str | None], config: dict[str, Any]) -> DangerModel:
         """Learn from texts with their safety intent, None where they speak of no danger."""
-        characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2, dtype=np.float32)
-        words = TfidfVectorizer(token_pattern=r"\S+", ngram_range=(1, 3), sublinear_tf=True, dtype=np.float32)
-        features = hstack([characters.fit_transform(texts), words.fit_transform(texts)], format="csr")
+        features, rows = TextFeatures.fitted(texts, str.lower)
         dangerous = np.array([kind is not None for kind in kinds])
         danger = LogisticRegression(C=config["C"], solver="liblinear", class_weight={True: config["weight"], False: 1.0})
-        danger.fit(features, dangerous)
+        danger.fit(rows, dangerous)
         which = LogisticRegression(C=config["C"], solver="liblinear", class_weight="balanced")
-        which.fit(features[dangerous], [kind for kind in kinds if kind is not None])
+        which.fit(rows[dangerous], [kind for kind in kinds if kind is not None])
         return cls(
-            characters,
-            words,
+            features,
             danger.coef_[0].astype(np.float32),
             float(danger.intercept_[0]),
             [str(kind) for kind in which.classes_],
@@ -75,7 +68,7 @@ class DangerModel:
 
     def worst(self, texts: list[str]) -> dict[str, float]:
         """The safety intents with their probabilities in the most dangerous of some texts."""
-        features: csr_matrix = hstack([self.characters.transform(texts), self.words.transform(texts)], format="csr")
+        features = self.features.of(texts)
         scores = features @ self.weights + self.bias
         at = int(np.argmax(scores))
         shares = _sigmoid((features[at] @ self.kind_weights)[0] + self.kind_bias)
@@ -84,16 +77,14 @@ class DangerModel:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class DangerClassifier(GraphComponent):
+class DangerClassifier(TrainedComponent[DangerModel]):
     """Leaves `DANGER` on each message; `IntentGuard` decides what follows from it."""
+
+    FILE = "danger.joblib"
 
     @classmethod
     def required_components(cls) -> list[type]:
         return [MessageAnalyser]
-
-    @staticmethod
-    def required_packages() -> list[str]:
-        return ["sklearn"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -104,36 +95,6 @@ class DangerClassifier(GraphComponent):
             "weight": 1.0,
         }
 
-    def __init__(
-        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: DangerModel | None = None
-    ):
-        self.config = {**self.get_default_config(), **config}
-        self.model = model
-        self._model_storage = model_storage
-        self._resource = resource
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> DangerClassifier:
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> DangerClassifier:
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, joblib.load(folder / "danger.joblib"))
-
     def train(self, training_data: TrainingData) -> Resource:
         examples = [
             example
@@ -142,10 +103,7 @@ class DangerClassifier(GraphComponent):
             for example in examples_of(message.get(TEXT), message.get(INTENT) or "")
         ]
         texts, kinds = zip(*examples)
-        self.model = DangerModel.trained(list(texts), list(kinds), self.config)
-        with self._model_storage.write_to(self._resource) as folder:
-            joblib.dump(self.model, folder / "danger.joblib", compress=3)
-        return self._resource
+        return self.keep(DangerModel.trained(list(texts), list(kinds), self.config))
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -153,9 +111,6 @@ class DangerClassifier(GraphComponent):
             if self.model is not None and texts:
                 message.set(DANGER, self.model.worst(texts))
         return messages
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        return training_data
 
 
 def examples_of(text: str, intent: str) -> list[tuple[str, str | None]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from bot.components.alternatives import AnyOf
 from knowledge.danish import fold
 
 SAFETY = Path(__file__).parents[1] / "safety.yml"
@@ -20,15 +21,15 @@ _UNFOLDED = re.compile(r"aa|ae|oe|[æøå]")
 
 @dataclass(frozen=True)
 class DangerRules:
-    """Compiled patterns over `key` of a message.
+    """Patterns over `key` of a message.
 
     Attributes:
         harmless: phrases that are cut out before anything looks for danger, so that they hide nothing beside them.
-        kinds: safety intent -> pattern, the kind that is told first when several hold.
+        kinds: safety intent -> patterns, the kind that is told first when several hold.
     """
 
-    harmless: re.Pattern[str]
-    kinds: dict[str, re.Pattern[str]]
+    harmless: AnyOf
+    kinds: dict[str, AnyOf]
 
     @classmethod
     def read(cls, path: Path = SAFETY) -> DangerRules:
@@ -46,11 +47,11 @@ class DangerRules:
 
     def without_harmless(self, text: str) -> str:
         """The key of a message with its harmless phrases cut out."""
-        return self.harmless.sub(CUT, key(text))
+        return self.harmless.cut(CUT, key(text))
 
     def found(self, text: str) -> str | None:
         """The first kind of danger whose wording stands in a text that `without_harmless` returned."""
-        return next((intent for intent, pattern in self.kinds.items() if pattern.search(text)), None)
+        return next((intent for intent, patterns in self.kinds.items() if patterns.matches(text)), None)
 
 
 @lru_cache(maxsize=1)
@@ -65,8 +66,8 @@ def key(text: str) -> str:
     return f" {_OTHER.sub(' ', folded).strip()} "
 
 
-def _any_of(patterns: list[str], words: dict[str, str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{_filled(pattern, words)})" for pattern in patterns))
+def _any_of(patterns: list[str], words: dict[str, str]) -> AnyOf:
+    return AnyOf([_filled(pattern, words) for pattern in patterns])
 
 
 def _filled(pattern: str, words: dict[str, str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext
@@ -63,7 +62,7 @@ class MessageAnalyser(Tokenizer):
             return
         snapshot = current_store().snapshot
         analysis = snapshot.analyser.analyse(meant(text)[0])
-        mentions = asdict(snapshot.linker.link(analysis))
+        mentions = dict(vars(snapshot.linker.link(analysis)))
         message.set(MASKED, mentions.pop("masked"))
         message.set(MENTIONS, mentions, add_to_output=True)
         clauses = asking_clauses(analysis)

@@ -8,21 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import joblib
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from bot.components.message_analyser import CLAUSES, MASKED, MessageAnalyser
+from bot.components.text_features import TextFeatures
+from bot.components.trained import TrainedComponent
 from knowledge.danish import fold
 from knowledge.model import Fact
 from knowledge.question import NO_TOPIC
@@ -64,28 +62,22 @@ class Head:
 
 @dataclass
 class LinearModel:
-    """What is trained: features of words (1-3) and of characters (2-5), and one head a target."""
+    """What is trained: the features of a text, and one head a target."""
 
-    characters: TfidfVectorizer
-    words: TfidfVectorizer
+    features: TextFeatures
     intent: Head
     topic: Head
 
-    def features(self, texts: list[str]) -> csr_matrix:
-        return hstack([self.characters.transform(texts), self.words.transform(texts)], format="csr")
-
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class TextClassifier(IntentClassifier, GraphComponent):
+class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
     """Logistic regression, one against the rest; measured against other classifiers in docs/classifiers.md."""
+
+    FILE = "model.joblib"
 
     @classmethod
     def required_components(cls) -> list[type]:
         return [MessageAnalyser]
-
-    @staticmethod
-    def required_packages() -> list[str]:
-        return ["sklearn"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -105,57 +97,13 @@ class TextClassifier(IntentClassifier, GraphComponent):
             "random_state": 42,
         }
 
-    def __init__(
-        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: LinearModel | None = None
-    ):
-        self.config = {**self.get_default_config(), **config}
-        self.model = model
-        self._model_storage = model_storage
-        self._resource = resource
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> TextClassifier:
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> TextClassifier:
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, joblib.load(folder / "model.joblib"))
-
     def train(self, training_data: TrainingData) -> Resource:
         examples = [(m.get(MASKED), m.get(INTENT), _topic_label(m)) for m in training_data.training_examples if m.get(MASKED)]
         if self.config["catalogue_asks"]:
             examples += _asks(current_store().snapshot)
         texts, intents, topics = zip(*examples)
-        characters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 5), preprocessor=fold, sublinear_tf=True, min_df=2, dtype=np.float32
-        )
-        words = TfidfVectorizer(
-            analyzer="word",
-            token_pattern=r"\S+",
-            ngram_range=(1, 3),
-            preprocessor=fold,
-            sublinear_tf=True,
-            dtype=np.float32,
-        )
-        features = hstack([characters.fit_transform(texts), words.fit_transform(texts)], format="csr")
-        self.model = LinearModel(characters, words, self._fit(features, intents), self._fit(features, topics))
-        with self._model_storage.write_to(self._resource) as folder:
-            joblib.dump(self.model, folder / "model.joblib", compress=3)
-        return self._resource
+        features, rows = TextFeatures.fitted(texts, fold)
+        return self.keep(LinearModel(features, self._fit(rows, intents), self._fit(rows, topics)))
 
     def _fit(self, features: csr_matrix, labels: tuple[str, ...]) -> Head:
         model = LogisticRegression(
@@ -175,42 +123,36 @@ class TextClassifier(IntentClassifier, GraphComponent):
         return messages
 
     def _predict(self, message: Message, model: LinearModel) -> None:
-        masked = message.get(MASKED)
-        features = model.features([masked, *asking_sentences(masked)])
-        intents = self._ranking(features, model.intent, self.config["question_weight"])
-        topics = self._ranking(features[:1], model.topic, 0.0)
-        asked = self._ranking(features[1:], model.topic, 1.0) if features.shape[0] > 1 else {}
-        if asked and asked.get(NO_TOPIC, 0.0) <= self.config["asked_topic_none"]:
-            topics = self._ranking(features, model.topic, self.config["question_weight"])
-        name_intents(message, intents)
-        message.set(TOPICS, topics, add_to_output=True)
-        message.set(PARTS, self._parts(message.get(CLAUSES) or [], model), add_to_output=True)
-
-    def _parts(self, clauses: list[tuple[str, str]], model: LinearModel) -> list[dict[str, Any]]:
-        """Each clause that asks, understood on its own."""
-        if not clauses:
-            return []
-        features = model.features([masked for _, masked in clauses])
-        return [
+        masked, clauses = message.get(MASKED), message.get(CLAUSES) or []
+        asking = asking_sentences(masked)
+        features = model.features.of([masked, *asking, *(clause for _, clause in clauses)])
+        intents, topics = model.intent.probabilities(features), model.topic.probabilities(features)
+        whole = slice(1 + len(asking))  # the message and its asking sentences; the rows after them are its clauses
+        name_intents(message, self._ranking(intents[whole], model.intent, self.config["question_weight"]))
+        message.set(TOPICS, self._topics(topics[whole], model.topic), add_to_output=True)
+        parts = [
             {
                 "text": text,
-                "facets": self._ranking(features[n], model.intent, 0.0),
-                "topics": self._ranking(features[n], model.topic, 0.0),
+                "facets": self._ranking(intents[row : row + 1], model.intent),
+                "topics": self._ranking(topics[row : row + 1], model.topic),
             }
-            for n, (text, _) in enumerate(clauses)
+            for row, (text, _) in enumerate(clauses, whole.stop)
         ]
+        message.set(PARTS, parts, add_to_output=True)
 
-    def _ranking(self, features: csr_matrix, head: Head, weight: float) -> dict[str, float]:
+    def _topics(self, probabilities: np.ndarray, head: Head) -> dict[str, float]:
+        """The likeliest topics of a message; its asking sentences have a say where they name one beyond doubt."""
+        asked = self._ranking(probabilities[1:], head, 1.0) if len(probabilities) > 1 else {}
+        beyond_doubt = asked and asked.get(NO_TOPIC, 0.0) <= self.config["asked_topic_none"]
+        return self._ranking(probabilities if beyond_doubt else probabilities[:1], head, self.config["question_weight"])
+
+    def _ranking(self, probabilities: np.ndarray, head: Head, weight: float = 0.0) -> dict[str, float]:
         """The likeliest labels of a message; row 0 is the whole, further rows its asking sentences."""
-        probabilities = head.probabilities(features)
         whole = probabilities[0]
         if len(probabilities) > 1:
             whole = weight * probabilities[1:].mean(axis=0) + (1 - weight) * whole
         order = np.argsort(-whole)[: self.config["keep"]]
         return {head.labels[n]: round(float(whole[n]), 4) for n in order}
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        return training_data
 
 
 def name_intents(message: Message, ranking: dict[str, float]) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered, deserialise_events
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -69,7 +71,7 @@ class Restoring:
             stored = json.loads(row.state)
             known = {slot.name for slot in self.slots}
             remembered = [SlotSet(name, value) for name, value in stored["slots"].items() if name in known]
-            for event in (*remembered, *deserialise_events(stored["events"])):
+            for event in (*remembered, *events_of(stored["events"])):
                 tracker.update(event)
         return tracker
 
@@ -84,6 +86,16 @@ class Restoring:
             replies = _json([*json.loads(replies), new][-REPLIES:])
         turns = reply.turn if reply is not None else before.turns
         return Row(_json(state), replies, turns, before.revision + 1)
+
+
+def events_of(written: Iterable[dict[str, Any]]) -> list[Event]:
+    """Rasa's events out of their written form, as its `deserialise_events`, which searches all classes for each of them."""
+    return [_event_class(data["event"])._from_parameters(data) for data in written]
+
+
+@cache
+def _event_class(name: str) -> type[Event]:
+    return Event.resolve_by_type(name)
 
 
 def _newest_turn(events: list[Event]) -> list[Event]:
