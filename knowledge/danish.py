@@ -74,14 +74,20 @@ class Analysis:
     Attributes:
         text: the message as written.
         words: lower-case tokens after spelling correction (punctuation kept as its own token).
-        lemmas: one lemma per word.
         sentences: (start, end) token ranges, end exclusive, without empty ones.
     """
 
     text: str
     words: tuple[str, ...]
-    lemmas: tuple[str, ...]
     sentences: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def lemmas(self) -> tuple[str, ...]:
+        """One lemma per word. Looked up when asked for: the index of facts, which is made at each start, needs none."""
+        doc = Doc(pipeline().vocab, words=list(self.words))
+        for _, pipe in pipeline().pipeline:
+            doc = pipe(doc)
+        return tuple((token.lemma_ or token.text).lower() for token in doc)
 
     @cached_property
     def normalized(self) -> str:
@@ -103,7 +109,7 @@ class Analysis:
     def part(self, sentence: tuple[int, int]) -> Analysis:
         """One sentence as an analysis of its own."""
         start, end = sentence
-        return Analysis(self.text, self.words[start:end], self.lemmas[start:end], ((0, end - start),))
+        return Analysis(self.text, self.words[start:end], ((0, end - start),))
 
     @cached_property
     def asked_folded(self) -> str:
@@ -138,11 +144,7 @@ class DanishAnalyser:
         ascii_only = not re.search("[æøåÆØÅ]", text) and len(text) > 12
         tokens = [token.text.lower() for token in self._nlp.tokenizer(_spaced(text)) if not token.is_space]
         words = [self._correct(token, ascii_only) for token in tokens]
-        doc = Doc(self._nlp.vocab, words=words)
-        for _, pipe in self._nlp.pipeline:
-            doc = pipe(doc)
-        lemmas = tuple((token.lemma_ or token.text).lower() for token in doc)
-        return Analysis(text, tuple(words), lemmas, _sentences(tokens))
+        return Analysis(text, tuple(words), _sentences(tokens))
 
     def _correct_uncached(self, token: str, ascii_only: bool) -> str:
         if not WORD.match(token) or token in self._vocabulary:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import CountVectorizer
 
 from knowledge.danish import Analysis, DanishAnalyser, fold
 from knowledge.model import Fact, Service
@@ -64,13 +64,12 @@ class _Terms:
     """
 
     def __init__(self, analyses: Iterable[Analysis], times: np.ndarray):
-        counter = CountVectorizer(analyzer=_terms, dtype=np.float32)
-        counts: csr_matrix = counter.fit_transform(analyses)
+        terms, counts = _counted(analyses)
         frequency = np.bincount(counts.indices, np.repeat(times, np.diff(counts.indptr)), counts.shape[1])
         kept = np.flatnonzero(frequency >= LEAST_TEXTS)
         place = np.full(len(frequency), -1)
         place[kept] = np.arange(len(kept))
-        self._columns = {term: int(place[n]) for term, n in counter.vocabulary_.items() if place[n] >= 0}
+        self._columns = {term: int(place[n]) for n, term in enumerate(terms) if place[n] >= 0}
         self._weights = np.log((1 + times.sum()) / (1 + frequency[kept])) + 1.0
         self.matrix = self._weighted(counts[:, kept])
 
@@ -284,12 +283,35 @@ def _texts(fact: Fact) -> list[str]:
     return [f"{fact.text} {' '.join(fact.words)}", *(ask.text for ask in fact.asks)]
 
 
+def _counted(analyses: Iterable[Analysis]) -> tuple[list[str], csr_matrix]:
+    """The terms of some texts, sorted, and how often each text has each; a word's terms are found once for all texts."""
+    words: dict[str, int] = {}
+    texts = [[words.setdefault(word, len(words)) for word in analysis.words] for analysis in analyses]
+    found = [_terms_of(word) for word in words]
+    met = {term: n for n, term in enumerate(dict.fromkeys(chain.from_iterable(found)))}
+    of_words = _times([[met[term] for term in of_word] for of_word in found], len(met))
+    counts = _times(texts, len(words)) @ of_words
+    counts.sort_indices()  # each row in the order its terms were met, whatever their columns: so its weights add up the same
+    terms = sorted(met)
+    column = np.empty(len(terms), dtype=np.int32)
+    column[[met[term] for term in terms]] = np.arange(len(terms))
+    return terms, csr_matrix((counts.data, column[counts.indices], counts.indptr), counts.shape)
+
+
+def _times(rows: list[list[int]], width: int) -> csr_matrix:
+    """A matrix of how often each row has each column."""
+    starts = np.cumsum([0, *map(len, rows)])
+    columns = np.fromiter(chain.from_iterable(rows), dtype=np.int32, count=starts[-1])
+    return csr_matrix((np.ones(len(columns), dtype=np.float32), columns, starts), (len(rows), width))
+
+
 def _terms(analysis: Analysis) -> list[str]:
-    terms = []
-    for word in analysis.words:
-        key = fold(word)
-        if key in UNTELLING or not key[0].isalpha():
-            continue
-        padded = f" {key} "
-        terms += [padded[i : i + n] for n in NGRAMS for i in range(max(1, len(padded) - n + 1))]
-    return terms
+    return [term for word in analysis.words for term in _terms_of(word)]
+
+
+def _terms_of(word: str) -> list[str]:
+    key = fold(word)
+    if key in UNTELLING or not key[0].isalpha():
+        return []
+    padded = f" {key} "
+    return [padded[i : i + n] for n in NGRAMS for i in range(max(1, len(padded) - n + 1))]
