@@ -29,7 +29,7 @@ _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class IntentGuard(IntentClassifier, GraphComponent):
-    """Stands last in the pipeline; touches a message only when one of its two rules holds."""
+    """Stands last in the pipeline; touches a message only when one of its rules holds."""
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -43,13 +43,17 @@ class IntentGuard(IntentClassifier, GraphComponent):
             # Intents that throw the conversation away or end it, and the least probability they need.
             "certain": ["start_over", "goodbye"],
             "certain_from": 0.6,
+            # Intents about the talk itself, and the least probability they need before a question about help.
+            "chat": ["small_talk", "bot_identity", "human_handover", "insult", "privacy"],
+            "chat_from": 0.3,
             # Least probability with which something else than a greeting is asked.
             "question_from": 0.2,
             # Least probability with which the classifier of danger alone may raise an alarm; calibrated in docs/safety.md.
             "danger_from": 0.4,
-            # The same where a kind of help is told this likely: "jeg brænder stadig alt på, hvad med madlavningen".
+            # The same where something ordinary is asked about a kind of help ("jeg brænder stadig alt på, hvad med
+            # madlavningen"), and the least probability of both that makes it plain.
             "danger_beside_help_from": 0.75,
-            "help_from": 0.45,
+            "plain_from": 0.45,
             # Least probability of a question beside a danger that is answered too.
             "besides_from": 0.45,
         }
@@ -81,15 +85,16 @@ class IntentGuard(IntentClassifier, GraphComponent):
             return None
         ranking = intents_of(message)
         ordinary = {intent: p for intent, p in ranking.items() if not intent.startswith(SAFETY)}
-        danger = self.danger(text) or self._likely(message.get(DANGER) or {}, message.get(TOPICS) or {})
+        danger = self.danger(text) or self._likely(message.get(DANGER) or {}, message.get(TOPICS) or {}, ordinary)
         if danger:
             self._note_besides(message, text, ordinary)
             return {danger: 1.0}
         top = next(iter(ranking), "")
         if top not in ordinary:
             return ordinary or {OUT_OF_SCOPE: 1.0}
-        if top in self.config["certain"] and ranking[top] < self.config["certain_from"]:
-            return {intent: p for intent, p in ranking.items() if intent not in self.config["certain"]}
+        for kind in ("certain", "chat"):
+            if top in self.config[kind] and ranking[top] < self.config[f"{kind}_from"]:
+                return {intent: p for intent, p in ranking.items() if intent not in self.config[kind]}
         told = any(value not in (None, (), [], "", False) for value in (message.get(MENTIONS) or {}).values())
         return self._told(ranking) if told and top in self.config["yielding"] else None
 
@@ -104,10 +109,10 @@ class IntentGuard(IntentClassifier, GraphComponent):
         corrected = current_store().snapshot.analyser.analyse(text).normalized
         return rules.found(rules.without_harmless(text)) or rules.found(rules.without_harmless(corrected))
 
-    def _likely(self, dangers: dict[str, float], topics: dict[str, float]) -> str | None:
+    def _likely(self, dangers: dict[str, float], topics: dict[str, float], ordinary: dict[str, float]) -> str | None:
         """The likeliest danger when danger as such is likely enough; more is needed where help is plainly asked about."""
-        help_told = strongest(topics) >= self.config["help_from"]
-        sure = sum(dangers.values()) >= self.config["danger_beside_help_from" if help_told else "danger_from"]
+        plain = min(strongest(topics), max(ordinary.values(), default=0.0)) >= self.config["plain_from"]
+        sure = sum(dangers.values()) >= self.config["danger_beside_help_from" if plain else "danger_from"]
         return max(dangers, key=dangers.__getitem__) if sure else None
 
     def _note_besides(self, message: Message, text: str, ordinary: dict[str, float]) -> None:
