@@ -152,7 +152,9 @@ def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
         compared=tuple(dict.fromkeys(p.municipality.id for p in answer.parts if p.municipality)) or memory.compared,
         comparing=bool(answer.parts) and answer.municipality is None,
         facet=answer.facet or memory.facet,
-        facets=_rounded(question.facets),
+        facets={"extent": 1.0}
+        if question.mentions.level is not None and answer.facet == "extent"
+        else _rounded(question.facets),
         topics=_rounded(topics),
         text=memory.text if elliptical and memory.text else question.analysis.normalized[:500],
         awaiting=awaiting,

@@ -20,6 +20,7 @@ REPEAT = "repeat"
 WORDING = 0.4  # what a wording that names a facet adds to its probability
 CORRECTION_STARTS = 25  # characters within which a correcting message begins to correct
 REFERS_BACK = 11  # tokens; longer messages stand on their own
+CATCHWORDS = 3  # tokens that stand for a question only beside the one before: "dage om ugen"
 LONG_MESSAGE = 20  # tokens; in longer messages only the asking sentences tell how it is asked
 
 
@@ -87,11 +88,11 @@ class Question:
 
     @property
     def refers_back(self) -> bool:
-        """Whether a few words point at what was said before: "og hvordan kommer jeg derhen"."""
+        """Whether a few words point at what was said before ("og hvordan kommer jeg derhen"), or are too few to stand alone."""
         keys = self.analysis.folded.split()
         if len(keys) > REFERS_BACK or self.mentions.municipalities or self.mentions.unknown_municipalities:
             return False
-        return not _patterns()["anaphor"].isdisjoint(keys)
+        return len(keys) <= CATCHWORDS or not _patterns()["anaphor"].isdisjoint(keys)
 
     def no_topic(self) -> float:
         """Probability that the message names no kind of help."""

@@ -36,7 +36,7 @@ UNSURE = 0.8  # probability of the facet below which it is
 EXCLUSIONS = 3  # places of a long list that are kept for what is not included
 LIST_FACETS = ("included", "not_included")
 SCOPE = ("included", "not_included", "need_covered", "overview")  # what the help is about
-NARROW = ("definition", "approval", "legal_basis")  # only the matching facts are shown
+NARROW, NARROW_SHOWN = ("definition", "approval", "legal_basis"), 3  # only the facts that match best are shown
 SPECIAL = 0.42  # word likeness from which one fact is asked for and not the whole service
 WHOLE = (
     "overview",
@@ -317,8 +317,8 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     facet = asked if asked in lead.fact.facets else lead.fact.facet
     facet = asked if asked in SCOPE and facet in SCOPE else facet
     shown = relevant + _completing(facet, [item for item in own if item not in relevant], relevant, question)
-    if lead.fact.facet in NARROW and relevant:
-        shown = relevant[:2]
+    if lead.fact.facet in NARROW and relevant and (asked in NARROW or asked not in lead.fact.facets):
+        shown = relevant[:NARROW_SHOWN]
     limit = LONG_LIST if facet in (*SCOPE, "complaint", "contact", "how_to_apply") else FEW
     kept = _with_exclusions(shown, limit)
     return Selection(
