@@ -29,6 +29,7 @@ WEAK_WORDS = 0.24  # word likeness below which a weak guess is not answered
 VERY_STRONG = 0.62  # word likeness that overrules a sure sign of another subject
 OUT_SURE = 0.45  # out_of_scope probability that only strong words overrule
 OUT_LIKELY = 0.2  # out_of_scope probability a foreign subject needs that is only told, or told in a long message
+BESIDES = 0.25  # facet probability from which a statement asks something
 SHORT = 16  # tokens; in a message up to here a foreign subject is what the message is about
 TOPIC_SURE = 0.6  # topic probability from which a message is not out of scope
 _ABOUT_A_PLACE = re.compile(r"\b(?:kommune\w*|bor|flytt\w*|bosat|hvad med|og i)\b")
@@ -62,7 +63,7 @@ def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_m
     if elliptical and not memory.facets:
         if question.no_topic() >= 0.5 and not question.mentions.paragraphs and not places_compared(turn):
             return _note(turn)
-        turn, elliptical = replace(turn, question=replace(question, facets=LOOK)), False
+        turn, elliptical = replace(turn, question=replace(question, facets=_asked_besides(question))), False
     for step in _STEPS:
         answer = step(turn)
         if answer is not None:
@@ -70,6 +71,12 @@ def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_m
                 answer = compose.with_danger(answer, memory.danger)
             return answer, remember(turn, answer, elliptical)
     raise AssertionError("the last step always answers")
+
+
+def _asked_besides(question: Question) -> dict[str, float]:
+    """What a statement asks all the same ("jeg har fået afslag, hvad nu"); a look at the help where that is not clear."""
+    facets = {facet: p for facet, p in question.facets.items() if facet in NEIGHBOURS}
+    return facets if max(facets.values(), default=0.0) >= BESIDES else LOOK
 
 
 # -- steps -------------------------------------------------------------------------------------------------------------

@@ -100,3 +100,13 @@ def test_purpose_of_a_help_told_before_is_no_term(snapshot: Snapshot) -> None:
 def test_several_levels_are_explained_together(snapshot: Snapshot) -> None:
     answer, _ = ask(snapshot, "hvad dækker niveau 1 og 4 i Glostrup?", "definition")
     assert "let" in answer.text and "fuldstændigt" in answer.text
+
+
+# -- statements ---------------------------------------------------------------------------------------------------------
+
+
+def test_refusal_that_is_told_asks_how_to_complain(snapshot: Snapshot) -> None:
+    text = "jeg har fået afslag på ledsager i Glostrup, hvad nu"
+    told = snapshot.question(text, {"inform": 0.7, "complaint": 0.2, "need_covered": 0.1}, {"ledsagelse": 0.9, "-": 0.1})
+    answer, _ = respond(snapshot, told, Memory())
+    assert answer.facet == "complaint" and "4 uger" in answer.text
