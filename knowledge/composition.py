@@ -5,6 +5,7 @@ All wording comes from `knowledge/wording/da.yml` and from the facts themselves.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -118,7 +119,7 @@ def not_stated(
     else:
         first = say("not_stated", document_of=document, asks=asks)
     if gaps and facet != "contact":
-        first = " ".join(gap.text for gap in gaps)
+        first = re.sub("^Dokumentet ", f"{document} ", " ".join(gap.text for gap in gaps))
     elif gaps:
         first = f"{first} {' '.join(gap.text for gap in gaps)}"
     parts = [first]
