@@ -16,6 +16,7 @@ from knowledge.model import Fact, Municipality, Service
 from knowledge.question import GUIDE, Question, figure_asked
 from knowledge.scope import GENERAL, Scope, choose_service, is_named, strongest
 from knowledge.selection import (
+    GAP,
     SCOPE,
     STRONG,
     WEAK,
@@ -215,7 +216,7 @@ def _joining(turn: Turn, service: Service, general: list[Fact], facet: str) -> l
         for fact in general
         if not (stated | {*SCOPE, "purpose"}) & set(fact.facets)
         or (fact.facet == "contact" and facet in ("contact", "how_to_apply"))
-        or turn.snapshot.match_of(turn.matches, fact).score >= STRONG
+        or turn.snapshot.match_of(turn.matches, fact).score >= (STRONG if fact.stated else GAP)
     ]
 
 

@@ -374,8 +374,7 @@ def _completing(facet: str, rest: list[Ranked], relevant: list[Ranked], question
     """The further facts that belong to the answer, those about the topic asked for first."""
     rest = [item for item in rest if _completes(facet, item, relevant)]
     wanted = _topics_asked(question)
-    about = [item for item in rest if wanted & set(item.fact.topics)]
-    return _in_order(about, facet) + [item for item in _in_order(rest, facet) if item not in about]
+    return sorted(_in_order(rest, facet), key=lambda item: (facet not in item.fact.facets, not wanted & set(item.fact.topics)))
 
 
 def _extra(own: list[Ranked], ranked: list[Ranked], question: Question) -> list[Ranked]:
