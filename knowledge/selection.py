@@ -33,6 +33,7 @@ TOPIC_ASKED = 0.1  # probability from which a topic counts as asked for
 OUTSIDE = "udenfor"  # verdict: the level named is not among those the document grants the help for
 EXTRAS, EXTRAS_UNSURE = 2, 4  # facts of other facets told beside the answer, and beside one whose facet is unsure
 UNSURE = 0.8  # probability of the facet below which it is
+SHOWN_GAPS = 2  # particular things not stated that are told when no words ask for one
 EXCLUSIONS = 3  # places of a long list that are kept for what is not included
 LIST_FACETS = ("included", "not_included")
 SCOPE = ("included", "not_included", "need_covered", "overview")  # what the help is about
@@ -273,11 +274,12 @@ def _together(facet: str, fact: Fact) -> bool:
 
 
 def _everything(asked: str, facts: list[Fact], question: Question, broad: bool) -> Selection:
-    """For a look-up without words: all the facet's facts in the document's order, what is not stated last."""
+    """For a look-up without words: all the facet's facts in the document's order, then the first that are not stated."""
     own = [Ranked(fact, 0.0, Match(0.0, -1, 0.0)) for fact in facts if asked in fact.facets]
     own = _about_topic(own, question) if broad else own
-    shown = sorted(_in_order(own, asked), key=lambda item: not item.fact.stated)
-    return Selection(asked, tuple(item.fact for item in shown), asked=asked)
+    shown = [item.fact for item in _in_order(own, asked)]
+    gaps = [fact for fact in shown if not fact.stated]
+    return Selection(asked, tuple([fact for fact in shown if fact.stated] + gaps[:SHOWN_GAPS]), asked=asked)
 
 
 def _whole(own: list[Ranked], ranked: list[Ranked], question: Question) -> Selection:

@@ -26,10 +26,13 @@ export interface Card {
 /** What a caller needs in order to get going; shown in full also where it holds for the whole municipality. */
 const PRACTICAL = new Set(['contact', 'how_to_apply', 'processing_time', 'start_time', 'cost', 'complaint']);
 
+/** How many of the particular things a document leaves out stand under one heading. */
+const SHOWN_GAPS = 2;
+
 /** The card of a service. */
 export function serviceCard(service: Service, municipality: Municipality, facets: Facet[]): Card {
   const sections = facets.map((facet) => {
-    const own = (service.facts[facet.id] ?? []).map(line);
+    const own = brief((service.facts[facet.id] ?? []).map(line));
     if (own.some((item) => item.stated)) return { facet, lines: own, general: false };
     const general = [...contactLines(municipality, facet.id, service.topics), ...generalLines(municipality, facet.id)];
     return { facet, lines: [...own, ...general], general: general.length > 0 };
@@ -62,7 +65,12 @@ function contactLines(municipality: Municipality, facet: string, topics: string[
 }
 
 function generalLines(municipality: Municipality, facet: string): Line[] {
-  return municipality.facts.filter((fact) => fact.facet === facet).map(line);
+  return brief(municipality.facts.filter((fact) => fact.facet === facet).map(line));
+}
+
+/** Everything stated, and the first of what is not: the search finds the rest. */
+function brief(lines: Line[]): Line[] {
+  return [...lines.filter((item) => item.stated), ...lines.filter((item) => !item.stated).slice(0, SHOWN_GAPS)];
 }
 
 function line(fact: Fact): Line {
