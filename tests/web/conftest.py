@@ -81,8 +81,13 @@ def context(browser: Browser, server: RunningServer) -> Iterator[BrowserContext]
 
 @pytest.fixture()
 def page(context: BrowserContext) -> Iterator[Page]:
-    """A page; an uncaught error of a script fails the test."""
+    """A page; an uncaught error of a script fails the test.
+
+    Requests can be held up from the start: switched on in a page that is loaded already, that misses the next request where
+    the machine is slow.
+    """
     opened = context.new_page()
+    opened.route("**/never-asked-for", lambda route: route.continue_())
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
     yield opened
