@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from knowledge.danish import Analysis, fold
@@ -86,7 +86,7 @@ class Question:
     def intent(self) -> str:
         return max(self.facets, key=self.facets.__getitem__, default=INFORM)
 
-    @property
+    @cached_property
     def refers_back(self) -> bool:
         """Whether a few words point at what was said before ("og hvordan kommer jeg derhen"), or are too few to stand alone."""
         keys = self.analysis.folded.split()

@@ -299,9 +299,7 @@ def _whole(own: list[Ranked], ranked: list[Ranked], question: Question) -> Selec
         tuple(item.fact for item in shown),
         relevant=len(says),
         left_out=max(0, len(lists) - WHOLE_LISTS),
-        extra=tuple(
-            item.fact for item in _extra(own, ranked, question)[: _extras(question)] if item not in shown and item.fact.service
-        ),
+        extra=tuple(item.fact for item in _extra(own, ranked, question) if item not in shown and item.fact.service),
         asked="overview",
     )
 
@@ -329,7 +327,7 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
         relevant=len(relevant),
         verdict=_verdict(lead, question),
         left_out=sum(item.fact.facet in LIST_FACETS for item in shown) - sum(item.fact.facet in LIST_FACETS for item in kept),
-        extra=tuple(item.fact for item in _extra(own, ranked, question)[: _extras(question)]),
+        extra=tuple(item.fact for item in _extra(own, ranked, question)),
         asked=asked,
     )
 
@@ -395,12 +393,8 @@ def _extra(own: list[Ranked], ranked: list[Ranked], question: Question) -> list[
 
     told = {item.fact.text for item in own}
     wanted = [item for n, item in others if item is closest or second in item.fact.facets or near(n, item)]
-    return [item for item in wanted if item.fact.text not in told]
-
-
-def _extras(question: Question) -> int:
-    """The surer the reading, the shorter the answer."""
-    return EXTRAS if max(question.facets.values(), default=0.0) >= UNSURE else EXTRAS_UNSURE
+    limit = EXTRAS if max(question.facets.values(), default=0.0) >= UNSURE else EXTRAS_UNSURE  # the surer, the shorter
+    return [item for item in wanted if item.fact.text not in told][:limit]
 
 
 def _completes(facet: str, item: Ranked, relevant: list[Ranked]) -> bool:
