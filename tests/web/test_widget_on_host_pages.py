@@ -145,7 +145,7 @@ def test_reflow_at_400_percent(page: Page, violations: Callable[[Page], list[str
     for _ in range(12):
         page.keyboard.press("Tab")
         if chat.focus and chat.focus != "div.log":
-            eventually(page, lambda: chat.host.evaluate(seen))  # the panel may still be moving
+            eventually(page, lambda: chat.host.evaluate(seen))
     assert violations(page) == []
 
 

@@ -17,14 +17,17 @@ export class Scrolling {
     return !!newest && !!bottom && newest.getBoundingClientRect().top > bottom - HARDLY_SEEN;
   }
 
-  /** Brings the beginning of the newest reply to the top of what is seen. */
+  /**
+   * Brings the beginning of the newest reply to the top of what is seen.
+   *
+   * At once: a movement under way would carry what gets focus meanwhile out of sight.
+   */
   reveal(): void {
     const entry = this.newest();
     const scroller = this.scroller();
     if (!entry || !scroller) return entry?.scrollIntoView({ block: 'nearest' });
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const top = scroller.scrollTop + entry.getBoundingClientRect().top - scroller.getBoundingClientRect().top - MARGIN;
-    scroller.scrollTo({ top, behavior: calm ? 'auto' : 'smooth' });
+    scroller.scrollTo({ top });
   }
 
   toEnd(): void {
