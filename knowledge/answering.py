@@ -16,7 +16,9 @@ from knowledge.model import Fact, Municipality, Service
 from knowledge.question import GUIDE, Question, figure_asked
 from knowledge.scope import GENERAL, Scope, choose_service, is_named, strongest
 from knowledge.selection import (
+    ASIDE,
     GAP,
+    HOURS,
     SCOPE,
     STRONG,
     WEAK,
@@ -49,6 +51,7 @@ FIGURE_TEXT = {
     "clock": re.compile(r"kl\. ?\d"),
     "age": re.compile(r"\d+ år"),
 }
+BESIDE, BESIDE_UNSURE = 0.3, 0.1  # word likeness from which a fact is told beside "not stated", and beside an unsure one
 VAGUE, CLEAR_LEAD = 0.3, 0.2  # topic probability and lead below which a need fits no single service
 NAMED = 0.5  # topic probability from which one kind of help is meant and not all of them
 MOST = 0.6  # share of services that must agree for a summary
@@ -68,7 +71,15 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
         return _without_service(turn, municipality, scope, facet, general)
     if facet == "definition" and is_named(turn.snapshot, scope.service, question):  # what the service is, not a word
         turn, facet = replace(turn, question=replace(question, facets=LOOK)), "overview"
+    if facet == "extent" and _by_level_alone(question, scope.service):
+        turn, facet = replace(turn, question=replace(question, facets={"eligibility": 1.0})), "eligibility"
     return _answer_about(turn, municipality, scope, scope.service, facet, general)
+
+
+def _by_level_alone(question: Question, service: Service) -> bool:
+    """Whether hours are asked for a level, and the service grants help by levels but tells no hours."""
+    kinds = {fact.value["kind"] for fact in service.facts if fact.value}
+    return question.mentions.level is not None and "vum" in kinds and not kinds & set(HOURS)
 
 
 def _about_a_term(turn: Turn, municipality: Municipality, scope: Scope, facet: str) -> Answer | None:
@@ -126,8 +137,8 @@ def _answer_about(
             Selection(facet, asked=facet) if _asks_the_list(question, facet) else _stated_elsewhere(turn, selection, facet)
         )
     if not any(fact.stated for fact in selection.facts):
-        second = _second_reading(turn, candidates, service)
-        return _not_stated(turn, municipality, scope, facet, selection.facts, second)
+        beside = _beside_silence(turn, candidates, service)
+        return _not_stated(turn, municipality, scope, facet, selection.facts, beside)
     return compose.answered(
         municipality,
         service,
@@ -167,15 +178,19 @@ def _asks_the_list(question: Question, facet: str) -> bool:
     return facet == "not_included" and question.flags.open and question.facets.get(facet, 0.0) >= SURE
 
 
-def _second_reading(turn: Turn, candidates: list[Fact], service: Service) -> list[Fact]:
-    """What answers the second reading of a question whose first reading is unsure and not stated."""
+def _beside_silence(turn: Turn, candidates: list[Fact], service: Service) -> list[Fact]:
+    """What is told beside "not stated": the facts nearest in words, and what answers the second reading of an unsure question."""
     question = turn.question
+    sure = question.facets.get(asked_facet(question), 0.0) >= SURE
+    scored = [(turn.snapshot.match_of(turn.matches, fact).score, fact) for fact in candidates if fact.stated]
+    near = sorted((item for item in scored if item[0] >= (BESIDE if sure else BESIDE_UNSURE)), key=lambda item: -item[0])
+    told = [fact for _, fact in near[:2] if fact.facet not in ASIDE]
     second = second_facet(question)
-    if not second or question.facets[asked_facet(question)] >= SURE:
-        return []
-    asked = replace(question, facets={second: 1.0})
-    found = select(turn.snapshot, candidates, asked, turn.matches, turn.memory, service.topics[0] == GENERAL)
-    return [fact for fact in found.facts if fact.stated][:2] if found.facet == second else []
+    if second and not sure:
+        asked = replace(question, facets={second: 1.0})
+        found = select(turn.snapshot, candidates, asked, turn.matches, turn.memory, service.topics[0] == GENERAL)
+        told += [fact for fact in found.facts if fact.stated and fact not in told][:2] if found.facet == second else []
+    return told
 
 
 def _other_paragraph(question: Question, municipality: Municipality, service: Service) -> str:
@@ -192,6 +207,14 @@ def _kin(turn: Turn, municipality: Municipality, service: Service, facet: str) -
         return []
     kinds = [s for s in municipality.services if s.paragraphs == service.paragraphs and s is not service]
     return [fact for fact, _ in _shared(kinds, facet)]
+
+
+def _of_the_paragraph(municipality: Municipality, service: Service | None) -> Sequence[Fact]:
+    """What the document says of all help under the paragraph of a service."""
+    if service is None or service.topics[0] == GENERAL:
+        return ()
+    about = (s for s in municipality.services if s.topics[0] == GENERAL and set(s.paragraphs) & set(service.paragraphs))
+    return next((s.facts for s in about), ())
 
 
 def _before(turn: Turn, service: Service) -> list[Fact]:
@@ -249,7 +272,8 @@ def _not_stated(
     gaps: Sequence[Fact] = (),
     second: Sequence[Fact] = (),
 ) -> Answer:
-    general = [fact for fact in municipality.facts if facet in fact.facets and fact.stated]
+    general = [fact for fact in (*municipality.facts, *_of_the_paragraph(municipality, scope.service)) if fact.stated]
+    general = [fact for fact in general if facet in fact.facets]
     shown = {"complaint": 6, "processing_time": 2, "definition": 1}.get(facet, 0)
     national = national_facts(turn, facet, 0.25 if facet == "definition" else 0.0)[:shown] if shown else []
     return compose.not_stated(municipality, scope.service, facet, general[:3], national, gaps, second)

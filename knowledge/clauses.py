@@ -23,6 +23,7 @@ def _words() -> dict[str, frozenset[str]]:
         "question_words",
         "yes_no_verbs",
         "yes_no_subjects",
+        "doing_verbs",
         "clause_fillers",
         "after_where",
         "relatives",
@@ -46,6 +47,8 @@ def _clauses(keys: list[str], start: int, end: int) -> Iterator[tuple[int, int]]
     words = _words()
     at = start
     for n in range(start + 1, end - 1):
+        if keys[n : n + 2] == [",", "hvis"]:  # the condition of the question before
+            continue
         if keys[n] in words["clause_links"] and (keys[n] == "+" or _begins_question(keys, n + 1, end)):
             if n > at:
                 yield at, n
@@ -63,6 +66,8 @@ def _begins_question(keys: list[str], n: int, end: int) -> bool:
         if keys[n] == "hvor":
             return keys[n + 1] in words["yes_no_verbs"] | words["after_where"]
         return keys[n + 1] not in words["yes_no_subjects"] | words["relatives"]
+    if keys[n] in words["doing_verbs"] and keys[n + 1] in ("det", "den", "dem"):
+        return False  # "henter tøjet og vasker det": what is done, and to what
     return keys[n] in words["yes_no_verbs"] and keys[n + 1] in words["yes_no_subjects"]
 
 

@@ -108,7 +108,7 @@ def not_stated(
 
     Args:
         gaps: the particular things that are not stated, when the catalogue names them.
-        beside: what answers the question in its second reading.
+        beside: stated facts that are near the question.
     """
     asks = vocabulary().facets[facet].asks
     document = document_of(municipality)
@@ -125,8 +125,9 @@ def not_stated(
     parts = [first]
     if general:
         parts.append(f"{say('not_stated_general')} {_body(facet, general, len(general))}")
-    elif beside:
-        parts.append(f"{say('not_stated_beside')} {_body(beside[0].facet, list(beside), len(beside))}")
+    beside = [fact for fact in beside if fact not in general]
+    if beside:
+        parts.append(f"{say('not_stated_beside')} {_body(beside[0].facet, beside, len(beside))}")
     if national:
         parts.append(f"{say('national', law=_law(national))}\n{_bulleted(fact.text for fact in national)}")
     elif not general and not beside and facet != "contact":
@@ -134,11 +135,11 @@ def not_stated(
     if not municipality.named:
         parts.append(say("about_unnamed"))
     if general or beside:
-        parts.append(source_line(municipality, general or beside))
+        parts.append(source_line(municipality, [*general, *beside]))
     return Answer(
         status=NOT_STATED,
         text=_join(parts),
-        facts=(*gaps, *(general or beside), *national),
+        facts=(*gaps, *general, *beside, *national),
         facet=facet,
         municipality=municipality,
         service=service,

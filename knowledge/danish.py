@@ -17,6 +17,8 @@ from spacy.language import Language
 from spacy.lookups import Table, load_lookups
 from spacy.tokens import Doc
 
+from knowledge.vocabulary import vocabulary
+
 MODEL = "da_core_news_sm"
 WORD = re.compile(r"[^\W\d_]", re.UNICODE)
 SENTENCE_END = re.compile(r"[.!?…]+$")
@@ -142,7 +144,7 @@ class DanishAnalyser:
 
     def _analyse(self, text: str) -> Analysis:
         ascii_only = not re.search("[æøåÆØÅ]", text) and len(text) > 12
-        tokens = [token.text.lower() for token in self._nlp.tokenizer(_spaced(text)) if not token.is_space]
+        tokens = [token.text.lower() for token in self._nlp.tokenizer(_spaced(_written_out(text))) if not token.is_space]
         words = [self._correct(token, ascii_only) for token in tokens]
         return Analysis(text, tuple(words), _sentences(tokens))
 
@@ -160,6 +162,24 @@ class DanishAnalyser:
             return token
         found = process.extractOne(key, self._by_length.get(len(key), ()), scorer=fuzz.ratio, score_cutoff=CORRECT_CUTOFF)
         return self._unfolded[found[0]] if found else token
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What an abbreviation looks like, and the word each of them (without its last full stop) stands for."""
+    plain, dotted = vocabulary().language["abbreviations"], vocabulary().language["dotted_abbreviations"]
+
+    def any_of(words: Iterable[str]) -> str:
+        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+    pattern = rf"(?<![\w.])(?:({any_of(plain)})\.?|({any_of(dotted)})\.(?=[^.]))(?!\w)"
+    return re.compile(pattern, re.IGNORECASE), {**plain, **dotted}
+
+
+def _written_out(text: str) -> str:
+    """The text with its abbreviations written out."""
+    pattern, words = _abbreviations()
+    return pattern.sub(lambda found: words[(found[1] or found[2]).lower()], text)
 
 
 def _spaced(text: str) -> str:

@@ -35,7 +35,10 @@ EXTRAS, EXTRAS_UNSURE = 2, 4  # facts of other facets told beside the answer, an
 UNSURE = 0.8  # probability of the facet below which it is
 SHOWN_GAPS = 2  # particular things not stated that are told when no words ask for one
 EXCLUSIONS = 3  # places of a long list that are kept for what is not included
+BOUNDED = ("included", "need_covered", "not_included")
+LIMITS = {"not_included": 3, "citizen_obligations": 1}
 LIST_FACETS = ("included", "not_included")
+SCOPE_LEADS = 1.2  # how many times as likely as another facet these have to be together, as they are answered together
 SCOPE = ("included", "not_included", "need_covered", "overview")  # what the help is about
 NARROW, NARROW_SHOWN = ("definition", "approval", "legal_basis"), 3  # only the facts that match best are shown
 SPECIAL = 0.42  # word likeness from which one fact is asked for and not the whole service
@@ -211,6 +214,8 @@ def asked_facet(question: Question) -> str:
     if not facets:
         return "overview"
     best = max(facets, key=facets.__getitem__)
+    if best not in SCOPE and sum(facets.get(facet, 0.0) for facet in SCOPE) > SCOPE_LEADS * facets[best]:
+        best = max(SCOPE, key=lambda facet: facets.get(facet, 0.0))
     if question.mentions.level is not None and not question.flags.open:
         few = len(question.analysis.words)
         keywords = few <= KEYWORDS and (facets[best] < KEYWORD_SURE or best == "schedule")
@@ -321,6 +326,8 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
         shown = relevant[:NARROW_SHOWN]
     limit = LONG_LIST if facet in (*SCOPE, "complaint", "contact", "how_to_apply") else FEW
     kept = _with_exclusions(shown, limit)
+    if facet in BOUNDED and not question.flags.open:
+        kept = kept + _limits(kept, ranked)
     return Selection(
         facet=facet,
         facts=tuple(item.fact for item in kept),
@@ -339,6 +346,17 @@ def _with_exclusions(shown: list[Ranked], limit: int) -> list[Ranked]:
         return kept
     exclusions = [item for item in rest if item.fact.facet == "not_included"][:EXCLUSIONS]
     return kept[: limit - len(exclusions)] + exclusions
+
+
+def _limits(kept: list[Ranked], ranked: list[Ranked]) -> list[Ranked]:
+    """What bounds a help when it is asked whether it does something: what is not included, and what one must do oneself."""
+    told = {item.fact.facet for item in kept}
+    own = [item for item in ranked if item.fact.stated and item.fact.service and item not in kept]
+    found = []
+    for facet, most in LIMITS.items():
+        if facet not in told:
+            found += sorted((item for item in own if item.fact.facet == facet), key=lambda item: -item.words)[:most]
+    return found
 
 
 def _relevant(own: list[Ranked]) -> list[Ranked]:
