@@ -9,7 +9,7 @@ from knowledge.answer import ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
 from knowledge.danish import fold
 from knowledge.linking import MASK
 from knowledge.matching import STOPWORDS
-from knowledge.question import INFORM, REPEAT, Memory, Question, flags_of
+from knowledge.question import INFORM, NO_TOPIC, REPEAT, Memory, Question, flags_of
 from knowledge.scope import strongest
 from knowledge.selection import NEIGHBOURS, SHORT_FOLLOW_UP
 from knowledge.snapshot import Snapshot
@@ -19,13 +19,14 @@ from knowledge.vocabulary import vocabulary
 ELLIPTICAL_FILLERS = frozenset(map(fold, vocabulary().language["fillers"]))
 LEVEL_WORD = re.compile(r"let|moder|svær|fuldst|niveau|grad")
 SURE = 0.5  # facet probability from which a reply to "which municipality?" is a new question
+NAMES_HELP = 0.3  # topic probability from which a message that completes another one names a help of its own
 STAYS = 0.6  # probability of the facet before, when a message stays with it
 WHAT_ABOUT = 8  # words that may follow "hvad med" when it continues the question before
 LEVEL_FACETS = ("extent", "eligibility", "schedule", "follow_up", "definition", "need_covered")  # a level narrows these
 SHORT_STATEMENT = 12  # words of a statement that may complete the question before
 _COMPLETES = re.compile(r"^(?:det er |altså |det gælder )?(?:til|med|om|vedrørende|ang|angående|i forbindelse med|ved) ")
 _MOVES = re.compile(r"\bflytte\w* (?:\w+ ){0,2}til\b")
-_WHAT_ABOUT = re.compile(r"^(?:og |ok |okay |nå |na |men )*(?:hvad (?:så )?med|hvad i|og i|og for|samme (?:i|for))\b")
+_WHAT_ABOUT = re.compile(r"^(?:og |ok |okay |nå |na |men )*(?:hvad (?:så )?med|hvad i|og (?:i|for|til|ved|hos)|samme (?:i|for))\b")
 
 
 def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Question, bool]:
@@ -34,7 +35,7 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
         return (_staying(question, memory) if stays_with(question, memory) else question), False
     if not memory.facets:
         return question, True
-    own_topic = question.no_topic() < 0.5 and not _only_moves(question)
+    own_topic = strongest(question.topics) >= NAMES_HELP and not _only_moves(question)
     earlier = snapshot.linker.link(snapshot.analyser.analyse(memory.text))
     mentions = question.mentions
     if not own_topic:
@@ -45,10 +46,16 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
         question,
         mentions=mentions,
         facets=_continued(memory, question),
-        topics=question.topics if own_topic else memory.topics or question.topics,
+        topics=_of_help(question.topics) if own_topic else memory.topics or question.topics,
         analysis=snapshot.analyser.analyse(f"{memory.text} . {question.analysis.normalized}"),
         flags=replace(flags_of(snapshot.analyser.analyse(memory.text)), promise=question.flags.promise),
     ), True
+
+
+def _of_help(topics: dict[str, float]) -> dict[str, float]:
+    """The kinds of help a message that completes another one may name: naming none is left out."""
+    rest = 1.0 - topics.get(NO_TOPIC, 0.0)
+    return {topic: p / rest for topic, p in topics.items() if topic != NO_TOPIC}
 
 
 def stays_with(question: Question, memory: Memory) -> bool:

@@ -45,8 +45,9 @@ def choose_service(
     if len(municipality.services) == 1:
         return Scope(municipality, municipality.services[0], 1.0)
     question = replace(question, topics=_specific(question.topics))
+    before = _before(snapshot, municipality, memory)
     scored = sorted(
-        ((_score(names, question, memory, matches), names.service) for names in snapshot.names[municipality.id]),
+        ((_score(names, question, before, matches), names.service) for names in snapshot.names[municipality.id]),
         key=lambda item: -item[0],
     )
     if not scored or scored[0][0] < ENOUGH:
@@ -57,11 +58,19 @@ def choose_service(
     return Scope(municipality, scored[0][1], best, rivals, lead)
 
 
-def _score(names: ServiceNames, question: Question, memory: Memory, matches: Matches) -> float:
+def _before(snapshot: Snapshot, municipality: Municipality, memory: Memory) -> str:
+    """The service talked about before; where that was in another municipality, the one here that is the same kind of help."""
+    service = snapshot.services.get(memory.service)
+    if service is None or service.municipality == municipality.id or service.topics[0] == GENERAL:
+        return memory.service
+    return next((other.id for other in municipality.services if other.topics[0] == service.topics[0]), "")
+
+
+def _score(names: ServiceNames, question: Question, before: str, matches: Matches) -> float:
     service = names.service
     named = max(_named(names, question), _paragraph(service, question))
     context = 0.0
-    if memory.service == service.id:
+    if before == service.id:
         general = question.no_topic() + question.topics.get(GENERAL, 0.0)
         context = SAME_SERVICE + SAME_SERVICE_NO_TOPIC * general
         if strongest(question.topics) < VAGUE:

@@ -282,7 +282,7 @@ def _everything(asked: str, facts: list[Fact], question: Question, broad: bool) 
     """For a look-up without words: all the facet's facts in the document's order, then the first that are not stated."""
     own = [Ranked(fact, 0.0, Match(0.0, -1, 0.0)) for fact in facts if asked in fact.facets]
     own = _about_topic(own, question) if broad else own
-    shown = [item.fact for item in _in_order(own, asked)]
+    shown = [item.fact for item in _in_order(own, {asked})]
     gaps = [fact for fact in shown if not fact.stated]
     return Selection(asked, tuple([fact for fact in shown if fact.stated] + gaps[:SHOWN_GAPS]), asked=asked)
 
@@ -321,7 +321,7 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     lead = relevant[0] if relevant else max(own, key=lambda item: item.score)
     facet = asked if asked in lead.fact.facets else lead.fact.facet
     facet = asked if asked in SCOPE and facet in SCOPE else facet
-    shown = relevant + _completing(facet, [item for item in own if item not in relevant], relevant, question)
+    shown = relevant + _completing({facet, asked}, [item for item in own if item not in relevant], relevant, question)
     if lead.fact.facet in NARROW and relevant and (asked in NARROW or asked not in lead.fact.facets):
         shown = relevant[:NARROW_SHOWN]
     limit = LONG_LIST if facet in (*SCOPE, "complaint", "contact", "how_to_apply") else FEW
@@ -388,11 +388,17 @@ def _on_topic(relevant: list[Ranked], own: list[Ranked], question: Question) -> 
     return sorted(named, key=lambda item: -item.score)[:1] or relevant
 
 
-def _completing(facet: str, rest: list[Ranked], relevant: list[Ranked], question: Question) -> list[Ranked]:
-    """The further facts that belong to the answer, those about the topic asked for first."""
-    rest = [item for item in rest if _completes(facet, item, relevant)]
+def _completing(facets: set[str], rest: list[Ranked], relevant: list[Ranked], question: Question) -> list[Ranked]:
+    """The further facts that belong to the answer, those about the topic asked for first.
+
+    Args:
+        facets: the facet asked for, and that of the fact which fits best.
+    """
+    rest = [item for item in rest if any(_completes(facet, item, relevant) for facet in facets)]
     wanted = _topics_asked(question)
-    return sorted(_in_order(rest, facet), key=lambda item: (facet not in item.fact.facets, not wanted & set(item.fact.topics)))
+    return sorted(
+        _in_order(rest, facets), key=lambda item: (not facets & set(item.fact.facets), not wanted & set(item.fact.topics))
+    )
 
 
 def _extra(own: list[Ranked], ranked: list[Ranked], question: Question) -> list[Ranked]:
@@ -440,9 +446,9 @@ def _about_topic(own: list[Ranked], question: Question) -> list[Ranked]:
     return [item for item in own if not item.fact.topics or wanted & set(item.fact.topics) or item.words >= RELEVANT]
 
 
-def _in_order(items: list[Ranked], facet: str) -> list[Ranked]:
-    """The facts of the facet itself first, each facet in the document's order."""
-    return sorted(items, key=lambda item: (item.fact.facet != facet, -item.figure, _natural(item.fact.id)))
+def _in_order(items: list[Ranked], facets: set[str]) -> list[Ranked]:
+    """The facts of the facets themselves first, each facet in the document's order."""
+    return sorted(items, key=lambda item: (item.fact.facet not in facets, -item.figure, _natural(item.fact.id)))
 
 
 def _natural(identifier: str) -> tuple[str, int]:

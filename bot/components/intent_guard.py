@@ -23,6 +23,7 @@ from knowledge.scope import strongest
 from knowledge.sharing import current_store
 from knowledge.vocabulary import vocabulary
 
+HANDOVER = "human_handover"
 BESIDES = "besides"  # output property: what a message of danger clearly asks besides: {text, facets, topics}
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
@@ -95,6 +96,8 @@ class IntentGuard(IntentClassifier, GraphComponent):
         for kind in ("certain", "chat"):
             if top in self.config[kind] and ranking[top] < self.config[f"{kind}_from"]:
                 return {intent: p for intent, p in ranking.items() if intent not in self.config[kind]}
+        if top == INFORM and ranking.get(HANDOVER, 0.0) >= self.config["chat_from"]:  # what is told says what about
+            return {HANDOVER: 1.0}
         told = any(value not in (None, (), [], "", False) for value in (message.get(MENTIONS) or {}).values())
         return self._told(ranking) if told and top in self.config["yielding"] else None
 
