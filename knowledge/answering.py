@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from rapidfuzz import fuzz
 
@@ -54,6 +55,9 @@ FIGURE_TEXT = {
 BESIDE, BESIDE_UNSURE = 0.3, 0.1  # word likeness from which a fact is told beside "not stated", and beside an unsure one
 VAGUE, CLEAR_LEAD = 0.3, 0.2  # topic probability and lead below which a need fits no single service
 NAMED = 0.5  # topic probability from which one kind of help is meant and not all of them
+NEEDS = ("included", "need_covered", "purpose")  # facets that tell what a help is for
+HINTED = 0.04  # topic probability from which a need hints at a kind of help ...
+ALIKE, MOST_ALIKE = 0.25, 3  # ... and what it and the likeness of words must come to; how many such facts are told
 MOST = 0.6  # share of services that must agree for a summary
 
 
@@ -65,7 +69,8 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     if told:
         return told
     if len(municipality.services) > 1 and _asks_for_all(question, facet, scope, bool(memory.service)):
-        return compose.overview_of_services(municipality)
+        wanted = not question.flags.all_services and facet == "need_covered"
+        return compose.overview_of_services(municipality, _nearest(turn, municipality) if wanted else ())
     general = [*municipality.facts, *_contact_facts(turn, municipality, facet)]
     if scope.service is None:
         return _without_service(turn, municipality, scope, facet, general)
@@ -114,6 +119,24 @@ def _asks_for_all(question: Question, facet: str, scope: Scope, remembered: bool
         and question.intent in ("overview", GUIDE)
         and (scope.service is None or (general and question.intent == GUIDE))
     )
+
+
+def _nearest(turn: Turn, municipality: Municipality) -> list[tuple[Service, Fact]]:
+    """What the services do that is most like a need, one fact a service, the likest first."""
+    words, topics = turn.matches.overall, turn.question.topics
+
+    def likeness(service: Service, fact: Fact) -> float:
+        about = max((topics.get(topic, 0.0) for topic in (*fact.topics, *service.topics[:1])), default=0.0)
+        return float(words[turn.snapshot.position[fact.id]]) + about if about >= HINTED else 0.0
+
+    best: list[tuple[float, Service, Fact]] = []
+    for service in municipality.services:
+        told = [fact for fact in service.facts if fact.stated and fact.facet in NEEDS]
+        if told and service.topics[0] != GENERAL:
+            fact = max(told, key=partial(likeness, service))
+            best.append((likeness(service, fact), service, fact))
+    alike = sorted((item for item in best if item[0] >= ALIKE), key=lambda item: -item[0])
+    return [(service, fact) for _, service, fact in alike[:MOST_ALIKE]]
 
 
 def _answer_about(

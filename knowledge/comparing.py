@@ -29,6 +29,7 @@ from knowledge.vocabulary import CATALOGUE, vocabulary
 
 TOPIC_NAMED = 0.2  # topic probability from which a kind of help counts as named beside another
 TOPIC_BEFORE = 0.4  # topic probability from which the help talked about before is carried over
+NEARER = 0.15  # word likeness by which a fact must lead to be told before those of the facet asked for
 VAGUE = ("definition", "guide", "overview")  # intents of a comparison that ask for nothing in particular
 LOOK = {"overview": 0.5, "included": 0.45}
 WHOLE = ("overview", "definition", "purpose", "need_covered", "included", "guide", "special_notes")  # look at the whole help
@@ -50,7 +51,7 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         memory = replace(turn.memory, service="")
         matches = turn.snapshot.index.match(question.analysis)
         turn = replace(turn, question=question, memory=memory, matches=matches)
-        parts = [answer_in(turn, by_id[place]) for place in places[:MOST]]
+        parts = [_nearest_first(turn, answer_in(turn, by_id[place])) for place in places[:MOST]]
         answer = compare(asked_facet(question), parts, question.mentions.level, question.flags.yes_no)
         return without_document(answer, question.mentions.unknown_municipalities)
     services = services_compared(turn)
@@ -155,6 +156,16 @@ def _carried(turn: Turn, question: Question) -> Question:
     if question.no_topic() < 0.5 or question.mentions.paragraphs or before < TOPIC_BEFORE:
         return question
     return replace(question, topics=turn.memory.topics)
+
+
+def _nearest_first(turn: Turn, part: Answer) -> Answer:
+    """A sub-answer is cut to its first facts: one whose words fit far better than those goes first."""
+    words = [turn.snapshot.match_of(turn.matches, fact).score if fact.stated else 0.0 for fact in part.facts]
+    best = max(words, default=0.0)
+    if not words or best < words[0] + NEARER:
+        return part
+    nearest = part.facts[words.index(best)]
+    return replace(part, facts=(nearest, *(fact for fact in part.facts if fact is not nearest)))
 
 
 # -- kinds of help -----------------------------------------------------------------------------------------------------

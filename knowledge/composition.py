@@ -268,12 +268,27 @@ def in_danish(answer: Answer) -> Answer:
     return replace(answer, text=f"{say('english')}\n\n{answer.text}")
 
 
-def overview_of_services(municipality: Municipality) -> Answer:
-    """The list of services a municipality's documents describe."""
-    items = "\n".join(f"{say('bullet')}{service_label(service)}" for service in municipality.services)
-    text = _join([f"{say('overview_services', document_of=document_of(municipality))}\n{items}"])
-    replies = tuple(QuickReply(service.name, service.name) for service in municipality.services[:4])
-    return Answer(status=ANSWERED, text=text, facet="overview", municipality=municipality, quick_replies=replies)
+def overview_of_services(municipality: Municipality, nearest: Sequence[tuple[Service, Fact]] = ()) -> Answer:
+    """The list of services a municipality's documents describe.
+
+    Args:
+        nearest: what is most like a need that no single service was found for, told first.
+    """
+    alike = [say("nearest_line", text=fact.text, service=service_label(service)) for service, fact in nearest]
+    first = f"{say('nearest')}\n{_bulleted(alike)}" if alike else ""
+    names = _bulleted(service_label(service) for service in municipality.services)
+    facts = tuple(fact for _, fact in nearest)
+    listed = f"{say('overview_services', document_of=document_of(municipality))}\n{names}"
+    text = _join([first, listed, source_line(municipality, facts)])
+    offered = [service for service, _ in nearest] or municipality.services[:4]
+    return Answer(
+        status=ANSWERED,
+        text=text,
+        facts=facts,
+        facet="overview",
+        municipality=municipality,
+        quick_replies=tuple(QuickReply(service.name, service.name) for service in offered),
+    )
 
 
 def source_line(municipality: Municipality, facts: Iterable[Fact]) -> str:

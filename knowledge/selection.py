@@ -23,7 +23,7 @@ WEAK = 0.2  # word likeness below which a fact of another facet is noise
 GAP = 0.36  # word likeness a gap needs to be told ...
 GAP_LEADS = 0.25  # by how much a gap must fit better than the facts to be told first
 GAP_SHARE = 0.8  # ... and its share of the best stated fact's
-LIKE, LIKE_SHARE = 0.28, 0.9  # word likeness, and its share of the best shown, from which a fact of any facet is told too
+LIKE, LIKE_SHARE = 0.22, 0.9  # word likeness, and its share of the best shown, from which a fact of any facet is told too
 CLOSE = 0.6  # facts of other facets with a score this near the best are shown too
 SECOND = 0.12  # share of the first facet's probability from which the second reading is answered too
 CONTINUES = 0.2  # probability a short follow-up adds to the facet before
@@ -476,7 +476,7 @@ def _fitting(facts: Iterable[Fact], memory: Memory) -> list[Fact]:
 
 
 def _other_age(fact: Fact, age: int | None) -> bool:
-    if age is None or not fact.value or fact.value["kind"] != "ages":
+    if age is None or not fact.value or fact.value["kind"] != "ages" or fact.facet == "staff_qualifications":
         return False
     return not fact.value.get("min", 0) <= age <= fact.value.get("max", 200)
 
