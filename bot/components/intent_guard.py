@@ -52,9 +52,9 @@ class IntentGuard(IntentClassifier, GraphComponent):
             # Least probability with which the classifier of danger alone may raise an alarm; calibrated in docs/safety.md.
             "danger_from": 0.4,
             # The same where something ordinary is asked about a kind of help ("jeg brænder stadig alt på, hvad med
-            # madlavningen"), and the least probability of both that makes it plain.
+            # madlavningen"), and the least probability of both, all that can be asked taken together, that makes it plain.
             "danger_beside_help_from": 0.75,
-            "plain_from": 0.45,
+            "plain_from": 0.4,
             # Least probability of a question beside a danger that is answered too.
             "besides_from": 0.45,
         }
@@ -114,7 +114,8 @@ class IntentGuard(IntentClassifier, GraphComponent):
 
     def _likely(self, dangers: dict[str, float], topics: dict[str, float], ordinary: dict[str, float]) -> str | None:
         """The likeliest danger when danger as such is likely enough; more is needed where help is plainly asked about."""
-        plain = min(strongest(topics), max(ordinary.values(), default=0.0)) >= self.config["plain_from"]
+        asked = sum(p for intent, p in ordinary.items() if intent in vocabulary().facets)
+        plain = min(strongest(topics), asked) >= self.config["plain_from"]
         sure = sum(dangers.values()) >= self.config["danger_beside_help_from" if plain else "danger_from"]
         return max(dangers, key=dangers.__getitem__) if sure else None
 
