@@ -15,7 +15,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-WORDS, CHARACTERS = (1, 3), (2, 5)  # lengths of the n-grams
+WORDS, CHARACTERS = (1, 2), (2, 5)  # lengths of the n-grams
 KEPT_WORDS = 20_000  # words whose characters are remembered; about 0.3 kB each
 
 Preprocessor = Callable[[str], str]
