@@ -10,17 +10,18 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from knowledge.answer import Answer
-from knowledge.question import Memory, Question, meant
+from knowledge.question import Memory, Question, meant, puts_right
 from knowledge.snapshot import Snapshot
 
 
 def question_of(tracker: Tracker, snapshot: Snapshot) -> Question:
     """The last message as the knowledge base takes it."""
     message: dict[str, Any] = tracker.latest_message or {}
-    text, english = meant(message.get("text") or "")
+    written = message.get("text") or ""
+    text, english = meant(written)
     parts = tuple(snapshot.question(**part) for part in message.get("parts") or [])
     whole = snapshot.question(text, _ranking(message), message.get("topics") or {})
-    return replace(whole, english=english, parts=parts)
+    return replace(whole, english=english, corrects=puts_right(written), parts=parts)
 
 
 def asked_besides(tracker: Tracker, snapshot: Snapshot) -> Question | None:

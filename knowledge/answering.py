@@ -38,21 +38,29 @@ TERM = 0.3  # word likeness a definition needs to be about the word asked for
 SURE = 0.5  # facet probability below which a second reading is told beside "not stated"
 LOOK = {"overview": 0.5, "included": 0.45}  # a help was named and nothing asked: show what it is
 SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
-# Figures a question may want: the facet that holds them, the typed values that are one, and how one looks in a text.
-FIGURE_FACETS = {"hours": "extent", "amount": "cost", "clock": "schedule", "age": "eligibility"}
+# Figures a question may want: the facets that hold them, the typed values that are one, and how one looks in a text.
+FIGURE_FACETS = {
+    "hours": ("extent",),
+    "amount": ("cost",),
+    "clock": ("schedule",),
+    "age": ("eligibility",),
+    "address": ("delivery_place", "provider", "contact", "overview", "definition", "included"),
+}
 FIGURE_KINDS = {
     "hours": ("hours", "hours_by_level", "hours_pool"),
     "amount": ("co_payment", "percent"),
     "clock": ("time_of_day",),
     "age": ("ages",),
+    "address": (),
 }
 FIGURE_TEXT = {
     "hours": re.compile(r"\d timer?"),
     "amount": re.compile(r"\d (?:kr|procent)"),
     "clock": re.compile(r"kl\. ?\d"),
     "age": re.compile(r"\d+ år"),
+    "address": re.compile(r"\b\d{4} [A-ZÆØÅ]|(?:vej|gade|parken|stræde|plads|allé)(?:en)? \d"),
 }
-BESIDE, BESIDE_UNSURE = 0.3, 0.1  # word likeness from which a fact is told beside "not stated", and beside an unsure one
+BESIDE, BESIDE_UNSURE = 0.2, 0.1  # word likeness from which a fact is told beside "not stated", and beside an unsure one
 VAGUE, CLEAR_LEAD = 0.3, 0.2  # topic probability and lead below which a need fits no single service
 NAMED = 0.5  # topic probability from which one kind of help is meant and not all of them
 NEEDS = ("included", "need_covered", "purpose")  # facets that tell what a help is for
@@ -185,7 +193,7 @@ def _answer_about(
 def _figure_missing(question: Question, municipality: Municipality, service: Service, selection: Selection) -> str:
     """That the document holds no such figure as was asked for, when none of the facts shown has one."""
     figure = figure_asked(question.analysis)
-    if not figure or FIGURE_FACETS[figure] != selection.facet:
+    if not figure or selection.facet not in FIGURE_FACETS[figure]:
         return ""
     shown = [fact for fact in (*selection.facts, *selection.extra) if selection.facet in fact.facets]
     known = any(fact.value and fact.value["kind"] in FIGURE_KINDS[figure] for fact in shown)
@@ -202,7 +210,7 @@ def _asks_the_list(question: Question, facet: str) -> bool:
 
 
 def _beside_silence(turn: Turn, candidates: list[Fact], service: Service) -> list[Fact]:
-    """What is told beside "not stated": the facts nearest in words, and what answers the second reading of an unsure question."""
+    """What is told beside "not stated": the facts nearest in words, and what answers the second reading when unsure."""
     question = turn.question
     sure = question.facets.get(asked_facet(question), 0.0) >= SURE
     scored = [(turn.snapshot.match_of(turn.matches, fact).score, fact) for fact in candidates if fact.stated]
@@ -297,6 +305,8 @@ def _not_stated(
 ) -> Answer:
     general = [fact for fact in (*municipality.facts, *_of_the_paragraph(municipality, scope.service)) if fact.stated]
     general = [fact for fact in general if facet in fact.facets]
+    if facet == "contact" and not gaps:
+        gaps, second = [fact for fact in municipality.facts if fact.facet == facet and not fact.stated][:1], ()
     shown = {"complaint": 6, "processing_time": 2, "definition": 1}.get(facet, 0)
     national = national_facts(turn, facet, 0.25 if facet == "definition" else 0.0)[:shown] if shown else []
     return compose.not_stated(municipality, scope.service, facet, general[:3], national, gaps, second)

@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 
 from knowledge import composition as compose
 from knowledge.answer import Answer
-from knowledge.comparison import FEWEST, MOST, compare, without_document
+from knowledge.comparison import FEWEST, MEASURED, MOST, compare, without_document
 from knowledge.danish import fold
 from knowledge.linking import Mentions
 from knowledge.model import Fact, Municipality, Service
@@ -51,8 +51,10 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         memory = replace(turn.memory, service="")
         matches = turn.snapshot.index.match(question.analysis)
         turn = replace(turn, question=question, memory=memory, matches=matches)
-        parts = [_nearest_first(turn, answer_in(turn, by_id[place])) for place in places[:MOST]]
-        answer = compare(asked_facet(question), parts, question.mentions.level, question.flags.yes_no)
+        facet = asked_facet(question)
+        parts = [answer_in(turn, by_id[place]) for place in places[:MOST]]
+        parts = parts if facet in MEASURED else [_nearest_first(turn, part) for part in parts]
+        answer = compare(facet, parts, question.mentions.level, question.flags.yes_no)
         return without_document(answer, question.mentions.unknown_municipalities)
     services = services_compared(turn)
     if len(services) >= FEWEST:
@@ -138,10 +140,15 @@ def _compared_question(turn: Turn, question: Question) -> Question:
     return question
 
 
-def about_the_help(snapshot: Snapshot, question: Question) -> Question:
-    """Moving from one municipality to another is no question about help with moving house."""
+def about_the_help(snapshot: Snapshot, question: Question, talking: bool = False) -> Question:
+    """Moving from one municipality to another is no question about help with moving house.
+
+    Args:
+        talking: a help has been talked about, so that where one moves to is enough.
+    """
     folded = question.analysis.folded
-    if not _finds("moving", folded, snapshot.every_place) or _finds("moving_help", folded):
+    moves = _finds("moving", folded, snapshot.every_place) or (talking and _finds("moving_there", folded, snapshot.every_place))
+    if not moves or _finds("moving_help", folded):
         return question
     topics = {topic: p for topic, p in question.topics.items() if topic != MOVING_TOPIC}
     rest = sum(topics.values())
@@ -254,9 +261,9 @@ def _overview(service: Service) -> list[Fact]:
 # -- levels ------------------------------------------------------------------------------------------------------------
 
 
-def put_right(snapshot: Snapshot, question: Question) -> Question:
-    """A message without what only looks like a single level or like moving house."""
-    return about_the_help(snapshot, without_rival_levels(question))
+def put_right(snapshot: Snapshot, question: Question, talking: bool = False) -> Question:
+    """A message without what only looks like a single level or like moving house; `talking` as in `about_the_help`."""
+    return about_the_help(snapshot, without_rival_levels(question), talking)
 
 
 def without_rival_levels(question: Question) -> Question:

@@ -23,6 +23,7 @@ FEWEST, MOST = 2, 4  # municipalities that are compared
 SERVICES_NAMED, NATIONAL = 3, 2  # services named of many; national rules shown
 DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.4, "years": 365.0}
 DEADLINES = ("processing_time", "start_time", "follow_up", "complaint")  # facets answered by a span of time
+MEASURED = ("cost", "extent", *DEADLINES)  # facets whose values are held against each other
 LONGEST_FIRST = ("complaint", "extent")  # facets where more is better for the citizen
 
 

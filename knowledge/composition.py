@@ -125,7 +125,8 @@ def not_stated(
     parts = [first]
     if general:
         parts.append(f"{say('not_stated_general')} {_body(facet, general, len(general))}")
-    beside = [fact for fact in beside if fact not in general]
+    rules = national and facet != "definition"  # the law's own rules answer better than what is merely near
+    beside = [] if rules else [fact for fact in beside if fact not in general]
     if beside:
         parts.append(f"{say('not_stated_beside')} {_body(beside[0].facet, beside, len(beside))}")
     if national:

@@ -25,8 +25,9 @@ WHAT_ABOUT = 8  # words that may follow "hvad med" when it continues the questio
 LEVEL_FACETS = ("extent", "eligibility", "schedule", "follow_up", "definition", "need_covered")  # a level narrows these
 SHORT_STATEMENT = 12  # words of a statement that may complete the question before
 _COMPLETES = re.compile(r"^(?:det er |altså |det gælder )?(?:til|med|om|vedrørende|ang|angående|i forbindelse med|ved) ")
-_MOVES = re.compile(r"\bflytte\w* (?:\w+ ){0,2}til\b")
-_WHAT_ABOUT = re.compile(r"^(?:og |ok |okay |nå |na |men )*(?:hvad (?:så )?med|hvad i|og (?:i|for|til|ved|hos)|samme (?:i|for))\b")
+_WHAT_ABOUT = re.compile(
+    r"^(?:og |ok |okay |nå |na |men )*(?:hvad (?:så )?med|hvad i|og (?:i|for|til|ved|hos)|samme (?:i|for))\b"
+)
 
 
 def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Question, bool]:
@@ -35,7 +36,7 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
         return (_staying(question, memory) if stays_with(question, memory) else question), False
     if not memory.facets:
         return question, True
-    own_topic = strongest(question.topics) >= NAMES_HELP and not _only_moves(question)
+    own_topic = strongest(question.topics) >= NAMES_HELP
     earlier = snapshot.linker.link(snapshot.analyser.analyse(memory.text))
     mentions = question.mentions
     if not own_topic:
@@ -112,13 +113,16 @@ def _is_elliptical(question: Question, memory: Memory) -> bool:
     ]
     if question.flags.compare and len(mentions.municipalities) > 1:
         return False
+    if memory.facets and question.corrects and not _asks(question):
+        return True
     if memory.facets and _asks_the_same(question, memory):
         return True
     if memory.facets and _WHAT_ABOUT.match(question.analysis.normalized) and sure < SURE and len(left) <= WHAT_ABOUT:
         return True
     if memory.facets and _states(question) and (_COMPLETES.match(question.analysis.normalized) or mentions.level is not None):
         return True
-    if told and (not left or (len(left) == 1 and memory.facets and sure < SURE)):
+    asks = question.flags.open and sure >= STAYS
+    if told and not asks and (not left or (len(left) == 1 and memory.facets and sure < SURE)):
         return True
     if question.intent == INFORM:
         return question.facets.get(INFORM, 1.0) >= SURE or not question.flags.open
@@ -127,22 +131,20 @@ def _is_elliptical(question: Question, memory: Memory) -> bool:
 
 def _asks_the_same(question: Question, memory: Memory) -> bool:
     """A short message that says so, or only gives another level after a question that a level narrows."""
-    if len(question.analysis.words) > SHORT_FOLLOW_UP:
+    if len(question.analysis.words) > 2 * SHORT_FOLLOW_UP:
         return False
     if question.mentions.level is not None and memory.facet in LEVEL_FACETS and len(question.analysis.words) <= WHAT_ABOUT:
         return not question.flags.open and not question.flags.meaning
     return bool(re.search(vocabulary().language["asks_the_same"][0], question.analysis.folded))
 
 
-def _only_moves(question: Question) -> bool:
-    """Whether a message tells of a move to another municipality: that is no question about help with moving house."""
-    return bool(question.mentions.municipalities and _MOVES.search(question.analysis.folded))
-
-
 def _states(question: Question) -> bool:
     """Whether a short message tells something and asks nothing."""
-    asks = question.flags.open or question.flags.yes_no or "?" in question.analysis.words
-    return not asks and len(question.analysis.words) <= SHORT_STATEMENT
+    return not _asks(question) and len(question.analysis.words) <= SHORT_STATEMENT
+
+
+def _asks(question: Question) -> bool:
+    return question.flags.open or question.flags.yes_no or "?" in question.analysis.words
 
 
 def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:

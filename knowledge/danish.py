@@ -172,7 +172,7 @@ def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
     def any_of(words: Iterable[str]) -> str:
         return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
-    pattern = rf"(?<![\w.])(?:({any_of(plain)})\.?|({any_of(dotted)})\.(?=[^.]))(?!\w)"
+    pattern = rf"(?<![\w.])(?:({any_of(plain)})\.?|({any_of(dotted)})\.(?!\.))(?!\w)"
     return re.compile(pattern, re.IGNORECASE), {**plain, **dotted}
 
 

@@ -29,9 +29,14 @@ WEAK_WORDS = 0.24  # word likeness below which a weak guess is not answered
 VERY_STRONG = 0.62  # word likeness that overrules a sure sign of another subject
 OUT_SURE = 0.45  # out_of_scope probability that only strong words overrule
 OUT_LIKELY = 0.2  # out_of_scope probability a foreign subject needs that is only told, or told in a long message
+ASKED = 0.28  # the same where it names no kind of help
 BESIDES = 0.25  # facet probability from which a statement asks something
 SHORT = 16  # tokens; in a message up to here a foreign subject is what the message is about
 TOPIC_SURE = 0.6  # topic probability from which a message is not out of scope
+_EVENT = re.compile(  # what stands before a town where something takes place that one goes to
+    r"\b(?:koncert|festival|kamp|fest|bryllup|fodselsdag|begravelse|messe|udstilling|biograf\w*|teater\w*|museum|marked|tur|weekend|ferie|kursus"
+    r"|sygehus\w*|hospital\w*|skov\w*|strand\w*|tivoli|zoo\w*|stadion)(?:en|et)? (?:i|ved|til|pa)$"
+)
 _ABOUT_A_PLACE = re.compile(r"\b(?:kommune\w*|bor|flytt\w*|bosat|hvad med|og i)\b")
 
 
@@ -55,13 +60,14 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
 
 def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_municipality: str) -> tuple[Answer, Memory]:
     memory = memory.absorb(question.mentions)
-    question = put_right(snapshot, question)
+    question = put_right(snapshot, question, talking=bool(memory.facets))
     question, elliptical = complete(snapshot, question, memory)
     before = snapshot.analyser.analyse(memory.text) if question.refers_back and memory.text and not elliptical else None
     matches = snapshot.index.match(question.analysis, before)
     turn = Turn(snapshot, question, memory, matches, page_municipality)
     if elliptical and not memory.facets:
-        if question.no_topic() >= 0.5 and not question.mentions.paragraphs and not places_compared(turn):
+        asked = max((p for facet, p in question.facets.items() if facet in NEIGHBOURS), default=0.0) >= ASKED
+        if question.no_topic() >= 0.5 and not asked and not question.mentions.paragraphs and not places_compared(turn):
             return _note(turn)
         turn, elliptical = replace(turn, question=replace(question, facets=_asked_besides(question))), False
     for step in _STEPS:
@@ -149,11 +155,14 @@ def _need_municipality(turn: Turn) -> Answer | None:
 
 
 def _only_a_destination(turn: Turn) -> bool:
-    """In a talk about one municipality "til Roskilde" is where somebody goes, unless it is said to be the home."""
+    """In a talk about one municipality "til Roskilde" or "en koncert i Roskilde" is where somebody goes."""
     memory, folded = turn.memory, turn.question.analysis.folded
-    towns = turn.question.mentions.unknown_municipalities
-    goes = all(f" til {fold(town)} " in folded for town in towns)
-    return bool(memory.municipality) and not memory.awaiting and goes and not _ABOUT_A_PLACE.search(folded)
+    if not memory.municipality or memory.awaiting:
+        return False
+    towns = [fold(town) for town in turn.question.mentions.unknown_municipalities]
+    if all(_EVENT.search(before) for town in towns for before in folded.split(f" {town} ")[:-1]):
+        return True
+    return all(f" til {town} " in folded for town in towns) and not _ABOUT_A_PLACE.search(folded)
 
 
 def _answer(turn: Turn) -> Answer | None:

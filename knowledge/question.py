@@ -71,6 +71,7 @@ class Question:
         facets: probability of each intent (facets and `inform`, `guide`, `out_of_scope`).
         topics: probability of each topic, `-` for none.
         english: the message was written in English.
+        corrects: the message puts right what was said before ("nej, jeg mente Gentofte").
         parts: the clauses that each ask something, when there is more than one.
     """
 
@@ -80,6 +81,7 @@ class Question:
     mentions: Mentions
     flags: Flags
     english: bool = False
+    corrects: bool = False
     parts: tuple[Question, ...] = ()
 
     @property
@@ -150,6 +152,16 @@ class Memory:
 
 
 _CORRECTION = re.compile(r"\b(?:ikke|nej|forkert|undskyld)\b.*?\b(?:mente|mener)\b[\s,:]*(?=\S{3})", re.IGNORECASE | re.DOTALL)
+
+
+_PUTS_RIGHT = re.compile(
+    r"\b(?:tog|tager) fejl\b|\bforkert\b|\b(?:ville|skulle) have (?:spurgt|skrevet|sagt|stået)\b", re.IGNORECASE
+)
+
+
+def puts_right(text: str) -> bool:
+    """Whether a message corrects what was said before."""
+    return after_correction(text) != text or bool(_PUTS_RIGHT.search(text))
 
 
 def after_correction(text: str) -> str:

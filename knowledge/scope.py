@@ -42,19 +42,18 @@ def choose_service(
     snapshot: Snapshot, municipality: Municipality, question: Question, memory: Memory, matches: Matches
 ) -> Scope:
     """Score every service of the municipality by name, paragraph, topic, words and context, and take the best."""
-    if len(municipality.services) == 1:
-        return Scope(municipality, municipality.services[0], 1.0)
+    if len(municipality.services) < 2:
+        return Scope(municipality, next(iter(municipality.services), None), 1.0)
     question = replace(question, topics=_specific(question.topics))
     before = _before(snapshot, municipality, memory)
     scored = sorted(
         ((_score(names, question, before, matches), names.service) for names in snapshot.names[municipality.id]),
         key=lambda item: -item[0],
     )
-    if not scored or scored[0][0] < ENOUGH:
-        return Scope(municipality, None, scored[0][0] if scored else 0.0, tuple(s for _, s in scored[:3]))
-    best = scored[0][0]
+    best, lead = scored[0][0], scored[0][0] - scored[1][0]
+    if best < ENOUGH:
+        return Scope(municipality, None, best, tuple(service for _, service in scored[:3]), lead)
     rivals = tuple(service for score, service in scored[1:] if score > best - RIVAL)
-    lead = best - scored[1][0] if len(scored) > 1 else best
     return Scope(municipality, scored[0][1], best, rivals, lead)
 
 

@@ -35,7 +35,7 @@ EXTRAS, EXTRAS_UNSURE = 2, 4  # facts of other facets told beside the answer, an
 UNSURE = 0.8  # probability of the facet below which it is
 SHOWN_GAPS = 2  # particular things not stated that are told when no words ask for one
 EXCLUSIONS = 3  # places of a long list that are kept for what is not included
-BOUNDED = ("included", "need_covered", "not_included")
+BOUNDED = ("included", "need_covered", "not_included", "special_notes")
 LIMITS = {"not_included": 3, "citizen_obligations": 1}
 LIST_FACETS = ("included", "not_included")
 SCOPE_LEADS = 1.2  # how many times as likely as another facet these have to be together, as they are answered together
@@ -52,6 +52,7 @@ WHOLE = (
 )  # the parts of a description of a whole service, in order
 HOURS = ("hours", "hours_by_level", "hours_pool")  # typed values that say how much help there is
 WHOLE_SAYS, WHOLE_LISTS = 4, 8  # sentences and list items of it shown
+MEANT = 0.1  # probability of such a facet from which a fact of it may answer in the place of the facet understood
 ASIDE = ("legal_basis", "assessment_method", "complaint", "approval")  # facets never added for their words alone
 FEW, LONG_LIST = 6, 10  # facts shown at most
 TOGETHER: dict[str, tuple[str, ...]] = {  # facets that answer one another's question
@@ -255,7 +256,7 @@ def select(
         return _selection(asked, own, ranked, question, broad)
     if not own and best.words < (STRONG if asked not in SOFT else WEAK):
         return Selection(asked, asked=asked)
-    if best.fact.facet == "legal_basis" and asked != "legal_basis":
+    if best.fact.facet in ASIDE and asked != best.fact.facet and question.facets.get(best.fact.facet, 0.0) < MEANT:
         return Selection(asked, asked=asked)
     same = [item for item in ranked if _together(best.fact.facet, item.fact)]
     return _selection(asked, same, ranked, question, broad)
@@ -323,9 +324,10 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     facet = asked if asked in SCOPE and facet in SCOPE else facet
     shown = relevant + _completing({facet, asked}, [item for item in own if item not in relevant], relevant, question)
     if lead.fact.facet in NARROW and relevant and (asked in NARROW or asked not in lead.fact.facets):
-        shown = relevant[:NARROW_SHOWN]
+        shown = (relevant if asked == "definition" else shown)[:NARROW_SHOWN]
     limit = LONG_LIST if facet in (*SCOPE, "complaint", "contact", "how_to_apply") else FEW
     kept = _with_exclusions(shown, limit)
+    left = [item for item in shown if item.fact.facet in LIST_FACETS and item not in kept]
     if facet in BOUNDED and not question.flags.open:
         kept = kept + _limits(kept, ranked)
     return Selection(
@@ -333,7 +335,7 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
         facts=tuple(item.fact for item in kept),
         relevant=len(relevant),
         verdict=_verdict(lead, question),
-        left_out=sum(item.fact.facet in LIST_FACETS for item in shown) - sum(item.fact.facet in LIST_FACETS for item in kept),
+        left_out=sum(item not in kept for item in left),
         extra=tuple(item.fact for item in _extra(own, ranked, question)),
         asked=asked,
     )

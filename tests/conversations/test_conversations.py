@@ -162,3 +162,19 @@ def test_need_without_a_kind_of_help_gets_the_list_and_no_guess(talk: Conversati
 def test_word_that_is_no_service_is_told_from_the_facts_that_hold_it(talk: Conversation) -> None:
     reply = talk.say("hvad er Mosetoften i Glostrup?")
     assert "Mosetoften" in reply.text and reply.municipality == "glostrup"
+
+
+def test_two_things_in_keywords_are_both_answered(talk: Conversation) -> None:
+    reply = talk.say("gladsaxe tøjvask pris + hvem kan få")
+    assert [part["facet"] for part in reply.custom["parts"]] == ["cost", "eligibility"]
+
+
+def test_refusal_without_a_help_is_about_complaining(talk: Conversation) -> None:
+    assert talk.say("jeg har fået nej i gentofte, hvad nu").facet == "complaint"
+
+
+def test_person_is_wanted_in_the_middle_of_a_story(talk: Conversation) -> None:
+    reply = talk.say(
+        "Jeg vil tale med et rigtigt menneske om min datter. Hun er 22, har ingen pension, og vi bor i Brønderslev."
+    )
+    assert "9945 4705" in reply.text

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from knowledge.answer import ANSWERED, ASK_BACK, NOT_STATED, OUT_OF_SCOPE, UNKNOWN_MUNICIPALITY
+from knowledge.dialogue import respond
 from knowledge.question import Memory
 from knowledge.snapshot import Snapshot
 from knowledge.vocabulary import vocabulary
@@ -95,9 +98,10 @@ def test_phone_in_broenderslev_without_age_gives_both_with_their_conditions(snap
 @pytest.mark.parametrize(
     ("topic", "word"), [("rengoering", "rengøring"), ("ledsagelse", "ledsagelse"), ("flytning", "flytning")]
 )
-def test_phone_in_glostrup_is_not_given_for_services_it_is_not_for(snapshot: Snapshot, topic: str, word: str) -> None:
+def test_phone_in_glostrup_says_what_it_is_for_where_it_is_not_for_the_help(snapshot: Snapshot, topic: str, word: str) -> None:
     answer, _ = ask(snapshot, f"hvem ringer jeg til om {word} i Glostrup?", "contact", topic)
-    assert "43236677" not in phones(answer.text)
+    assert answer.status == "not_stated"
+    assert "43236677" not in phones(answer.text) or "gælder kun" in answer.text
 
 
 def test_phone_in_glostrup_is_given_for_home_care(snapshot: Snapshot) -> None:
@@ -164,3 +168,76 @@ def test_answer_as_json_holds_what_rich_channels_need(snapshot: Snapshot) -> Non
     data = ask(snapshot, "hvad koster tøjvask i Gladsaxe?", "cost", "toejvask")[0].as_json()
     assert data["status"] == ANSWERED and data["municipality"]["id"] == "gladsaxe"
     assert data["facts"][0]["source"]["lines"] and data["quick_replies"][0]["payload"]
+
+
+# -- what belongs to an answer --------------------------------------------------------------------------------------------
+
+
+def test_whether_a_help_does_something_is_answered_with_what_it_does_not_do(snapshot: Snapshot) -> None:
+    text = "kan pædagogen bade min mand, når de øver hygiejne i Gladsaxe?"
+    answer, _ = ask(snapshot, text, "need_covered", "hygiejne")
+    assert {"included", "not_included"} <= {fact.facet for fact in answer.facts}
+
+
+def test_open_question_gets_no_list_of_exclusions(snapshot: Snapshot) -> None:
+    answer, _ = ask(snapshot, "hvad kan man få hjælp til med indkøb i Glostrup?", "need_covered", "indkoeb")
+    assert "citizen_obligations" not in {fact.facet for fact in answer.facts}
+
+
+def test_what_holds_for_the_whole_paragraph_is_told_where_a_help_is_silent(snapshot: Snapshot) -> None:
+    answer, _ = ask(snapshot, "skal jeg selv være med ved rengøringen i Glostrup?", "citizen_obligations", "rengoering")
+    assert answer.status == "not_stated" and "deltage" in answer.text
+    assert any(fact.service == "glostrup-paragraf-85" for fact in answer.facts)
+
+
+def test_what_is_near_is_told_beside_silence(snapshot: Snapshot) -> None:
+    answer, _ = ask(snapshot, "kan støtten til indkøb i Glostrup foregå i en gruppe?", "delivery_place", "indkoeb")
+    assert answer.status == "not_stated" and "gruppeforløb" in answer.text
+
+
+def test_level_is_answered_by_the_criteria_where_there_are_no_hours(snapshot: Snapshot) -> None:
+    answer, _ = ask(snapshot, "flytning niveau 4 gladsaxe", "extent", "flytning")
+    assert answer.facet == "eligibility" and "(4)" in answer.text
+
+
+def test_vague_need_is_shown_what_is_most_like_it(snapshot: Snapshot) -> None:
+    text = "jeg sidder mest for mig selv her i Gladsaxe, kan nogen hjælpe mig"
+    question = snapshot.question(text, {"need_covered": 1.0}, {"-": 0.8, "netvaerk": 0.2})
+    answer, _ = respond(snapshot, question, Memory())
+    assert answer.text.index("netværk") < answer.text.index("Gladsaxe Kommunes dokument beskriver")
+    assert answer.facts and all(fact.service == "gladsaxe-netvaerk" for fact in answer.facts[:1])
+
+
+def test_address_that_is_asked_for_and_missing_is_said_to_be(snapshot: Snapshot) -> None:
+    answer, _ = ask(snapshot, "hvad er adressen på Egekrogen i Gladsaxe?", "delivery_place", "oekonomi")
+    assert "oplyser ikke adressen" in answer.text
+
+
+def test_age_of_the_staff_is_no_age_of_the_citizen(snapshot: Snapshot) -> None:
+    answer, _ = ask(snapshot, "må medarbejderen i Gentofte være 17 år?", "staff_qualifications")
+    assert "18 år" in answer.text
+
+
+def test_way_to_something_in_another_town_is_no_other_municipality(snapshot: Snapshot) -> None:
+    _, memory = ask(snapshot, "hvor må ledsageren tage mig hen i Glostrup?", "included", "ledsagelse")
+    answer, _ = ask(snapshot, "hvad med en koncert i Odense så?", "included", "ledsagelse", memory)
+    assert answer.municipality and answer.municipality.id == "glostrup"
+    answer, _ = ask(snapshot, "hvad med i Odense så?", "included", "ledsagelse", memory)
+    assert answer.status == "unknown_municipality"
+
+
+def test_what_is_left_out_of_a_list_is_counted(snapshot: Snapshot) -> None:
+    text = "kan min mor få hjælp til at gøre rent i Glostrup?"
+    answer, _ = ask(snapshot, text, "need_covered", "rengoering")
+    assert "nævner" not in answer.text.split("Kilde")[0] or re.search(r"nævner [1-9]\d* mere", answer.text)
+
+
+def test_only_number_of_a_document_is_told_with_what_it_is_for(snapshot: Snapshot) -> None:
+    answer, _ = ask(snapshot, "hvem ringer jeg til om rengøring i Glostrup?", "contact", "rengoering")
+    assert "43236677" in phones(answer.text) and "gælder kun" in answer.text
+
+
+def test_person_asked_to_do_something_alone_is_told_what_one_must_take_part_in(snapshot: Snapshot) -> None:
+    text = "må støttepersonen hæve penge for mig i Glostrup?"
+    answer, _ = ask(snapshot, text, "special_notes", "oekonomi")
+    assert "uden dig" in answer.text

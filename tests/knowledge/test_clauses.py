@@ -32,6 +32,8 @@ def test_two_questions_are_two_clauses(snapshot: Snapshot, text: str) -> None:
         "jeg er 34 og bor i Glostrup, kan jeg få hjælp til at gøre rent?",
         "hej",
         "min mor er træt, og min far er syg. Hvem kan hjælpe?",
+        "Hvad træner man, hvis hun får støtte til at lave mad?",
+        "Er det sådan, at nogen henter hans tøj og vasker det?",
     ],
 )
 def test_one_question_is_not_cut(snapshot: Snapshot, text: str) -> None:

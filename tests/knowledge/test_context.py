@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.context import stays_with
 from knowledge.dialogue import respond
-from knowledge.question import Memory, Question, flags_of
+from knowledge.question import Memory, Question, flags_of, puts_right
 from knowledge.snapshot import Snapshot
 from knowledge.terms import asked_term
 from tests.helpers import ask
@@ -59,6 +59,28 @@ def test_move_asks_the_same_there(snapshot: Snapshot) -> None:
     _, memory = ask(snapshot, "skal man betale for hjælp til økonomi i Gentofte?", "cost", "oekonomi")
     answer, _ = ask(snapshot, "hun overvejer at flytte til Gladsaxe. Er det anderledes?", "included", "flytning", memory)
     assert (answer.facet, answer.service and answer.service.id) == ("cost", "gladsaxe-oekonomi")
+
+
+def test_same_kind_of_help_is_meant_in_another_municipality(snapshot: Snapshot) -> None:
+    _, memory = ask(snapshot, "hvor mange timer til flytning i Glostrup?", "extent", "flytning")
+    answer, _ = ask(snapshot, "følges der op bagefter i Gladsaxe?", "follow_up", memory=memory)
+    assert answer.service and answer.service.id == "gladsaxe-flytning"
+
+
+@pytest.mark.parametrize(
+    "text", ["og til støtte til egen hygiejne?", "Undskyld, jeg tog fejl. Det var min hygiejne, jeg ville have spurgt om."]
+)
+def test_other_help_takes_over_the_question(snapshot: Snapshot, text: str) -> None:
+    _, memory = ask(snapshot, "hvem kan få støtte til indkøb i Glostrup?", "eligibility", "indkoeb")
+    told = snapshot.question(text, {"included": 0.3, "inform": 0.2}, {"hygiejne": 0.5, "-": 0.5})
+    answer, _ = respond(snapshot, replace(told, corrects=puts_right(text)), memory)
+    assert (answer.facet, answer.service and answer.service.id) == ("eligibility", "glostrup-hygiejne")
+
+
+def test_who_comes_is_no_repetition_of_the_question(snapshot: Snapshot) -> None:
+    _, memory = ask(snapshot, "hjælper I mig med at møde nogen i Gentofte?", "included", "netvaerk")
+    answer, _ = ask(snapshot, "hvem er det så der kommer", "provider", memory=memory)
+    assert answer.facet == "provider"
 
 
 def test_what_points_back_keeps_the_help(snapshot: Snapshot) -> None:

@@ -62,6 +62,21 @@ def test_paragraph_sign_and_slash_stand_alone(snapshot: Snapshot) -> None:
     assert {"§", "85", "/"} <= set(snapshot.analyser.analyse("støtte/hjælp efter §85").words)
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("soc.pæd. støtte", "socialpædagogisk støtte"),
+        ("egen øk. efter forløb", "egen økonomi efter forløb"),
+        ("fasth. besk./udd./akt.", "fastholdelse beskæftigelse / uddannelse / aktiviteter"),
+        ("praktiske opg let?", "praktiske opgaver let ?"),
+        ("visit. i går", "visitation i går"),
+        ("et visit i går", "et visit i går"),
+    ],
+)
+def test_abbreviations_are_written_out(snapshot: Snapshot, written: str, read: str) -> None:
+    assert snapshot.analyser.analyse(written).normalized == read
+
+
 def test_asking_sentence_is_told_from_telling_one(snapshot: Snapshot) -> None:
     analysis = snapshot.analyser.analyse("Jeg bor alene. Kan jeg få hjælp? Tak.")
     assert len(analysis.sentences) == 3
