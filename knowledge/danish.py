@@ -176,10 +176,17 @@ def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(pattern, re.IGNORECASE), {**plain, **dotted}
 
 
+@lru_cache(maxsize=1)
+def _abroad() -> re.Pattern[str]:
+    places = "|".join(vocabulary().language["abroad"])
+    return re.compile(rf"\b(?:til|i|på) (?=(?:{places})\b)", re.IGNORECASE)
+
+
 def _written_out(text: str) -> str:
-    """The text with its abbreviations written out."""
+    """The text with its abbreviations written out, and places abroad named as such."""
     pattern, words = _abbreviations()
-    return pattern.sub(lambda found: words[(found[1] or found[2]).lower()], text)
+    text = pattern.sub(lambda found: words[(found[1] or found[2]).lower()], text)
+    return _abroad().sub(lambda found: f"{found[0]}udlandet ", text)
 
 
 def _spaced(text: str) -> str:

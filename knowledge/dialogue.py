@@ -62,6 +62,8 @@ def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_m
     memory = memory.absorb(question.mentions)
     question = put_right(snapshot, question, talking=bool(memory.facets))
     question, elliptical = complete(snapshot, question, memory)
+    if elliptical and question.corrects and strongest(question.topics) >= TOPIC_SURE:
+        memory = replace(memory, service="")  # another help was meant
     before = snapshot.analyser.analyse(memory.text) if question.refers_back and memory.text and not elliptical else None
     matches = snapshot.index.match(question.analysis, before)
     turn = Turn(snapshot, question, memory, matches, page_municipality)

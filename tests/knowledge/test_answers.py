@@ -241,3 +241,23 @@ def test_person_asked_to_do_something_alone_is_told_what_one_must_take_part_in(s
     text = "må støttepersonen hæve penge for mig i Glostrup?"
     answer, _ = ask(snapshot, text, "special_notes", "oekonomi")
     assert "uden dig" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("municipality", "told"), [("Gladsaxe", "indgår ikke: ledsagelse i udlandet"), ("Glostrup", "ledsagelse i udlandet")]
+)
+def test_country_is_read_as_abroad(snapshot: Snapshot, municipality: str, told: str) -> None:
+    answer, _ = ask(snapshot, f"må ledsageren komme med til Spanien? {municipality}", "included", "ledsagelse")
+    assert told in answer.text
+
+
+def test_what_comes_when_training_does_not_help(snapshot: Snapshot) -> None:
+    text = "hvad gør jeg, hvis det ikke hjælper at øve indkøb i Gladsaxe?"
+    question = snapshot.question(text, {"included": 0.6, "special_notes": 0.1}, {"indkoeb": 1.0})
+    answer, _ = respond(snapshot, question, Memory())
+    assert "§ 83" in answer.text
+
+
+def test_fact_of_another_matter_does_not_answer_for_a_silent_document(snapshot: Snapshot) -> None:
+    answer, _ = ask(snapshot, "hvor hurtigt svarer Glostrup på en ansøgning?", "processing_time")
+    assert answer.status == "not_stated" and not any(fact.facet == "complaint" for fact in answer.facts)

@@ -71,6 +71,7 @@ def test_paragraph_sign_and_slash_stand_alone(snapshot: Snapshot) -> None:
         ("praktiske opg let?", "praktiske opgaver let ?"),
         ("visit. i går", "visitation i går"),
         ("et visit i går", "et visit i går"),
+        ("må hun tage med til Tyrkiet", "må hun tage med til udlandet tyrkiet"),
     ],
 )
 def test_abbreviations_are_written_out(snapshot: Snapshot, written: str, read: str) -> None:
