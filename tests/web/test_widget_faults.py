@@ -87,10 +87,12 @@ def test_long_message_is_stopped_before_it_is_sent(page: Page, chat: Chat) -> No
     assert len(chat.field.input_value()) == 2003
 
 
-def test_busy_server_names_the_wait_and_the_button_waits_with_it(page: Page, chat: Chat) -> None:
+@pytest.mark.parametrize(("status", "words"), [(429, "mange beskeder på kort tid"), (503, "travlt lige nu")])
+def test_busy_server_names_the_wait_and_the_button_waits_with_it(page: Page, chat: Chat, status: int, words: str) -> None:
     stop_clock(page)
-    server = failing_once(page, fault(429, Retry_After="20"))
+    server = failing_once(page, fault(status, Retry_After="20"))
     open_on(chat).say("Hvad koster det?")
+    expect(chat.failure).to_contain_text(words)
     expect(chat.failure).to_contain_text("prøve igen om")
     again = chat.failure.get_by_role("button", name="Prøv igen")
     expect(again).to_have_attribute("aria-disabled", "true")

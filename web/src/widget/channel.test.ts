@@ -31,6 +31,13 @@ describe('every failure has a name', () => {
     const channel = new Channel(async () => answer(429, { 'Retry-After': '7' }));
     await expect(channel.say('c', 'hej', 'm')).rejects.toMatchObject({ kind: 'busy', retryAfter: 7 });
   });
+
+  test('503 with a wait is a crowd, without one the channel is closed', async () => {
+    const crowded = new Channel(async () => answer(503, { 'Retry-After': '5' }));
+    await expect(crowded.say('c', 'hej', 'm')).rejects.toMatchObject({ kind: 'crowded', retryAfter: 5 });
+    const closed = new Channel(async () => answer(503));
+    await expect(closed.say('c', 'hej', 'm')).rejects.toMatchObject({ kind: 'closed', retryAfter: 0 });
+  });
 });
 
 describe('an answer that does not come', () => {

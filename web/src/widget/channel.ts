@@ -5,7 +5,7 @@ import type { Begun, Reason, Reply } from '../shared/protocol';
 export type Send = (path: string, init: RequestInit) => Promise<Response>;
 
 /** Why a call failed, as the citizen is to be told. */
-export type FaultKind = 'offline' | 'timeout' | 'busy' | 'gone' | 'closed' | 'too_long' | 'refused' | 'failed';
+export type FaultKind = 'offline' | 'timeout' | 'busy' | 'crowded' | 'gone' | 'closed' | 'too_long' | 'refused' | 'failed';
 
 export class ChannelFault extends Error {
   /** `retryAfter`: seconds to wait, 0 when the server named none. */
@@ -64,8 +64,10 @@ export class Channel {
 }
 
 function faultOf(response: Response): ChannelFault {
+  const wait = response.headers.get('Retry-After');
+  if (response.status === 503 && wait !== null) return new ChannelFault('crowded', waitSeconds(wait)); // not handled, and soon better
   const kind = KINDS[response.status] ?? 'failed';
-  return new ChannelFault(kind, kind === 'busy' ? waitSeconds(response.headers.get('Retry-After')) : 0);
+  return new ChannelFault(kind, kind === 'busy' ? waitSeconds(wait) : 0);
 }
 
 /** Seconds named by a Retry-After header, which holds seconds or a date. */

@@ -40,7 +40,7 @@ function failureView(chat: VejviserChat, said: Said): TemplateResult {
 }
 
 export function faultText(said: Pick<Said, 'fault' | 'retryAt'>, wait: number): string {
-  if (said.fault === 'busy') return wait ? fill(t.busy, { seconds: wait }) : t.busy_over;
+  if (said.fault === 'busy' || said.fault === 'crowded') return wait ? fill(t[said.fault], { seconds: wait }) : t.busy_over;
   if (said.fault === 'too_long') return fill(t.too_long, { limit: MESSAGE_LIMIT });
   return said.fault && said.fault !== 'gone' ? t[said.fault] : t.failed;
 }
