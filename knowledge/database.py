@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -88,13 +88,18 @@ def connect(url: str) -> Engine:
         if url.startswith("sqlite:///"):
             Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url.replace("postgres://", "postgresql://", 1), poolclass=NullPool, future=True)
-        try:
-            metadata.create_all(engine)
-        except (IntegrityError, OperationalError, ProgrammingError):  # another replica made them at the same moment
-            metadata.create_all(engine)
+        _make_tables(engine)
     except (SQLAlchemyError, ImportError, OSError) as error:
         raise DatabaseError(f"the knowledge database cannot be opened: {_reason(error)}") from error
     return engine
+
+
+def _make_tables(engine: Engine) -> None:
+    """Make the missing tables. Other replicas may do so at the same moment: each fault means that one more is there."""
+    for _ in metadata.tables:
+        with suppress(IntegrityError, OperationalError, ProgrammingError):
+            return metadata.create_all(engine)
+    metadata.create_all(engine)
 
 
 def store_catalogue(engine: Engine, catalogue: Catalogue) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.components.text_features import TextFeatures
+from bot.components.text_features import CHARACTERS, WORDS, TextFeatures
 from knowledge.danish import fold
 
 TEXTS = [
@@ -35,8 +35,8 @@ def fitted(name: str) -> tuple[TextFeatures, tuple[TfidfVectorizer, TfidfVectori
     """Our features and scikit-learn's transformers, fitted on the same texts."""
     how = {"preprocessor": PREPROCESSORS[name], "sublinear_tf": True, "dtype": np.float32}
     pair = (
-        TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, **how).fit(TEXTS),
-        TfidfVectorizer(analyzer="word", token_pattern=r"\S+", ngram_range=(1, 3), **how).fit(TEXTS),
+        TfidfVectorizer(analyzer="char_wb", ngram_range=CHARACTERS, min_df=2, **how).fit(TEXTS),
+        TfidfVectorizer(analyzer="word", token_pattern=r"\S+", ngram_range=WORDS, **how).fit(TEXTS),
     )
     return TextFeatures.fitted(TEXTS, PREPROCESSORS[name])[0], pair
 
