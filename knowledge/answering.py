@@ -47,7 +47,7 @@ FIGURE_FACETS = {
     "address": ("delivery_place", "provider", "contact", "overview", "definition", "included"),
 }
 FIGURE_KINDS = {
-    "hours": ("hours", "hours_by_level", "hours_pool"),
+    "hours": HOURS,
     "amount": ("co_payment", "percent"),
     "clock": ("time_of_day",),
     "age": ("ages",),
@@ -91,8 +91,10 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
 
 def _by_level_alone(question: Question, service: Service) -> bool:
     """Whether hours are asked for a level, and the service grants help by levels but tells no hours."""
+    if question.mentions.level is None:
+        return False
     kinds = {fact.value["kind"] for fact in service.facts if fact.value}
-    return question.mentions.level is not None and "vum" in kinds and not kinds & set(HOURS)
+    return "vum" in kinds and not kinds & set(HOURS)
 
 
 def _about_a_term(turn: Turn, municipality: Municipality, scope: Scope, facet: str) -> Answer | None:
@@ -301,15 +303,15 @@ def _not_stated(
     scope: Scope,
     facet: str,
     gaps: Sequence[Fact] = (),
-    second: Sequence[Fact] = (),
+    beside: Sequence[Fact] = (),
 ) -> Answer:
-    general = [fact for fact in (*municipality.facts, *_of_the_paragraph(municipality, scope.service)) if fact.stated]
-    general = [fact for fact in general if facet in fact.facets]
-    if facet == "contact" and not gaps:
-        gaps, second = [fact for fact in municipality.facts if fact.facet == facet and not fact.stated][:1], ()
+    wider = (*municipality.facts, *_of_the_paragraph(municipality, scope.service))
+    general = [fact for fact in wider if fact.stated and facet in fact.facets]
+    if facet == "contact" and not gaps:  # the municipality's own word on whom to contact, instead of what is merely near
+        gaps, beside = [fact for fact in municipality.facts if fact.facet == facet and not fact.stated][:1], ()
     shown = {"complaint": 6, "processing_time": 2, "definition": 1}.get(facet, 0)
     national = national_facts(turn, facet, 0.25 if facet == "definition" else 0.0)[:shown] if shown else []
-    return compose.not_stated(municipality, scope.service, facet, general[:3], national, gaps, second)
+    return compose.not_stated(municipality, scope.service, facet, general[:3], national, gaps, beside)
 
 
 def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet: str, general: list[Fact]) -> Answer:

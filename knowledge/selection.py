@@ -35,11 +35,11 @@ EXTRAS, EXTRAS_UNSURE = 2, 4  # facts of other facets told beside the answer, an
 UNSURE = 0.8  # probability of the facet below which it is
 SHOWN_GAPS = 2  # particular things not stated that are told when no words ask for one
 EXCLUSIONS = 3  # places of a long list that are kept for what is not included
-BOUNDED = ("included", "need_covered", "not_included", "special_notes")
-LIMITS = {"not_included": 3, "citizen_obligations": 1}
+BOUNDED = ("included", "need_covered", "not_included", "special_notes")  # facets that ask whether a help does something ...
+LIMITS = {"not_included": 3, "citizen_obligations": 1}  # ... and how many facts of what bounds it are told with the answer
 LIST_FACETS = ("included", "not_included")
-SCOPE_LEADS = 1.2  # how many times as likely as another facet these have to be together, as they are answered together
 SCOPE = ("included", "not_included", "need_covered", "overview")  # what the help is about
+SCOPE_LEADS = 1.2  # how many times as likely as another facet those four have to be together, as they are answered together
 NARROW, NARROW_SHOWN = ("definition", "approval", "legal_basis"), 3  # only the facts that match best are shown
 SPECIAL = 0.42  # word likeness from which one fact is asked for and not the whole service
 WHOLE = (
@@ -327,7 +327,6 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
         shown = (relevant if asked == "definition" else shown)[:NARROW_SHOWN]
     limit = LONG_LIST if facet in (*SCOPE, "complaint", "contact", "how_to_apply") else FEW
     kept = _with_exclusions(shown, limit)
-    left = [item for item in shown if item.fact.facet in LIST_FACETS and item not in kept]
     if facet in BOUNDED and not question.flags.open:
         kept = kept + _limits(kept, ranked)
     return Selection(
@@ -335,7 +334,7 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
         facts=tuple(item.fact for item in kept),
         relevant=len(relevant),
         verdict=_verdict(lead, question),
-        left_out=sum(item not in kept for item in left),
+        left_out=sum(item.fact.facet in LIST_FACETS and item not in kept for item in shown),
         extra=tuple(item.fact for item in _extra(own, ranked, question)),
         asked=asked,
     )
