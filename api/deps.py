@@ -24,51 +24,28 @@ from state.switches import Switches
 log = structlog.get_logger(__name__)
 
 
-def _store(request: Request) -> Store:
-    return request.app.state.store
+def _held(name: str) -> Any:
+    """What the application holds under a name. Async, because FastAPI would run a plain function in a thread."""
+
+    async def held(request: Request) -> Any:
+        return getattr(request.app.state, name)
+
+    return Depends(held)
 
 
-def _snapshot(request: Request) -> Snapshot:
+async def _snapshot(request: Request) -> Snapshot:
     return request.app.state.store.snapshot
 
 
-def _bot(request: Request) -> Bot:
-    return request.app.state.bot
-
-
-def _settings(request: Request) -> Settings:
-    return request.app.state.settings
-
-
-def _talk(request: Request) -> Talk:
-    return request.app.state.talk
-
-
-def _guard(request: Request) -> Guard:
-    return request.app.state.guard
-
-
-def _gate(request: Request) -> Gate:
-    return request.app.state.gate
-
-
-def _switches(request: Request) -> Switches:
-    return request.app.state.switches
-
-
-def _audit(request: Request) -> Audit:
-    return request.app.state.audit
-
-
-StoreDep = Annotated[Store, Depends(_store)]
+StoreDep = Annotated[Store, _held("store")]
 SnapshotDep = Annotated[Snapshot, Depends(_snapshot)]
-BotDep = Annotated[Bot, Depends(_bot)]
-SettingsDep = Annotated[Settings, Depends(_settings)]
-TalkDep = Annotated[Talk, Depends(_talk)]
-GuardDep = Annotated[Guard, Depends(_guard)]
-GateDep = Annotated[Gate, Depends(_gate)]
-SwitchesDep = Annotated[Switches, Depends(_switches)]
-AuditDep = Annotated[Audit, Depends(_audit)]
+BotDep = Annotated[Bot, _held("bot")]
+SettingsDep = Annotated[Settings, _held("settings")]
+TalkDep = Annotated[Talk, _held("talk")]
+GuardDep = Annotated[Guard, _held("guard")]
+GateDep = Annotated[Gate, _held("gate")]
+SwitchesDep = Annotated[Switches, _held("switches")]
+AuditDep = Annotated[Audit, _held("audit")]
 
 
 async def within_address_limit(request: Request) -> None:

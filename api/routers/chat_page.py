@@ -78,7 +78,7 @@ class Desk:
         return response
 
 
-def _desk(request: Request, snapshot: SnapshotDep, settings: SettingsDep, talk: TalkDep) -> Desk:
+async def _desk(request: Request, snapshot: SnapshotDep, settings: SettingsDep, talk: TalkDep) -> Desk:
     return Desk(request, snapshot, settings, talk)
 
 
