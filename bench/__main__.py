@@ -88,7 +88,7 @@ class Bench:
     def _measure_lookups(self) -> dict[str, Any]:
         with _started(self._vejviser) as system:
             paths = lookups.questions(system)
-            first = lookups.first_time(system, paths)
+            first = lookups.first_time(system, paths, self._plan.lookup_seconds, self._work)
             again = lookups.again(system, paths, self._plan.lookup_seconds, self._work)
         return {"questions": len(paths), "rates": [asdict(first), asdict(again)]}
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-import httpx
-
 from bench.dialogues import First
-from bench.driver import Dialogues, judged
+from bench.driver import Dialogues, judged, talking
 from bench.systems.system import System
 
 
@@ -39,5 +37,5 @@ def of_reading(system: System, firsts: list[First]) -> dict[str, Any]:
 
 
 async def _read(system: System, firsts: list[First]) -> list[Any]:
-    async with httpx.AsyncClient(timeout=60, trust_env=False) as client:
+    async with talking() as client:
         return [await system.read(client, first.text) for first in firsts]

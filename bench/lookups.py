@@ -19,6 +19,7 @@ from bench.systems.system import System
 from knowledge.loading import load_catalogue
 
 CONNECTIONS = 16
+AGES = range(18, 98)  # more questions than are answered in a minute, and than the service remembers answers
 _SCRIPT = """local paths = {%s}
 local n = 0
 request = function()
@@ -50,21 +51,23 @@ def questions(system: System) -> list[str]:
     ]
 
 
-def first_time(system: System, paths: list[str]) -> Rate:
-    """Every question once, so that each answer is composed."""
-
-    def drive() -> tuple[int, int]:
-        with httpx.Client(base_url=system.url, trust_env=False, timeout=30) as client:
-            return len(paths), sum(client.get(path).status_code != 200 for path in paths)
-
-    return _rate(system, "each for the first time", "httpx, one connection", drive)
+def first_time(system: System, paths: list[str], seconds: int, work: Path) -> Rate:
+    """The questions of people of every age, none of them asked before, so that each answer is composed."""
+    new = [f"{path}&age={age}" for age in AGES for path in paths]
+    return _driven(system, "each for the first time", new, seconds, work)
 
 
 def again(system: System, paths: list[str], seconds: int, work: Path) -> Rate:
     """The same questions over and over."""
+    for path in paths:
+        httpx.get(system.url + path, trust_env=False, timeout=30)
+    return _driven(system, "asked before", paths, seconds, work)
+
+
+def _driven(system: System, name: str, paths: list[str], seconds: int, work: Path) -> Rate:
     if shutil.which("wrk"):
-        return _rate(system, "asked before", f"wrk, {CONNECTIONS} connections", lambda: _wrk(system, paths, seconds, work))
-    return _rate(system, "asked before", "httpx in a second process", lambda: _own(system, paths, seconds))
+        return _rate(system, name, f"wrk, {CONNECTIONS} connections", lambda: _wrk(system, paths, seconds, work))
+    return _rate(system, name, "httpx in a second process", lambda: _own(system, paths, seconds))
 
 
 def _rate(system: System, name: str, driver: str, drive) -> Rate:

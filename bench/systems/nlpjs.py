@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import httpx
+import aiohttp
 
 from bench.messages import training_examples
 from bench.processes import Cost, Server, measure
@@ -54,12 +54,10 @@ class NlpJs(System):
         command = ["node", str(FOLDER / "serve.js"), str(self.work), str(self.port)]
         self.servers = [Server(command, self.work, self.work / "serve.log", f"{self.url}/", self._environment())]
 
-    async def say(self, client: httpx.AsyncClient, conversation: str, text: str, page: str = "") -> Messages:
-        answer = await client.post(f"{self.url}/parse", json={"text": text})
-        answer.raise_for_status()
-        return [{"custom": answer.json()}]
+    async def say(self, client: aiohttp.ClientSession, conversation: str, text: str, page: str = "") -> Messages:
+        return [{"custom": await self._post(client, "/parse", {"text": text})}]
 
-    async def read(self, client: httpx.AsyncClient, text: str) -> Reading:
+    async def read(self, client: aiohttp.ClientSession, text: str) -> Reading:
         parsed = (await self.say(client, "", text))[0]["custom"]
         return Reading(parsed["intent"], parsed["topic"])
 

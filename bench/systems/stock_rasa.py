@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import httpx
+import aiohttp
 
 from bench.processes import Cost, Server, measure
 from bench.stock_project import FALLBACK, write_project
@@ -58,16 +58,13 @@ class StockRasa(System):
         ]
         self.servers.append(Server(command, self.work, self.work / "serve.log", f"{self.url}/webhooks/rest/", env))
 
-    async def say(self, client: httpx.AsyncClient, conversation: str, text: str, page: str = "") -> Messages:
+    async def say(self, client: aiohttp.ClientSession, conversation: str, text: str, page: str = "") -> Messages:
         body = {"sender": conversation, "message": text, "metadata": {"municipality": page} if page else {}}
-        answer = await client.post(f"{self.url}/webhooks/rest/webhook", json=body)
-        answer.raise_for_status()
-        return answer.json()
+        return await self._post(client, "/webhooks/rest/webhook", body)
 
-    async def read(self, client: httpx.AsyncClient, text: str) -> Reading:
-        answer = await client.post(f"{self.url}/model/parse", json={"text": text})
-        answer.raise_for_status()
-        ranking = [item["name"] for item in answer.json().get("intent_ranking", []) if item["name"] != FALLBACK]
+    async def read(self, client: aiohttp.ClientSession, text: str) -> Reading:
+        parsed = await self._post(client, "/model/parse", {"text": text})
+        ranking = [item["name"] for item in parsed.get("intent_ranking", []) if item["name"] != FALLBACK]
         return Reading(ranking[0] if ranking else "")  # its best guess, also where it would rather ask back
 
 

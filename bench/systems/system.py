@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
+import aiohttp
 
 from bench.processes import Cost, Server
 
@@ -66,7 +66,7 @@ class System(ABC):
         """Start its servers and wait until they answer."""
 
     @abstractmethod
-    async def say(self, client: httpx.AsyncClient, conversation: str, text: str, page: str = "") -> Messages:
+    async def say(self, client: aiohttp.ClientSession, conversation: str, text: str, page: str = "") -> Messages:
         """One turn; the bot's messages as Rasa's REST channel has them.
 
         Args:
@@ -74,8 +74,18 @@ class System(ABC):
         """
 
     @abstractmethod
-    async def read(self, client: httpx.AsyncClient, text: str) -> Reading:
+    async def read(self, client: aiohttp.ClientSession, text: str) -> Reading:
         """How a single message is understood."""
+
+    async def _post(self, client: aiohttp.ClientSession, path: str, body: dict[str, Any]) -> Any:
+        """What the system answers to a JSON body.
+
+        Raises:
+            aiohttp.ClientError: when it answers with an error, or not at all.
+        """
+        async with client.post(self.url + path, json=body) as answer:
+            answer.raise_for_status()
+            return await answer.json()
 
     def stop(self) -> None:
         for server in self.servers:

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import httpx
 
 from bench.messages import training_examples
@@ -69,13 +70,11 @@ class Vejviser(System):
         log, ready = self.work / "serve.log", f"{self.url}/health/ready"
         self.servers = [Server(command, ROOT, log, ready, environment(self.work, **more))]
 
-    async def say(self, client: httpx.AsyncClient, conversation: str, text: str, page: str = "") -> Messages:
+    async def say(self, client: aiohttp.ClientSession, conversation: str, text: str, page: str = "") -> Messages:
         body = {"sender": conversation, "message": text, "metadata": {"municipality": page} if page else {}}
-        answer = await client.post(f"{self.url}/webhooks/rest/webhook", json=body)
-        answer.raise_for_status()
-        return answer.json()
+        return await self._post(client, "/webhooks/rest/webhook", body)
 
-    async def read(self, client: httpx.AsyncClient, text: str) -> Reading:
+    async def read(self, client: aiohttp.ClientSession, text: str) -> Reading:
         """By the same pipeline in this process: the service tells nobody how it understood a message."""
         if self._agent is None:
             os.environ["VEJVISER_HOME"] = str(self.work / "home")

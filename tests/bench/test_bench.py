@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import httpx
 import pytest
 
@@ -40,13 +41,13 @@ class Echo(System):
     def start(self) -> None:
         raise NotImplementedError
 
-    async def say(self, client: httpx.AsyncClient, conversation: str, text: str, page: str = "") -> Messages:
+    async def say(self, client: aiohttp.ClientSession, conversation: str, text: str, page: str = "") -> Messages:
         await asyncio.sleep(0.001)
         if text == "fail":
-            raise httpx.ConnectError("gone")
+            raise aiohttp.ClientConnectionError("gone")
         return [{"text": text}]
 
-    async def read(self, client: httpx.AsyncClient, text: str) -> Reading:
+    async def read(self, client: aiohttp.ClientSession, text: str) -> Reading:
         return Reading(text)
 
 
