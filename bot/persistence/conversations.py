@@ -36,7 +36,11 @@ _AT_ONCE = 500  # conversations deleted in one transaction
 _READ = select(memories.c.state, memories.c.replies, memories.c.turns, memories.c.revision).where(
     memories.c.id == bindparam("conversation")
 )
-_UPDATE = update(memories).where(memories.c.id == bindparam("conversation"), memories.c.revision == bindparam("seen"))
+_UPDATE = (  # written once: SQLAlchemy would compile one made of values anew at each turn
+    update(memories)
+    .where(memories.c.id == bindparam("conversation"), memories.c.revision == bindparam("seen"))
+    .values({column: bindparam(f"new_{column.name}") for column in memories.c if not column.primary_key})
+)
 
 
 class ConversationStore(TrackerStore):
@@ -166,9 +170,7 @@ class SqlConversations(ConversationStore):
         self.database.close()
 
     async def _read(self, conversation: str) -> Row | None:
-        found = await self.database.run(
-            lambda connection: connection.execute(_READ, {"conversation": conversation}).first(), read=True
-        )
+        found = await self.database.look(_READ, {"conversation": conversation})
         return None if found is None else Row(found.state, found.replies, found.turns, found.revision)
 
     async def _write(self, conversation: str, row: Row) -> None:
@@ -187,9 +189,9 @@ def _replace(connection: Connection, conversation: str, values: dict[str, str | 
     seen = int(values["revision"]) - 1
     if seen == 0:
         try:
-            connection.execute(insert(memories).values(id=conversation, **values))
+            connection.execute(insert(memories), {"id": conversation, **values})
         except IntegrityError:
             return False
         return True
-    found = connection.execute(_UPDATE.values(**values), {"conversation": conversation, "seen": seen})
-    return found.rowcount == 1
+    new = {f"new_{name}": value for name, value in values.items()}
+    return connection.execute(_UPDATE, {"conversation": conversation, "seen": seen, **new}).rowcount == 1
