@@ -11,13 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from knowledge.danish import Analysis, fold
 from knowledge.model import Catalogue, Municipality
 from knowledge.vocabulary import vocabulary
 
 NAME_CUTOFF = 80  # rapidfuzz ratio for a misspelt municipality name
+KEPT_WORDS = 20_000  # words whose likeness to names is remembered
 SHORT_MESSAGE = 8  # tokens; up to here bare numbers are paragraphs and bare words are levels
 MASK = "kommunenavn"
 
@@ -111,9 +112,11 @@ class Linker:
         self._phrases: list[tuple[str, str]] = []
         self._nameless = re.compile(r"\b(?:" + "|".join(vocabulary().unnamed_document) + r")(?= )")
         self._nameless_name = next((fold(m.name) for m in catalogue.municipalities if not m.named), "")
-        self._fuzzy: list[tuple[str, str]] = []
+        self._names: dict[str, str] = {}
         for municipality in catalogue.municipalities:
             self._add(municipality)
+        self._phrases.sort(key=lambda item: -len(item[0]))
+        self._phrases_by_head = _by_head(phrase for phrase, _ in self._phrases)
         covered = {fold(m.name) for m in catalogue.municipalities}
         words = vocabulary()
         self._unknown = [
@@ -121,12 +124,14 @@ class Linker:
             for name in words.municipalities
             if fold(name) not in covered
         ]
+        self._unknown_by_head = _by_head(key for key, _, _ in self._unknown)
         self._paragraphs = frozenset(p for service in catalogue.services() for p in service.paragraphs)
         self._themes = [(f" {fold(theme.name)} ", theme.id) for theme in words.themes.values()]
         self._foreign = re.compile(
             r"\b(?:" + "|".join(re.escape(fold(word)).replace(r"\*", r"\w*") for word in words.out_of_scope) + r")\b"
         )
         self.link = lru_cache(maxsize=2_000)(self._link)
+        self._alike = lru_cache(maxsize=KEPT_WORDS)(self._names_alike)
         self._levels = [(f" {word} ", level.number) for level in words.levels.values() for word in level.words]
         self._bare_levels = [(f" {word} ", level.number) for level in words.levels.values() for word in level.bare]
         self._stressed = {word: level.number for level in words.levels.values() for word in level.bare}
@@ -138,9 +143,8 @@ class Linker:
         names = [municipality.name, *municipality.spellings, *municipality.places]
         for name in dict.fromkeys(fold(n) for n in names):
             self._phrases.append((name, municipality.id))
-        self._phrases.sort(key=lambda item: -len(item[0]))
         if municipality.named:
-            self._fuzzy.append((fold(municipality.name), municipality.id))
+            self._names[fold(municipality.name)] = municipality.id
 
     def _link(self, analysis: Analysis) -> Mentions:
         folded = analysis.folded.replace(" , ", " ")
@@ -173,17 +177,16 @@ class Linker:
         """Ids in order of first mention, the masked text, the id mentioned last."""
         found: dict[str, int] = {}
         masked = folded
-        for phrase, identifier in self._phrases:
+        for phrase, identifier in (self._phrases[n] for n in _in_order(self._phrases_by_head, folded)):
             for form in (f" {phrase} ", f" {phrase}s ", f" {phrase}kommune "):
                 if form in masked:
                     at = folded.find(form)
                     found[identifier] = min(at, found.get(identifier, at))
                     masked = masked.replace(form, f" {MASK} ")
         for token in masked.split():
-            for name, identifier in self._fuzzy:
-                if len(token) >= 6 and fuzz.ratio(token.removesuffix("s"), name) >= NAME_CUTOFF:
-                    found.setdefault(identifier, folded.find(token))
-                    masked = masked.replace(f" {token} ", f" {MASK} ")
+            for name in self._alike(token.removesuffix("s")) if len(token) >= 6 else ():
+                found.setdefault(self._names[name], folded.find(token))
+                masked = masked.replace(f" {token} ", f" {MASK} ")
         found = _put_right(found, folded)
         last = (
             {
@@ -195,9 +198,14 @@ class Linker:
         )
         return tuple(sorted(found, key=found.__getitem__)), masked, max(last, key=last.__getitem__, default="")
 
+    def _names_alike(self, token: str) -> tuple[str, ...]:
+        """Names of municipalities that a word is nearly spelt as, in the order of the catalogue."""
+        alike = process.extract(token, list(self._names), scorer=fuzz.ratio, score_cutoff=NAME_CUTOFF, limit=None)
+        return tuple(name for name, _, _ in sorted(alike, key=lambda item: item[2]))
+
     def _unknown_names(self, masked: str) -> tuple[str, ...]:
         names = []
-        for key, name, ambiguous in self._unknown:
+        for key, name, ambiguous in (self._unknown[n] for n in _in_order(self._unknown_by_head, masked)):
             forms = [f" {key} kommune", f" kommunen {key} "] if ambiguous else [f" {key} ", f" {key}s "]
             if any(form in masked for form in forms):
                 names.append(name)
@@ -220,6 +228,20 @@ class Linker:
         numbers = (re.findall(r"\b[0-4]\b", found.group(1) or found.group(2)) for found in _LEVEL_NUMBER.finditer(folded))
         named |= {int(number) for group in numbers for number in group}
         return tuple(sorted(named))
+
+
+def _by_head(phrases: Iterable[str]) -> dict[str, list[int]]:
+    """Numbers of phrases by their first word, so that only those are looked for whose first word a message has."""
+    heads: dict[str, list[int]] = {}
+    for n, phrase in enumerate(phrases):
+        heads.setdefault(phrase.split()[0], []).append(n)
+    return heads
+
+
+def _in_order(heads: dict[str, list[int]], folded: str) -> list[int]:
+    """Numbers of the phrases whose first word stands in a folded text, also in the genitive or before "kommune"."""
+    words = {form for word in folded.split() for form in (word, word.removesuffix("s"), word.removesuffix("kommune"))}
+    return sorted(n for word in words & heads.keys() for n in heads[word])
 
 
 def _put_right(found: dict[str, int], folded: str) -> dict[str, int]:

@@ -42,17 +42,25 @@ class Match(NamedTuple):
 NOTHING = Match(0.0, -1, 0.0)
 
 
-class _Query(NamedTuple):
-    """The terms of a message or of a part of it, ascending, and their weights."""
+class _Queries(NamedTuple):
+    """The terms of a message and of its parts, one part after another and ascending in each, with their weights.
+
+    Attributes:
+        of: which part each of them belongs to.
+        shares: how much each part counts.
+    """
 
     columns: np.ndarray
     values: np.ndarray
+    of: np.ndarray
+    shares: np.ndarray
 
-    @classmethod
-    def unit(cls, columns: np.ndarray, values: np.ndarray) -> _Query:
-        """With the weights made unit length; they are added one after another, so that equal texts are equally near."""
-        length = np.sqrt(max(np.cumsum(values * values)[-1], 1e-12)) if len(values) else 1.0
-        return cls(columns, values / length)
+    def weighted(self, weights: np.ndarray) -> _Queries:
+        """With the terms weighed and each part made unit length; what is added up is added one after another, so that equal
+        texts are equally near."""
+        values = self.values * weights[self.columns]
+        squares = np.bincount(self.of, values * values, len(self.shares))
+        return self._replace(values=values / np.sqrt(np.maximum(squares, 1e-12))[self.of])
 
 
 class _Terms:
@@ -73,12 +81,13 @@ class _Terms:
         self._weights = np.log((1 + times.sum()) / (1 + frequency[kept])) + 1.0
         self.matrix = self._weighted(counts[:, kept])
 
-    def query(self, analysis: Analysis) -> _Query:
-        """The terms of a message that the index knows."""
-        counted = Counter(column for term in _terms(analysis) if (column := self._columns.get(term)) is not None)
-        columns = np.array(sorted(counted), dtype=np.int64)
-        counts = np.array([counted[column] for column in columns.tolist()], dtype=np.float64)
-        return _Query.unit(columns, (1.0 + np.log(counts)) * self._weights[columns])
+    def queries(self, parts: Sequence[Analysis], shares: Sequence[float]) -> _Queries:
+        """The terms of a message's parts that the index knows."""
+        known = self._columns
+        counted = [Counter(known[term] for term in _terms(part) if term in known) for part in parts]
+        found = [(column, counts[column], n) for n, counts in enumerate(counted) for column in sorted(counts)]
+        columns, counts, of = np.array(found, dtype=np.int64).reshape(-1, 3).T
+        return _Queries(columns, 1.0 + np.log(counts), of, np.array(shares)).weighted(self._weights)
 
     def _weighted(self, counts: csr_matrix) -> csr_matrix:
         counts.data = ((1.0 + np.log(counts.data)) * self._weights[counts.indices]).astype(counts.dtype, copy=False)
@@ -101,18 +110,16 @@ class _Rows:
         self._count = len(owners)
         self.owners, self._starts = np.unique(owners, return_index=True)
 
-    def similarity(self, queries: Sequence[_Query], weights: np.ndarray) -> np.ndarray:
-        """The best of the queries for each row."""
-        alike = np.stack([self._products(query) for query in queries])
-        return alike[0] * weights[0] if len(weights) == 1 else (alike.T * weights).max(axis=1)
-
-    def _products(self, query: _Query) -> np.ndarray:
-        """How much of the query each row holds."""
-        starts = self._bounds[query.columns]
-        lengths = self._bounds[query.columns + 1] - starts
-        ends = np.cumsum(lengths)
-        at = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + lengths, lengths)
-        return np.bincount(self._row[at], np.repeat(query.values, lengths) * self._weight[at], self._count)
+    def similarity(self, queries: _Queries) -> np.ndarray:
+        """How much of a message each row holds: of the part of it that counts most there."""
+        starts = self._bounds[queries.columns]
+        lengths = self._bounds[queries.columns + 1] - starts
+        ends = lengths.cumsum()
+        at = np.arange(ends[-1] if len(ends) else 0) + (starts - ends + lengths).repeat(lengths)
+        places = self._row[at] + (queries.of * self._count).repeat(lengths)
+        parts = len(queries.shares)
+        alike = np.bincount(places, queries.values.repeat(lengths) * self._weight[at], parts * self._count)
+        return (alike.reshape(parts, self._count) * queries.shares[:, None]).max(axis=0)
 
     def best(self, rows: np.ndarray) -> np.ndarray:
         """The highest value among the rows of each owner."""
@@ -132,20 +139,17 @@ class _Group:
         self._rows = _Rows(_reweighted(block, self._weights), owner)
         self._ask, self._asks, self._of_row = ask, ask >= 0, of_row
 
-    def matches(self, queries: Sequence[_Query], weights: np.ndarray) -> dict[int, Match]:
+    def matches(self, queries: _Queries) -> dict[int, Match]:
         """The match of each fact."""
-        local = [_Query.unit(columns, values * self._weights[columns]) for columns, values in queries]
-        alike = self._rows.similarity(local, weights)
+        alike = self._rows.similarity(queries.weighted(self._weights))
         asks = np.where(self._asks, alike, 0.0)
         asked = self._rows.best(asks)
         nearest = np.flatnonzero((asks > 0.0) & (asks == asked[self._of_row]))
         ask = np.full(len(asked), -1)
         ask[self._of_row[nearest[::-1]]] = self._ask[nearest[::-1]]  # of equally near questions the first
         scores = self._rows.best(alike)
-        return {
-            fact: Match(score, number, near)
-            for fact, score, number, near in zip(self._rows.owners.tolist(), scores.tolist(), ask.tolist(), asked.tolist())
-        }
+        found = map(Match._make, zip(scores.tolist(), ask.tolist(), asked.tolist()))
+        return dict(zip(self._rows.owners.tolist(), found))
 
 
 class Matches:
@@ -155,9 +159,9 @@ class Matches:
     group, where the words that most facts of the group share tell nothing.
     """
 
-    def __init__(self, index: FactIndex, queries: Sequence[_Query], weights: np.ndarray):
-        self._index, self._queries, self._weights = index, queries, weights
-        self._wordless = not any(len(query.columns) for query in queries)  # a look-up, or no word that the catalogue knows
+    def __init__(self, index: FactIndex, queries: _Queries):
+        self._index, self._queries = index, queries
+        self._wordless = not len(queries.columns)  # a look-up, or no word that the catalogue knows
         self._local: dict[str, dict[int, Match]] = {}
         self._services: dict[str, dict[str, float]] = {}
 
@@ -166,7 +170,7 @@ class Matches:
         """One value a fact."""
         if self._wordless:
             return np.zeros(len(self._index.facts))
-        return self._index.of_facts(self._index.everything.similarity(self._queries, self._weights))
+        return self._index.of_facts(self._index.everything.similarity(self._queries))
 
     @cached_property
     def best(self) -> float:
@@ -179,7 +183,7 @@ class Matches:
             return 0.0
         if service.municipality not in self._services:
             keys, rows = self._index.services_of(service.municipality)
-            best = rows.best(rows.similarity(self._queries, self._weights))
+            best = rows.best(rows.similarity(self._queries))
             self._services[service.municipality] = {keys[n]: value for n, value in zip(rows.owners.tolist(), best.tolist())}
         return self._services[service.municipality].get(service.id, 0.0)
 
@@ -189,7 +193,7 @@ class Matches:
             return NOTHING
         key = self._index.group_of[number]
         if key not in self._local:
-            self._local[key] = self._index.group(key).matches(self._queries, self._weights)
+            self._local[key] = self._index.group(key).matches(self._queries)
         return self._local[key][number]
 
 
@@ -241,7 +245,7 @@ class FactIndex:
             weights = [OTHER_SENTENCE, *(1.0 if sentence in asked else OTHER_SENTENCE for sentence in analysis.sentences)]
         if before is not None:
             parts, weights = [*parts, before], [*weights, BEFORE]
-        return Matches(self, [self._terms.query(part) for part in parts], np.array(weights))
+        return Matches(self, self._terms.queries(parts, weights))
 
     def _group(self, key: str) -> _Group:
         places = self._by_group[key]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 
@@ -70,7 +71,7 @@ class Fact:
     note: str = ""
     stated: bool = True
 
-    @property
+    @cached_property
     def facets(self) -> tuple[str, ...]:
         """All facets the fact answers, the main one first."""
         return (self.facet, *self.also)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -275,6 +275,12 @@ def _settled(ranked: list[Ranked]) -> list[Ranked]:
     return [item for item in ranked if item.fact.stated or item is keep]
 
 
+def _among(items: list[Ranked]) -> Callable[[Ranked], bool]:
+    """Whether a fact is among some; told by its id, because facts themselves are compared part by part."""
+    ids = {item.fact.id for item in items}
+    return lambda item: item.fact.id in ids
+
+
 def _together(facet: str, fact: Fact) -> bool:
     return any(f in TOGETHER.get(facet, (facet,)) for f in fact.facets)
 
@@ -351,8 +357,8 @@ def _with_exclusions(shown: list[Ranked], limit: int) -> list[Ranked]:
 
 def _limits(kept: list[Ranked], ranked: list[Ranked]) -> list[Ranked]:
     """What bounds a help when it is asked whether it does something: what is not included, and what one must do oneself."""
-    told = {item.fact.facet for item in kept}
-    own = [item for item in ranked if item.fact.stated and item.fact.service and item not in kept]
+    told, is_kept = {item.fact.facet for item in kept}, _among(kept)
+    own = [item for item in ranked if item.fact.stated and item.fact.service and not is_kept(item)]
     found = []
     for facet, most in LIMITS.items():
         if facet not in told:
@@ -404,8 +410,8 @@ def _completing(facets: set[str], rest: list[Ranked], relevant: list[Ranked], qu
 
 def _extra(own: list[Ranked], ranked: list[Ranked], question: Question) -> list[Ranked]:
     """Facts of other facets: those of the second reading, those that fit nearly as well, and the one whose words fit best."""
-    second, strongest = second_facet(question), max(item.words for item in own)
-    others = [(n, item) for n, item in enumerate(ranked) if item not in own and item.fact.stated]
+    second, strongest, is_own = second_facet(question), max(item.words for item in own), _among(own)
+    others = [(n, item) for n, item in enumerate(ranked) if item.fact.stated and not is_own(item)]
     free = [item for _, item in others if item.fact.facet not in ASIDE]
     closest = max(free, key=lambda item: item.words, default=None)
     if closest is not None and closest.words < max(LIKE, LIKE_SHARE * strongest):

@@ -69,9 +69,9 @@ class DangerModel:
     def worst(self, texts: list[str]) -> dict[str, float]:
         """The safety intents with their probabilities in the most dangerous of some texts."""
         features = self.features.of(texts)
-        scores = features @ self.weights + self.bias
+        scores = features.times(self.weights) + self.bias
         at = int(np.argmax(scores))
-        shares = _sigmoid((features[at] @ self.kind_weights)[0] + self.kind_bias)
+        shares = _sigmoid(features.times(self.kind_weights)[at] + self.kind_bias)
         danger = float(_sigmoid(scores[at]))
         return {kind: danger * float(share / shares.sum()) for kind, share in zip(self.kinds, shares)}
 

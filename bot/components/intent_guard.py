@@ -110,7 +110,8 @@ class IntentGuard(IntentClassifier, GraphComponent):
         """The safety intent whose wording the text contains, or None."""
         rules = danger_rules()
         corrected = current_store().snapshot.analyser.analyse(text).normalized
-        return rules.found(rules.without_harmless(text)) or rules.found(rules.without_harmless(corrected))
+        read = dict.fromkeys(rules.without_harmless(wording) for wording in (text, corrected))
+        return next((danger for wording in read if (danger := rules.found(wording))), None)
 
     def _likely(self, dangers: dict[str, float], topics: dict[str, float], ordinary: dict[str, float]) -> str | None:
         """The likeliest danger when danger as such is likely enough; more is needed where help is plainly asked about."""

@@ -1,53 +1,52 @@
-"""Rasa's policy of rules, quicker where rules read only the intent of a message.
+"""Rasa's policy of rules, quicker where what is done depends on the intent of the newest message alone.
 
-Rasa holds every rule against the conversation twice at each turn: once for rules that read the text of a message, once for
-rules that read its intent. Here the first is left out when there are no such rules, and which rules fit the newest state of a
-conversation is remembered: there are only as many such states as intents, because no slot has influence.
+Rasa lays out all states of a conversation and holds every rule against them twice at each turn. Here every rule that answers a
+message reads that message's intent and nothing before it, so Rasa is asked once for each intent.
 """
 
 from __future__ import annotations
 
+import copy
+import json
 from typing import Any
 
+from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.policies.rule_policy import RULES, RulePolicy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.core.domain import Domain, State
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, PREVIOUS_ACTION, USER
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import TEXT
-
-KEPT_STATES = 500
+from rasa.shared.nlu.constants import ACTION_NAME, INTENT, INTENT_NAME_KEY
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
 class IntentRules(RulePolicy):
     """Predicts what `RulePolicy` predicts. In training, where rules come and go, it is `RulePolicy`."""
 
-    _fitting: dict[str, set[str]] | None = None  # newest state -> rules; None where nothing is remembered
+    _known: dict[str, PolicyPrediction] | None = None  # by intent; None where rules read more than it
 
     @classmethod
     def load(cls, *arguments: Any, **named: Any) -> IntentRules:
         policy = super().load(*arguments, **named)
-        if policy.lookup and not any(policy._reads_text(rule) for rule in policy.lookup[RULES]):
-            policy._fitting = {}
+        if policy.lookup and all(map(_reads_intent_alone, policy.lookup[RULES])):
+            policy._known = {}
         return policy
 
-    def _reads_text(self, rule: str) -> bool:
-        return any(TEXT in part for state in self._rule_key_to_state(rule) for part in state.values())
+    def predict_action_probabilities(
+        self, tracker: DialogueStateTracker, domain: Domain, *arguments: Any, **named: Any
+    ) -> PolicyPrediction:
+        """The prediction for a message that was just heard, remembered by its intent; any other is Rasa's anew."""
+        heard = tracker.latest_message is not None and tracker.latest_action_name == ACTION_LISTEN_NAME
+        intent = tracker.latest_message.intent.get(INTENT_NAME_KEY) if heard and not tracker.active_loop_name else None
+        if self._known is None or intent is None:
+            return super().predict_action_probabilities(tracker, domain, *arguments, **named)
+        if intent not in self._known:
+            self._known[intent] = super().predict_action_probabilities(tracker, domain, *arguments, **named)
+        return copy.copy(self._known[intent])
 
-    def _find_action_from_rules(
-        self, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool
-    ) -> tuple[str | None, str | None, bool]:
-        if use_text_for_last_user_input and self._fitting is not None:
-            return None, None, False
-        return super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)
 
-    def _get_possible_keys(self, lookup: dict[str, str], states: list[State]) -> set[str]:
-        if self._fitting is None or lookup is not self.lookup[RULES]:
-            return super()._get_possible_keys(lookup, states)
-        newest = states[-1:]
-        key = str(self._create_feature_key(newest))
-        if key not in self._fitting:
-            if len(self._fitting) >= KEPT_STATES:
-                self._fitting.clear()
-            self._fitting[key] = super()._get_possible_keys(lookup, newest)
-        return super()._get_possible_keys(dict.fromkeys(self._fitting[key], ""), states)
+def _reads_intent_alone(rule: str) -> bool:
+    """Whether a rule, where it answers a message, holds for the intent of that message and whatever went before."""
+    *before, newest = json.loads(rule)
+    answers = newest.get(PREVIOUS_ACTION, {}).get(ACTION_NAME) == ACTION_LISTEN_NAME
+    return not answers or (not before and set(newest) == {PREVIOUS_ACTION, USER} and set(newest[USER]) == {INTENT})

@@ -34,6 +34,8 @@ class MessageAnalyser(Tokenizer):
             "intent_tokenization_flag": False,
             "intent_split_symbol": "_",
             "token_pattern": None,
+            # Whether messages get Rasa's tokens, with lemmas. This project's classifiers read none; Rasa's own featurizers do.
+            "tokens": True,
         }
 
     @classmethod
@@ -49,12 +51,12 @@ class MessageAnalyser(Tokenizer):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             self._annotate(message)
-        return super().process(messages)
+        return super().process(messages) if self._config["tokens"] else messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         for message in training_data.training_examples:
             self._annotate(message)
-        return super().process_training_data(training_data)
+        return super().process_training_data(training_data) if self._config["tokens"] else training_data
 
     def _annotate(self, message: Message) -> None:
         text = message.get(TEXT)

@@ -19,7 +19,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from bot.components.message_analyser import CLAUSES, MASKED, MessageAnalyser
-from bot.components.text_features import TextFeatures
+from bot.components.text_features import Rows, TextFeatures
 from bot.components.trained import TrainedComponent
 from knowledge.danish import fold
 from knowledge.model import Fact
@@ -54,9 +54,9 @@ class Head:
             model.intercept_.astype(np.float32),
         )
 
-    def probabilities(self, features: csr_matrix) -> np.ndarray:
+    def probabilities(self, features: Rows) -> np.ndarray:
         """rows x labels; each row sums to 1."""
-        alone = 1.0 / (1.0 + np.exp(-(features @ self.weights + self.bias)))
+        alone = 1.0 / (1.0 + np.exp(-(features.times(self.weights) + self.bias)))
         return alone / alone.sum(axis=1, keepdims=True)
 
 

@@ -2,14 +2,15 @@
 
 scikit-learn's transformers are made for thousands of texts: for a single one nearly all the time goes into checks and into
 making sparse matrices. Here the characters of a word are looked up once for as long as the word is remembered, and the rows
-are written down at once. The numbers are scikit-learn's own to the last bit (`tests/bot/test_text_features.py`).
+are written down and multiplied as they are. The numbers are scikit-learn's own to the last bit
+(`tests/bot/test_text_features.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
@@ -19,6 +20,32 @@ WORDS, CHARACTERS = (1, 2), (2, 5)  # lengths of the n-grams
 KEPT_WORDS = 20_000  # words whose characters are remembered; about 0.3 kB each
 
 Preprocessor = Callable[[str], str]
+
+
+class Rows(NamedTuple):
+    """The features of some texts, one row a text, laid out as in scipy's `csr_matrix` but without its checks.
+
+    Attributes:
+        data: the values of all rows, one row after the other.
+        indices: the columns of these values.
+        indptr: where each row begins, and where the last ends.
+        width: number of columns.
+    """
+
+    data: np.ndarray
+    indices: np.ndarray
+    indptr: np.ndarray
+    width: int
+
+    def times(self, weights: np.ndarray) -> np.ndarray:
+        """The product with a matrix (columns x labels) or a vector (columns): rows x labels, or one value a row."""
+        bounds = self.indptr.tolist()
+        rows = ((self.data[a:b], weights[self.indices[a:b]]) for a, b in zip(bounds, bounds[1:]))
+        return np.array([np.einsum("i,i...->...", *row) for row in rows])  # `@` would wake BLAS and all its threads
+
+    def matrix(self) -> csr_matrix:
+        """The same as scipy's matrix."""
+        return csr_matrix((self.data, self.indices, self.indptr), (len(self.indptr) - 1, self.width))
 
 
 class TextFeatures:
@@ -32,8 +59,9 @@ class TextFeatures:
 
     def __init__(self, characters: TfidfVectorizer, words: TfidfVectorizer, preprocessor: Preprocessor):
         self._preprocessed = preprocessor
-        self._characters, self._character_weights = characters.vocabulary_, characters.idf_
-        self._words, self._word_weights = words.vocabulary_, words.idf_
+        self._characters, self._words = characters.vocabulary_, words.vocabulary_
+        self._shift = np.int32(len(self._characters))  # the columns of words come after those of characters
+        self._weights = np.concatenate([characters.idf_, words.idf_])
         self._remember()
 
     @classmethod
@@ -45,27 +73,26 @@ class TextFeatures:
         rows = hstack([characters.fit_transform(texts), words.fit_transform(texts)], format="csr")
         return cls(characters, words, preprocessor), rows
 
-    def of(self, texts: Sequence[str]) -> csr_matrix:
+    def of(self, texts: Sequence[str]) -> Rows:
         """One row a text."""
-        indices: list[np.ndarray] = []
-        values: list[np.ndarray] = []
-        starts = [0]
-        for text in texts:
-            words = self._preprocessed(text).split()
-            found = [_weighted(self._characters_in(words), self._character_weights)]
-            found.append(_weighted(self._words_in(words), self._word_weights))
-            for shift, (columns, data) in zip((0, len(self._characters)), found):
-                indices.append(columns + np.int32(shift))
-                values.append(data)
-            starts.append(starts[-1] + sum(len(columns) for columns, _ in found))
-        shape = (len(texts), len(self._characters) + len(self._words))
-        return csr_matrix((np.concatenate(values), np.concatenate(indices), np.array(starts, dtype=np.int32)), shape)
+        rows = [self._row(self._preprocessed(text).split()) for text in texts]
+        data, indices = (np.concatenate(parts) for parts in zip(*rows))
+        starts = np.cumsum([0, *(len(columns) for _, columns in rows)], dtype=np.int32)
+        return Rows(data, indices, starts, len(self._weights))
 
-    def _characters_in(self, words: list[str]) -> np.ndarray:
-        return np.concatenate([self._of_word(word) for word in words]) if words else np.zeros(0, dtype=np.int32)
+    def _row(self, words: list[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Values and columns of a text: dampened counts times weights, characters and words each of unit length.
+
+        Columns stand in scikit-learn's order, descending in each half.
+        """
+        columns, counts = np.unique(np.concatenate([*map(self._of_word, words), self._words_in(words)]), return_counts=True)
+        values = (np.log(counts.astype(np.float32)) + np.float32(1.0)) * self._weights[columns]
+        cut = columns.searchsorted(self._shift)
+        halves = [(_unit(values[half][::-1]), columns[half][::-1]) for half in (slice(cut), slice(cut, None))]
+        return np.concatenate([data for data, _ in halves]), np.concatenate([places for _, places in halves])
 
     def _words_in(self, words: list[str]) -> np.ndarray:
-        return _known(_sequences(words), self._words)
+        return _known(_sequences(words), self._words) + self._shift
 
     def _characters_of(self, word: str) -> np.ndarray:
         return _known(_parts(word), self._characters)
@@ -85,15 +112,12 @@ def _known(found: Iterable[str], columns: dict[str, int]) -> np.ndarray:
     return np.array([column for column in map(columns.get, found) if column is not None], dtype=np.int32)
 
 
-def _weighted(columns: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The columns, each once and in scikit-learn's order, with their values: dampened counts times weights, unit length."""
-    columns, counts = np.unique(columns, return_counts=True)
-    columns, counts = columns[::-1], counts[::-1].astype(np.float32)
-    values = (np.log(counts) + np.float32(1.0)) * weights[columns]
+def _unit(values: np.ndarray) -> np.ndarray:
+    """With unit length, the squares added one after another as scikit-learn adds them."""
     if not len(values):
-        return columns, values
+        return values.astype(np.float32)
     length = np.sqrt(np.cumsum(values * values, dtype=np.float64)[-1])
-    return columns, (values.astype(np.float64) / length).astype(np.float32)
+    return (values.astype(np.float64) / length).astype(np.float32)
 
 
 def _sequences(words: list[str]) -> Iterator[str]:

@@ -23,8 +23,8 @@ def policy(bot: Bot) -> IntentRules:
 @pytest.mark.parametrize("before", [None, "greet", "cost", "safety_acute"])
 def test_every_intent_is_followed_by_the_action_of_rasas_policy(bot: Bot, policy: IntentRules, before: str | None) -> None:
     domain, plain = bot._agent.domain, copy.copy(policy)
-    plain._fitting = None
-    assert policy._fitting is not None and len(domain.intents) > 40
+    plain._known = None
+    assert policy._known is not None and len(domain.intents) > 40
     earlier = [ActionExecuted(LISTEN), UserUttered("før", {"name": before}), ActionExecuted("action_answer_question")]
     for intent in domain.intents:
         events = [*(earlier if before else ()), ActionExecuted(LISTEN), UserUttered("nu", {"name": intent})]

@@ -56,14 +56,21 @@ def assert_same(mine: csr_matrix, theirs: csr_matrix) -> None:
 @settings(max_examples=200, deadline=None)
 def test_rows_are_those_of_scikit_learn(name: str, texts: list[str]) -> None:
     features, transformers = FITTED[name]
-    assert_same(features.of(texts), hstack([each.transform(texts) for each in transformers], format="csr"))
+    assert_same(features.of(texts).matrix(), hstack([each.transform(texts) for each in transformers], format="csr"))
 
 
 def test_rows_of_the_training_are_those_of_its_texts() -> None:
     features, rows = TextFeatures.fitted(TEXTS, fold)
-    np.testing.assert_array_equal(rows.toarray(), features.of(TEXTS).toarray())
+    np.testing.assert_array_equal(rows.toarray(), features.of(TEXTS).matrix().toarray())
 
 
 def test_features_survive_being_stored() -> None:
     features, _ = FITTED["folded"]
-    assert_same(pickle.loads(pickle.dumps(features)).of(TEXTS), features.of(TEXTS))
+    assert_same(pickle.loads(pickle.dumps(features)).of(TEXTS).matrix(), features.of(TEXTS).matrix())
+
+
+def test_products_are_those_of_the_matrix() -> None:
+    rows = FITTED["folded"][0].of([*TEXTS, "", "qqq"])
+    weights = np.random.default_rng(1).normal(size=(rows.width, 3)).astype(np.float32)
+    np.testing.assert_allclose(rows.times(weights), rows.matrix() @ weights, rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(rows.times(weights[:, 0]), rows.matrix() @ weights[:, 0], rtol=1e-5, atol=1e-6)
