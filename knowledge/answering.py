@@ -14,7 +14,7 @@ from knowledge import terms
 from knowledge.answer import Answer
 from knowledge.contacts import contacts_for
 from knowledge.model import Fact, Municipality, Service
-from knowledge.question import GUIDE, Question, figure_asked
+from knowledge.question import GUIDE, NO_TOPIC, Question, figure_asked
 from knowledge.scope import GENERAL, Scope, choose_service, is_named, strongest
 from knowledge.selection import (
     ASIDE,
@@ -31,6 +31,7 @@ from knowledge.selection import (
 )
 from knowledge.terms import asked_term, facts_about, names_a_service
 from knowledge.turn import Turn
+from knowledge.vocabulary import vocabulary
 from knowledge.wording import say
 
 SAME_TERM = 0.6  # word likeness from which a national definition is of the very word asked for
@@ -42,7 +43,9 @@ SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
 FIGURE_FACETS = {
     "hours": ("extent",),
     "amount": ("cost",),
-    "clock": ("schedule",),
+    "clock": ("schedule", "contact"),
+    "people": ("extent", "delivery_place", "included", "overview", "definition", "special_notes", "provider", "eligibility"),
+    "duration": ("extent", "schedule", "included", "overview", "special_notes"),
     "age": ("eligibility",),
     "address": ("delivery_place", "provider", "contact", "overview", "definition", "included"),
 }
@@ -52,16 +55,25 @@ FIGURE_KINDS = {
     "clock": ("time_of_day",),
     "age": ("ages",),
     "address": (),
+    "people": (),
+    "duration": (),
 }
 FIGURE_TEXT = {
     "hours": re.compile(r"\d timer?"),
     "amount": re.compile(r"\d (?:kr|procent)"),
     "clock": re.compile(r"kl\. ?\d"),
     "age": re.compile(r"\d+ år"),
+    "people": re.compile(r"\d+ (?:personer|borgere|beboere|deltagere|pladser)"),
+    "duration": re.compile(
+        r"\d+ (?:uger?|måneder?|år|dage?)\b|\bperiode|midlertidig|permanent|tidsbegræns|tidsmæssig|stopper|slutter|ophør"
+    ),
     "address": re.compile(r"\b\d{4} [A-ZÆØÅ]|(?:vej|gade|parken|stræde|plads|allé)(?:en)? \d"),
 }
 BESIDE, BESIDE_UNSURE = 0.2, 0.1  # word likeness from which a fact is told beside "not stated", and beside an unsure one
 VAGUE, CLEAR_LEAD = 0.3, 0.2  # topic probability and lead below which a need fits no single service
+JOINS = 0.4  # word likeness from which a general fact may answer beside those of a service
+ONE_KIND = 0.6  # word likeness from which one kind of complaint is meant and not complaining as such
+NOT_OFFERED = 0.8  # the same from which a kind of help that no service is about is said to be missing
 NAMED = 0.5  # topic probability from which one kind of help is meant and not all of them
 NEEDS = ("included", "need_covered", "purpose")  # facets that tell what a help is for
 HINTED = 0.04  # topic probability from which a need hints at a kind of help ...
@@ -272,7 +284,7 @@ def _joining(turn: Turn, service: Service, general: list[Fact], facet: str) -> l
         for fact in general
         if not (stated | {*SCOPE, "purpose"}) & set(fact.facets)
         or (fact.facet == "contact" and facet in ("contact", "how_to_apply"))
-        or turn.snapshot.match_of(turn.matches, fact).score >= (STRONG if fact.stated else GAP)
+        or turn.snapshot.match_of(turn.matches, fact).score >= (JOINS if fact.stated else GAP)
     ]
 
 
@@ -307,6 +319,8 @@ def _not_stated(
 ) -> Answer:
     wider = (*municipality.facts, *_of_the_paragraph(municipality, scope.service))
     general = [fact for fact in wider if fact.stated and facet in fact.facets]
+    if facet == "complaint":  # a document without any word on complaints is not silent about one kind of them alone
+        gaps = [gap for gap in gaps if turn.snapshot.match_of(turn.matches, gap).score >= ONE_KIND]
     if facet == "contact" and not gaps:  # the municipality's own word on whom to contact, instead of what is merely near
         gaps, beside = [fact for fact in municipality.facts if fact.facet == facet and not fact.stated][:1], ()
     shown = {"complaint": 6, "processing_time": 2, "definition": 1}.get(facet, 0)
@@ -320,6 +334,13 @@ def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet
     selection = select(turn.snapshot, general, question, turn.matches, turn.memory) if general else Selection(facet)
     if any(fact.stated for fact in selection.facts) and (selection.facet == facet or selection.relevant):
         return compose.answered(municipality, None, selection, question, turn.memory)
+    topic, probability = _surest(question)
+    if probability >= VAGUE and not any(topic in service.topics for service in municipality.services):
+        nearest = _nearest(turn, municipality) if facet in NEEDS else ()
+        if probability >= NOT_OFFERED:
+            return compose.not_offered(municipality, vocabulary().topics[topic].name, nearest)
+        if facet in NEEDS:
+            return compose.overview_of_services(municipality, nearest)
     stating = [service for service in municipality.services if facet in service.facets()]
     if not stating:
         return _not_stated(turn, municipality, scope, facet, selection.facts)
@@ -327,6 +348,13 @@ def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet
     known = compose.shared_facts(municipality, *shared[0]) if shared else ""
     services = scope.rivals if scope.score > 0.3 else municipality.services
     return compose.ask_service(municipality, services, facet, known, [fact for fact, _ in shared[:1]])
+
+
+def _surest(question: Question) -> tuple[str, float]:
+    """The likeliest kind of help with its probability."""
+    named = {topic: p for topic, p in question.topics.items() if topic not in (NO_TOPIC, GENERAL)}
+    topic = max(named, key=named.__getitem__, default="")
+    return topic, named.get(topic, 0.0)
 
 
 def _shared(services: Sequence[Service], facet: str) -> list[tuple[Fact, int]]:

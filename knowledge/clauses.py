@@ -12,6 +12,7 @@ from knowledge.danish import Analysis, fold
 from knowledge.vocabulary import vocabulary
 
 LONG_MESSAGE = 30  # tokens; of a longer message only the sentences that end in a question mark are cut
+CONDITIONS = ("hvis", "nar")
 MOST = 4  # clauses looked at; more than that in one message is a story, not a list of questions
 
 
@@ -46,7 +47,11 @@ def _clauses(keys: list[str], start: int, end: int) -> Iterator[tuple[int, int]]
     """The token ranges between the links of one sentence that begin a new question."""
     words = _words()
     at = start
+    conditional = keys[start] in CONDITIONS
     for n in range(start + 1, end - 1):
+        if conditional and keys[n] == ",":  # the question that the condition belongs to
+            conditional = False
+            continue
         if keys[n : n + 2] == [",", "hvis"]:  # the condition of the question before
             continue
         if keys[n] in words["clause_links"] and (keys[n] == "+" or _begins_question(keys, n + 1, end)):

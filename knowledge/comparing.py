@@ -53,8 +53,11 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         turn = replace(turn, question=question, memory=memory, matches=matches)
         facet = asked_facet(question)
         parts = [answer_in(turn, by_id[place]) for place in places[:MOST]]
-        parts = parts if facet in MEASURED else [_nearest_first(turn, part) for part in parts]
-        answer = compare(facet, parts, question.mentions.level, question.flags.yes_no)
+        if facet == "contact":
+            parts = [_numbers_first(part) for part in parts]
+        elif facet not in MEASURED:
+            parts = [_nearest_first(turn, part) for part in parts]
+        answer = compare(facet, parts, question.mentions.level, question.flags.yes_no and _finds("asks_free", _own_text(turn)))
         return without_document(answer, question.mentions.unknown_municipalities)
     services = services_compared(turn)
     if len(services) >= FEWEST:
@@ -72,10 +75,13 @@ def places_compared(turn: Turn) -> list[str]:
     """Ids of the municipalities to compare, in the order they were named; fewer than two when none are compared."""
     mentions, flags, memory = turn.question.mentions, turn.question.flags, turn.memory
     named = _meant(turn.snapshot, turn.question, mentions)
+    if flags.both:
+        named = [place for place in mentions.municipalities if place in turn.snapshot.catalogue.by_id]
     if len(named) >= FEWEST:
         asked = [place for place in named if place in _asked_places(turn)]
         home = mentions.last_municipality in named and _at_home(turn.snapshot, turn.question, mentions.last_municipality)
-        single = (len(asked) == 1 or home) and not (flags.compare or flags.both)
+        elsewhere = _finds("elsewhere", turn.question.analysis.folded, turn.snapshot.every_place)
+        single = (len(asked) == 1 or home) and not (flags.compare or flags.both or elsewhere)
         return [] if single else named
     if not named and not mentions.unknown_municipalities and _finds("ranking", turn.question.analysis.folded):
         return [municipality.id for municipality in turn.snapshot.named_municipalities()]
@@ -147,7 +153,9 @@ def about_the_help(snapshot: Snapshot, question: Question, talking: bool = False
         talking: a help has been talked about, so that where one moves to is enough.
     """
     folded = question.analysis.folded
-    moves = _finds("moving", folded, snapshot.every_place) or (talking and _finds("moving_there", folded, snapshot.every_place))
+    moves = _finds("moving", folded, snapshot.every_place) or (
+        (talking or len(question.mentions.municipalities) > 1) and _finds("moving_there", folded, snapshot.every_place)
+    )
     if not moves or _finds("moving_help", folded):
         return question
     topics = {topic: p for topic, p in question.topics.items() if topic != MOVING_TOPIC}
@@ -163,6 +171,12 @@ def _carried(turn: Turn, question: Question) -> Question:
     if question.no_topic() < 0.5 or question.mentions.paragraphs or before < TOPIC_BEFORE:
         return question
     return replace(question, topics=turn.memory.topics)
+
+
+def _numbers_first(part: Answer) -> Answer:
+    """A sub-answer is cut to its first facts: whom to call goes before what is said of it."""
+    points = {point.fact.id for point in part.municipality.contact_points} if part.municipality else set()
+    return replace(part, facts=tuple(sorted(part.facts, key=lambda fact: fact.id not in points)))
 
 
 def _nearest_first(turn: Turn, part: Answer) -> Answer:

@@ -42,7 +42,7 @@ def compare(facet: str, parts: Sequence[Answer], level: int | None = None, yes_n
 
     Args:
         level: the VUM level the question named.
-        yes_no: whether the question asked yes or no; a verdict that the help is free everywhere then begins with a yes.
+        yes_no: whether it was asked if the help is free; a verdict that it is free everywhere then begins with a yes.
     """
     among_services = len({part.municipality.id for part in parts if part.municipality}) == 1
     verdict = "" if among_services else _capital(_verdict(facet, parts, level, yes_no))
@@ -239,6 +239,10 @@ def _span(fact: Fact, limit: bool) -> Measure | None:
 
 def _hours(fact: Fact, level: int | None) -> Measure | None:
     value: dict[str, Any] = fact.value or {}
+    if value.get("kind") == "hours_pool":
+        within = count("months", value["within_months"])
+        words = say("pool", TABLE, hours=hour_words(value["max_hours"]), within=within)
+        return Measure("", value["max_hours"], "pool", words)
     if value.get("kind") == "hours_by_level":
         hours = value["levels"].get(str(level)) if level is not None else max(value["levels"].values())
     elif value.get("kind") == "hours":

@@ -292,6 +292,13 @@ def overview_of_services(municipality: Municipality, nearest: Sequence[tuple[Ser
     )
 
 
+def not_offered(municipality: Municipality, kind: str, nearest: Sequence[tuple[Service, Fact]] = ()) -> Answer:
+    """That the documents describe no such kind of help, and which they describe."""
+    offered = overview_of_services(municipality, nearest)
+    first = say("not_offered", document_of=document_of(municipality), help=f"{kind[:1].lower()}{kind[1:]}")
+    return replace(offered, status=NOT_STATED, text=_join([first, offered.text]))
+
+
 def source_line(municipality: Municipality, facts: Iterable[Fact]) -> str:
     """Where the facts stand: the owner, the document's title and the headings."""
     sources = [fact.source for fact in facts if fact.source and fact.source.section]

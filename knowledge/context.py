@@ -26,13 +26,15 @@ LEVEL_FACETS = ("extent", "eligibility", "schedule", "follow_up", "definition", 
 SHORT_STATEMENT = 12  # words of a statement that may complete the question before
 _COMPLETES = re.compile(r"^(?:det er |altså |det gælder )?(?:til|med|om|vedrørende|ang|angående|i forbindelse med|ved) ")
 _WHAT_ABOUT = re.compile(
-    r"^(?:og |ok |okay |nå |na |men )*(?:hvad (?:så )?med|hvad i|og (?:i|for|til|ved|hos)|samme (?:i|for))\b"
+    r"^(?:og |ok |okay |nå |na |men )*"
+    r"(?:hvad (?:så )?med|hvad i|(?:og|så) (?:i|for|til|ved|hos)|samme (?:\w+ )?(?:i|for|hos))\b"
 )
 
 
 def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Question, bool]:
     """An elliptical message ("og i Gentofte?") takes what it lacks from the last question."""
     if not _is_elliptical(question, memory):
+        question = _of_help_before(question, memory) if question.corrects else question
         return (_staying(question, memory) if stays_with(question, memory) else question), False
     if not memory.facets:
         return question, True
@@ -51,6 +53,12 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
         analysis=snapshot.analyser.analyse(f"{memory.text} . {question.analysis.normalized}"),
         flags=replace(flags_of(snapshot.analyser.analyse(memory.text)), promise=question.flags.promise),
     ), True
+
+
+def _of_help_before(question: Question, memory: Memory) -> Question:
+    """A correction that names no help ("nej, jeg mener Gladsaxe, hvad koster det dér?") is about the help before."""
+    names_help = strongest(question.topics) >= NAMES_HELP or question.mentions.paragraphs
+    return question if names_help or not memory.topics else replace(question, topics=memory.topics)
 
 
 def _of_help(topics: dict[str, float]) -> dict[str, float]:
@@ -86,11 +94,7 @@ def _is_elliptical(question: Question, memory: Memory) -> bool:
     mentions = question.mentions
     sure = max((p for f, p in question.facets.items() if f in NEIGHBOURS), default=0.0)
     named = mentions.municipalities or mentions.unknown_municipalities
-    if (
-        memory.awaiting == "municipality"
-        and named
-        and (sure < SURE or (_states(question) and strongest(question.topics) < SURE))
-    ):
+    if memory.awaiting == "municipality" and named and (sure < SURE or _states(question)):
         return True
     if memory.facets and named and _states(question) and max(sure, strongest(question.topics)) < STAYS:
         return True

@@ -32,6 +32,8 @@ OUT_LIKELY = 0.2  # out_of_scope probability a foreign subject needs that is onl
 ASKED = 0.28  # the same where it names no kind of help
 BESIDES = 0.25  # facet probability from which a statement asks something
 SHORT = 16  # tokens; in a message up to here a foreign subject is what the message is about
+PLAIN = 0.5  # facet probability from which it is clear what a story asks
+STORY = 35  # tokens; longer messages tell a story
 TOPIC_SURE = 0.6  # topic probability from which a message is not out of scope
 _EVENT = re.compile(  # what stands before a town where something takes place that one goes to
     r"\b(?:koncert|festival|kamp|fest|bryllup|fodselsdag|begravelse|messe|udstilling|biograf\w*|teater\w*|museum|marked|tur|weekend|ferie|kursus"
@@ -96,13 +98,21 @@ def _refuse_out_of_scope(turn: Turn) -> Answer | None:
     if question.mentions.foreign and _topic_is_open(question):
         plain = question.mentions.foreign_asked and len(question.analysis.words) <= SHORT
         plain = plain or question.intent == OUT_OF_SCOPE
-        told = likely >= OUT_LIKELY or strongest(question.topics) < VAGUE
+        told = likely >= OUT_LIKELY or (strongest(question.topics) < VAGUE and not _asks_plainly(question))
         if plain or (told and turn.matches.best < VERY_STRONG):
             return compose.out_of_scope()
     enough = VERY_STRONG if likely >= OUT_SURE else STRONG
     if question.intent == OUT_OF_SCOPE and _topic_is_open(question) and turn.matches.best < enough:
         return compose.out_of_scope()
     return None
+
+
+def _asks_plainly(question: Question) -> bool:
+    """Whether it is clear what a long story asks, whatever it tells: "vi har ikke fået vejret ... hvilket nummer er det?"."""
+    return (
+        len(question.analysis.words) > STORY
+        and max((p for facet, p in question.facets.items() if facet in NEIGHBOURS), default=0.0) >= PLAIN
+    )
 
 
 def _topic_is_open(question: Question) -> bool:

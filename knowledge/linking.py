@@ -43,9 +43,10 @@ _DENIED = (" ikke", " ikke i", " ikke fra", " ikke til", " ikke for")
 _LEVEL_NUMBER = re.compile(  # "niveau 3", "hvad dækker 1 og 4", and no "3 timer"
     r"\b(?:niveau\w*|vum|ligger pa|scor\w*|trin|vurderet til|skala(?: 0 ?- ?4)?|tema \w+|hvad er|betyder|dakker|svarer til)"
     r"(?: (?:et|en|sa|til|tallet|tallene|,|:|hvad|dakker|betyder|er))* ((?:[0-4](?: (?:og|,|/|eller|til) )?)+)"
-    r"(?= |$)(?! (?:timer|uger|maneder|gange|ar|dage)\b)|\( ([0-4]) \)"
+    r"(?= |$)(?! (?:timer|uger|maneder|gange|ar|dage)\b)"
+    r"|\( ([0-4]) \)|\b([0-4]) ?- ?tal(?:let)?\b|\bet ([0-4])(?= [.,?!]| og | $)"
 )
-_NO_PENSION = re.compile(r"(?:ikke|ingen|uden|aldrig)(?: \w+){0,3} (?:fortidspension|pension)")
+_NO_PENSION = re.compile(r"(?:ikke|ingen|uden|aldrig)(?: \w+){0,3} (?:fortidspension\w*|pension)")
 _PENSION = re.compile(r"\b(?:fortidspension\w*|fortidspensionist\w*|pa pension|fop)\b")
 
 _UNITS = ["en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni"]
@@ -225,7 +226,7 @@ class Linker:
         if short or named:
             named |= {number for phrase, number in self._bare_levels if phrase in plain}
         named |= {self._stressed[found.group(1)] for found in self._stress.finditer(plain)}
-        numbers = (re.findall(r"\b[0-4]\b", found.group(1) or found.group(2)) for found in _LEVEL_NUMBER.finditer(folded))
+        numbers = (re.findall(r"\b[0-4]\b", next(filter(None, found.groups()))) for found in _LEVEL_NUMBER.finditer(folded))
         named |= {int(number) for group in numbers for number in group}
         return tuple(sorted(named))
 

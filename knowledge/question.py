@@ -35,9 +35,11 @@ def _patterns() -> dict[str, Any]:
     def phrases(key: str) -> re.Pattern[str]:
         return re.compile(r"\b(?:" + "|".join(language[key]) + r")\b")
 
+    told = "".join(rf"(?<!\b{word} )" for word in ("han", "hun", "jeg", "det", "den"))  # "hun er min ledsager" asks nothing
+
     return {
         "anaphor": frozenset(map(fold, language["anaphors"])),
-        "yes_no": re.compile(rf"\b(?:{words('yes_no_verbs')}) (?:{words('yes_no_subjects')})\b"),
+        "yes_no": re.compile(rf"{told}\b(?:{words('yes_no_verbs')}) (?:{words('yes_no_subjects')})\b"),
         "open": re.compile(rf"\b(?:{words('question_words')})\b"),
         "figure": re.compile(rf"\b(?:{words('figures')})\b"),
         "promise": phrases("promise"),

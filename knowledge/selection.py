@@ -14,6 +14,7 @@ from knowledge.snapshot import Snapshot
 WORDS = 0.8  # weight of word likeness beside the probability of the facet
 TOPIC = 0.25  # weight of a fact's own topic being the topic asked for
 STRONG = 0.5  # word likeness from which a fact may answer although another facet was understood
+STRONGER, BEYOND_DOUBT = 0.65, 0.85  # the same where the facet was understood with this probability
 CLEAR = 0.3  # lead over the best fact of the understood facet that such a fact needs
 RELEVANT = 0.33  # word likeness from which a fact is put first
 HINT, HINT_SHARE = 0.13, 0.85  # where nothing is relevant, the facts at the top this near one another still go first
@@ -254,12 +255,17 @@ def select(
     own = [item for item in ranked if _together(asked, item.fact)]
     if own and (best in own or best.score - own[0].score < CLEAR or best.words < STRONG):
         return _selection(asked, own, ranked, question, broad)
-    if not own and best.words < (STRONG if asked not in SOFT else WEAK):
+    if not own and best.words < (WEAK if asked in SOFT else _enough(question, asked)):
         return Selection(asked, asked=asked)
     if best.fact.facet in ASIDE and asked != best.fact.facet and question.facets.get(best.fact.facet, 0.0) < MEANT:
         return Selection(asked, asked=asked)
     same = [item for item in ranked if _together(best.fact.facet, item.fact)]
     return _selection(asked, same, ranked, question, broad)
+
+
+def _enough(question: Question, asked: str) -> float:
+    """Word likeness from which a fact of another facet answers: more where it is beyond doubt what was asked."""
+    return STRONGER if question.facets.get(asked, 0.0) >= BEYOND_DOUBT else STRONG
 
 
 def everything_included(candidates: list[Fact], question: Question, memory: Memory) -> Selection:
@@ -424,6 +430,8 @@ def _extra(own: list[Ranked], ranked: list[Ranked], question: Question) -> list[
 
     told = {item.fact.text for item in own}
     wanted = [item for n, item in others if item is closest or second in item.fact.facets or near(n, item)]
+    first = {item.fact.text: item for item in reversed(wanted)}  # the service and its municipality may state the same
+    wanted = [item for item in wanted if first[item.fact.text] is item]
     limit = EXTRAS if max(question.facets.values(), default=0.0) >= UNSURE else EXTRAS_UNSURE  # the surer, the shorter
     return [item for item in wanted if item.fact.text not in told][:limit]
 

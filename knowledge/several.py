@@ -13,6 +13,7 @@ from knowledge.selection import NEIGHBOURS, asked_facet
 from knowledge.snapshot import Snapshot
 
 CLEAR = 0.42  # probability a clause's facet needs to count as a question of its own
+OWN_QUESTION = 0.75  # probability from which a clause about another place asks something else there
 TOPIC_SURE = 0.65  # the same where the message as a whole names another kind of help
 TOPIC_CLEAR = 0.4  # probability from which a clause names a kind of help of its own
 # Facets whose answers are shown together anyway, so that asking for both is one question.
@@ -25,6 +26,8 @@ def asked_in(snapshot: Snapshot, question: Question, memory: Memory) -> list[Que
 
     A municipality given in reply to "which municipality?" brings the questions back that waited for it.
     """
+    if question.flags.both and len(question.mentions.municipalities) > 1:
+        return []  # one question about two places
     if question.parts:
         return _distinct([_completed(part, question) for part in question.parts])
     if memory.parts and memory.awaiting and question.mentions.municipalities and not _asks_anew(question):
@@ -93,8 +96,8 @@ def _is_clear(part: Question) -> bool:
 
 def _same(part: Question, other: Question) -> bool:
     mine, theirs = part.mentions.municipalities, other.mentions.municipalities
-    if mine and theirs and mine != theirs:
-        return False
+    if mine and theirs and mine != theirs:  # "... i Brønderslev, og hvor lang er den i Glostrup?" compares two places
+        return max(part.facets.values(), default=0.0) < OWN_QUESTION
     one, two = asked_facet(part), asked_facet(other)
     near = one == two or any(one in kin and two in kin for kin in ONE_QUESTION)
     return near and _topic(part) == _topic(other)

@@ -164,6 +164,8 @@ def _words(catalogue: Catalogue) -> Iterator[str]:
             yield from _split(word)
     for facet in words.facets.values():
         yield from _split(f"{facet.title} {facet.asks}")
+    for word in words.out_of_scope:  # so that "børnepnge" is not taken for "børnene"
+        yield from _split(word.removesuffix("*"))
 
 
 def _split(text: str) -> list[str]:

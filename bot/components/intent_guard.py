@@ -47,6 +47,10 @@ class IntentGuard(IntentClassifier, GraphComponent):
             # Intents about the talk itself, and the least probability they need before a question about help.
             "chat": ["small_talk", "bot_identity", "human_handover", "insult", "privacy"],
             "chat_from": 0.3,
+            # Those of them that a kind of help named beyond doubt turns into a question about it ("skal jeg opgive mit navn til
+            # min kontaktperson?"), and that probability of the help.
+            "chat_yields_to_help": ["privacy"],
+            "help_from": 0.6,
             # Least probability with which something else than a greeting is asked.
             "question_from": 0.2,
             # Least probability with which the classifier of danger alone may raise an alarm; calibrated in docs/safety.md.
@@ -96,6 +100,8 @@ class IntentGuard(IntentClassifier, GraphComponent):
         for kind in ("certain", "chat"):
             if top in self.config[kind] and ranking[top] < self.config[f"{kind}_from"]:
                 return {intent: p for intent, p in ranking.items() if intent not in self.config[kind]}
+        if top in self.config["chat_yields_to_help"] and strongest(message.get(TOPICS) or {}) >= self.config["help_from"]:
+            return {intent: p for intent, p in ranking.items() if intent not in self.config["chat"]}
         if top == INFORM and ranking.get(HANDOVER, 0.0) >= self.config["chat_from"]:  # what is told says what about
             return {HANDOVER: 1.0}
         told = any(value not in (None, (), [], "", False) for value in (message.get(MENTIONS) or {}).values())

@@ -178,3 +178,50 @@ def test_person_is_wanted_in_the_middle_of_a_story(talk: Conversation) -> None:
         "Jeg vil tale med et rigtigt menneske om min datter. Hun er 22, har ingen pension, og vi bor i Brønderslev."
     )
     assert "9945 4705" in reply.text
+
+
+def test_reply_that_names_the_place_and_the_help_completes_the_question(talk: Conversation) -> None:
+    assert talk.say("må hun fortælle videre, hvad hun ser hos mig?").status == "ask_back"
+    reply = talk.say("Glostrup. Hun er min ledsager, § 97.")
+    assert reply.service == "glostrup-ledsagerordning" and "tavshed" in reply.text
+
+
+def test_correction_of_the_place_keeps_the_help(talk: Conversation) -> None:
+    talk.say("er der brugerbetaling på støtte til madlavning i Gentofte?")
+    reply = talk.say("åh nej, jeg mener Gladsaxe, jeg er lige flyttet dertil. hvad skal jeg selv betale dér?")
+    assert reply.service == "gladsaxe-madlavning" and "indkøb" in reply.text
+
+
+def test_figure_the_document_leaves_out_is_said_to_be_missing(talk: Conversation) -> None:
+    lasts = talk.say("hvor længe løber en bevilling til rengøring i Gladsaxe?").text
+    assert "oplyser ikke" in lasts
+    assert "oplyser ikke" in talk.say("hvor mange bor der på Vestervej i Glostrup, opgangsbofællesskabet?").text
+
+
+def test_kind_of_help_a_document_does_not_describe_is_said_to_be_missing(talk: Conversation) -> None:
+    reply = talk.say("har Gladsaxe opgangsbofællesskaber, og hvem kan bo i sådan et?")
+    assert reply.status == "not_stated" and "opgangsbofællesskab" in reply.text
+
+
+def test_one_question_about_two_places_is_compared(talk: Conversation) -> None:
+    reply = talk.say("hvor lang er sagsbehandlingstiden i Brønderslev, og hvor lang er den i Glostrup?").text
+    assert "5 uger" in reply and "Glostrup oplyser ikke" in reply
+    hours = talk.say("hvor får man flest timer til flytning, Glostrup eller Gladsaxe?").text
+    assert "15 timer i alt" in hours and "Gladsaxe oplyser ikke" in hours
+
+
+def test_yes_is_said_to_being_free_and_not_to_paying(talk: Conversation) -> None:
+    assert talk.say("er støtten gratis i både Gentofte og Brønderslev?").text.startswith("Ja")
+    assert not talk.say("skal jeg selv betale i både Gentofte og Brønderslev?").text.startswith("Ja")
+
+
+def test_spoken_short_forms_and_age(talk: Conversation) -> None:
+    assert phones(talk.say("hvem ska jeg ha fat i i brønderslev? er 24 og ikk på pension").text) == {"99454705"}
+
+
+def test_story_with_a_word_of_another_subject_is_answered(talk: Conversation) -> None:
+    story = (
+        "Jeg er mor til en pige på 26, der fik førtidspension sidste forår. Det tog fire år, og vi har stadig ikke helt fået "
+        "vejret. Hun bor i Brønderslev og vil gerne have en støtteperson. Hvad for et nummer er det rigtige for hende?"
+    )
+    assert "99454421" in phones(talk.say(story).text)
