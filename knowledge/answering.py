@@ -39,12 +39,12 @@ TERM = 0.3  # word likeness a definition needs to be about the word asked for
 SURE = 0.5  # facet probability below which a second reading is told beside "not stated"
 LOOK = {"overview": 0.5, "included": 0.45}  # a help was named and nothing asked: show what it is
 SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
-# Figures a question may want: the facets that hold them, the typed values that are one, and how one looks in a text.
+# Figures a question may want: the facets that hold them (none: any), the typed values that are one, and how one looks in a text.
 FIGURE_FACETS = {
-    "hours": ("extent",),
+    "hours": ("extent", "eligibility"),
     "amount": ("cost",),
-    "clock": ("schedule", "contact"),
-    "people": ("extent", "delivery_place", "included", "overview", "definition", "special_notes", "provider", "eligibility"),
+    "clock": (),
+    "people": (),
     "duration": ("extent", "schedule", "included", "overview", "special_notes"),
     "age": ("eligibility",),
     "address": ("delivery_place", "provider", "contact", "overview", "definition", "included"),
@@ -76,6 +76,7 @@ ONE_KIND = 0.6  # word likeness from which one kind of complaint is meant and no
 NOT_OFFERED = 0.8  # the same from which a kind of help that no service is about is said to be missing
 NAMED = 0.5  # topic probability from which one kind of help is meant and not all of them
 NEEDS = ("included", "need_covered", "purpose")  # facets that tell what a help is for
+FOR_ALL = ("contact", "how_to_apply", "complaint", "processing_time")  # facets that one answer holds for, whatever the help
 HINTED = 0.04  # topic probability from which a need hints at a kind of help ...
 ALIKE, MOST_ALIKE = 0.25, 3  # ... and what it and the likeness of words must come to; how many such facts are told
 MOST = 0.6  # share of services that must agree for a summary
@@ -181,6 +182,8 @@ def _answer_about(
         selection = (
             Selection(facet, asked=facet) if _asks_the_list(question, facet) else _stated_elsewhere(turn, selection, facet)
         )
+    if gap := _named_gap(turn, service, selection):
+        selection = replace(selection, facts=(gap, *selection.facts))
     if not any(fact.stated for fact in selection.facts):
         beside = _beside_silence(turn, candidates, service)
         return _not_stated(turn, municipality, scope, facet, selection.facts, beside)
@@ -204,10 +207,20 @@ def _answer_about(
     )
 
 
+def _named_gap(turn: Turn, service: Service, selection: Selection) -> Fact | None:
+    """What the question names and the document leaves out, unless something stated answers it well."""
+    named = turn.snapshot.silence.named(service.id, turn.question.analysis.asked_folded)
+    if not named or any(turn.snapshot.match_of(turn.matches, fact).score >= STRONG for fact in service.facts if fact.stated):
+        return None
+    told = {fact.id for fact in selection.facts}
+    gap = max(named, key=lambda fact: turn.snapshot.match_of(turn.matches, fact).score)
+    return None if gap.id in told else gap
+
+
 def _figure_missing(question: Question, municipality: Municipality, service: Service, selection: Selection) -> str:
     """That the document holds no such figure as was asked for, when none of the facts shown has one."""
     figure = figure_asked(question.analysis)
-    if not figure or selection.facet not in FIGURE_FACETS[figure]:
+    if not figure or (FIGURE_FACETS[figure] and selection.facet not in FIGURE_FACETS[figure]):
         return ""
     shown = [fact for fact in (*selection.facts, *selection.extra) if selection.facet in fact.facets]
     known = any(fact.value and fact.value["kind"] in FIGURE_KINDS[figure] for fact in shown)
@@ -331,16 +344,16 @@ def _not_stated(
 def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet: str, general: list[Fact]) -> Answer:
     """No single service: what holds for the whole municipality, what all services share, or ask which help is meant."""
     question = turn.question
+    topic, probability = _surest(question)
+    offered = any(topic in item.topics for item in (*municipality.services, *general))
+    nearest = _nearest(turn, municipality) if facet in NEEDS and not offered else ()
+    if not offered and probability >= NOT_OFFERED and facet not in FOR_ALL:
+        return compose.not_offered(municipality, vocabulary().topics[topic].name, nearest)
     selection = select(turn.snapshot, general, question, turn.matches, turn.memory) if general else Selection(facet)
     if any(fact.stated for fact in selection.facts) and (selection.facet == facet or selection.relevant):
         return compose.answered(municipality, None, selection, question, turn.memory)
-    topic, probability = _surest(question)
-    if probability >= VAGUE and not any(topic in service.topics for service in municipality.services):
-        nearest = _nearest(turn, municipality) if facet in NEEDS else ()
-        if probability >= NOT_OFFERED:
-            return compose.not_offered(municipality, vocabulary().topics[topic].name, nearest)
-        if facet in NEEDS:
-            return compose.overview_of_services(municipality, nearest)
+    if not offered and probability >= VAGUE and facet in NEEDS:
+        return compose.overview_of_services(municipality, nearest)
     stating = [service for service in municipality.services if facet in service.facets()]
     if not stating:
         return _not_stated(turn, municipality, scope, facet, selection.facts)

@@ -27,7 +27,7 @@ SHORT_STATEMENT = 12  # words of a statement that may complete the question befo
 _COMPLETES = re.compile(r"^(?:det er |altså |det gælder )?(?:til|med|om|vedrørende|ang|angående|i forbindelse med|ved) ")
 _WHAT_ABOUT = re.compile(
     r"^(?:og |ok |okay |nå |na |men )*"
-    r"(?:hvad (?:så )?med|hvad i|(?:og|så) (?:i|for|til|ved|hos)|samme (?:\w+ )?(?:i|for|hos))\b"
+    r"(?:hvad (?:så )?med|hvad så(?! hvis)|hvad i|(?:og|så) (?:i|for|til|ved|hos)|samme (?:\w+ )?(?:i|for|hos))\b"
 )
 
 
@@ -35,7 +35,7 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
     """An elliptical message ("og i Gentofte?") takes what it lacks from the last question."""
     if not _is_elliptical(question, memory):
         question = _of_help_before(question, memory) if question.corrects else question
-        return (_staying(question, memory) if stays_with(question, memory) else question), False
+        return (_staying(snapshot, question, memory) if stays_with(question, memory) else question), False
     if not memory.facets:
         return question, True
     own_topic = strongest(question.topics) >= NAMES_HELP
@@ -76,8 +76,13 @@ def stays_with(question: Question, memory: Memory) -> bool:
     return bool(re.search(pattern, question.analysis.folded))
 
 
-def _staying(question: Question, memory: Memory) -> Question:
-    return replace(question, facets={facet: p * (1 - STAYS) for facet, p in question.facets.items()} | {memory.facet: STAYS})
+def _staying(snapshot: Snapshot, question: Question, memory: Memory) -> Question:
+    """The message as one about the matter before; "og selve adressen?" is that of the office that was asked about."""
+    facets = {facet: p * (1 - STAYS) for facet, p in question.facets.items()} | {memory.facet: STAYS}
+    if memory.facet != "contact":
+        return replace(question, facets=facets)
+    together = snapshot.analyser.analyse(f"{memory.text} . {question.analysis.normalized}")
+    return replace(question, facets=facets, analysis=together)
 
 
 def _continued(memory: Memory, question: Question) -> dict[str, float]:

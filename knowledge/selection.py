@@ -418,6 +418,8 @@ def _extra(own: list[Ranked], ranked: list[Ranked], question: Question) -> list[
     """Facts of other facets: those of the second reading, those that fit nearly as well, and the one whose words fit best."""
     second, strongest, is_own = second_facet(question), max(item.words for item in own), _among(own)
     others = [(n, item) for n, item in enumerate(ranked) if item.fact.stated and not is_own(item)]
+    if not question.flags.meaning:  # what a level stands for is no answer to how much help it gives
+        others = [(n, item) for n, item in others if (item.fact.value or {}).get("kind") != "level"]
     free = [item for _, item in others if item.fact.facet not in ASIDE]
     closest = max(free, key=lambda item: item.words, default=None)
     if closest is not None and closest.words < max(LIKE, LIKE_SHARE * strongest):

@@ -28,6 +28,8 @@ def asked_in(snapshot: Snapshot, question: Question, memory: Memory) -> list[Que
     """
     if question.flags.both and len(question.mentions.municipalities) > 1:
         return []  # one question about two places
+    if question.mentions.foreign and question.no_topic() >= 0.5:
+        return []  # "forny mit pas. hvad koster det, og skal jeg bestille tid?"
     if question.parts:
         return _distinct([_completed(part, question) for part in question.parts])
     if memory.parts and memory.awaiting and question.mentions.municipalities and not _asks_anew(question):

@@ -19,6 +19,7 @@ from knowledge.loading import load_catalogue
 from knowledge.matching import FactIndex, Match, Matches
 from knowledge.model import Catalogue, Fact, Municipality, Service
 from knowledge.question import Question, flags_of, worded
+from knowledge.silence import Silence
 from knowledge.suggestion_index import SuggestionIndex
 from knowledge.vocabulary import CATALOGUE, vocabulary
 
@@ -53,6 +54,7 @@ class Snapshot:
         self.linker = Linker(catalogue)
         self.index = FactIndex(self.facts, self.analyser)
         self.suggestions = SuggestionIndex(catalogue)
+        self.silence = Silence(catalogue)
         self.names: dict[str, tuple[ServiceNames, ...]] = {
             m.id: tuple(_names(s) for s in m.services) for m in catalogue.municipalities
         }
