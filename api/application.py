@@ -94,10 +94,10 @@ def create_app(settings: Settings | None = None, bot: Bot | None = None) -> Fast
     app.state.housekeeping = make_housekeeping(app, settings)
     problems.install(app, for_people)
     for module in (
-        channel,
+        channel,  # the routes asked most are looked at first
+        answers,
         conversations,
         catalogue,
-        answers,
         guide,
         suggestions,
         passages,

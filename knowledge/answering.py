@@ -39,7 +39,7 @@ TERM = 0.3  # word likeness a definition needs to be about the word asked for
 SURE = 0.5  # facet probability below which a second reading is told beside "not stated"
 LOOK = {"overview": 0.5, "included": 0.45}  # a help was named and nothing asked: show what it is
 SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
-# Figures a question may want: the facets that hold them (none: any), the typed values that are one, and how one looks in a text.
+# Figures a question may want: the facets that hold them (none: any), typed values that are one, and how one looks in a text.
 FIGURE_FACETS = {
     "hours": ("extent", "eligibility"),
     "amount": ("cost",),

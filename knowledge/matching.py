@@ -63,6 +63,9 @@ class _Queries(NamedTuple):
         return self._replace(values=values / np.sqrt(np.maximum(squares, 1e-12))[self.of])
 
 
+NO_WORDS = _Queries(np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0, dtype=np.int64), np.ones(1))  # of a look-up
+
+
 class _Terms:
     """The terms of an index with their weights: TF-IDF, term frequency dampened, rows of unit length.
 
@@ -237,6 +240,8 @@ class FactIndex:
         Args:
             before: the question before, when the message points back at it; its words weigh less.
         """
+        if not analysis.words and before is None:
+            return Matches(self, NO_WORDS)
         asked = analysis.asked()
         if asked == analysis.sentences and len(analysis.words) <= LONG_MESSAGE:
             parts, weights = [analysis], [1.0]

@@ -42,6 +42,8 @@ class Silence:
             asked: the folded key of the sentences that ask.
         """
         words = frozenset(asked.split())
+        if not words:
+            return []
         return [gap.fact for gap in self.of(service) if any(name <= words for name in gap.names)]
 
     def _gaps(self, service: str) -> tuple[Gap, ...]:

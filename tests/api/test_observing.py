@@ -49,7 +49,7 @@ def configured() -> Iterator[None]:
 def lines(configured: None, monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
     """What is logged."""
     written = io.StringIO()
-    monkeypatch.setattr(logs.StandardError, "stream", written)
+    monkeypatch.setattr(logs, "standard_error", lambda: written)
     return written
 
 
