@@ -20,12 +20,14 @@ from knowledge.selection import (
     ASIDE,
     GAP,
     HOURS,
+    MEANT,
     SCOPE,
     STRONG,
     WEAK,
     Selection,
     asked_facet,
     everything_included,
+    facet_weights,
     second_facet,
     select,
 )
@@ -209,7 +211,9 @@ def _answer_about(
 
 def _named_gap(turn: Turn, service: Service, selection: Selection) -> Fact | None:
     """What the question names and the document leaves out, unless something stated answers it well."""
+    weights = facet_weights(turn.question)
     named = turn.snapshot.silence.named(service.id, turn.question.analysis.asked_folded)
+    named = [gap for gap in named if weights.get(gap.facet, 0.0) >= MEANT]
     if not named or any(turn.snapshot.match_of(turn.matches, fact).score >= STRONG for fact in service.facts if fact.stated):
         return None
     told = {fact.id for fact in selection.facts}

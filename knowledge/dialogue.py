@@ -96,8 +96,7 @@ def _refuse_out_of_scope(turn: Turn) -> Answer | None:
     question = turn.question
     likely = question.facets.get(OUT_OF_SCOPE, 0.0)
     if question.mentions.foreign and _topic_is_open(question):
-        asked = question.mentions.foreign_asked or strongest(question.topics) < VAGUE  # "forny mit pas. hvad koster det?"
-        plain = asked and len(question.analysis.words) <= SHORT
+        plain = question.mentions.foreign_asked and len(question.analysis.words) <= SHORT
         plain = plain or question.intent == OUT_OF_SCOPE
         told = likely >= OUT_LIKELY or (strongest(question.topics) < VAGUE and not _asks_plainly(question))
         if plain or (told and turn.matches.best < VERY_STRONG):

@@ -9,6 +9,7 @@ from knowledge.model import Municipality, Service
 from knowledge.question import NO_TOPIC, Memory, Question
 from knowledge.snapshot import ServiceNames, Snapshot
 
+UNTOLD, LEAD = 0.05, 0.05  # score beside words that names no service; what words alone must lead by to choose one
 ENOUGH = 0.42  # score a service needs to be taken
 RIVAL = 0.06  # services this close to the best are rivals
 MAIN_TOPIC, OTHER_TOPIC, FACT_TOPIC = 1.0, 0.85, 0.45
@@ -51,7 +52,8 @@ def choose_service(
         key=lambda item: -item[0],
     )
     best, lead = scored[0][0], scored[0][0] - scored[1][0]
-    if best < ENOUGH:
+    by_words = best <= LEXICAL * matches.of_service(scored[0][1]) + UNTOLD  # no name, no kind of help, nothing talked about
+    if best < ENOUGH or (by_words and lead < LEAD):
         return Scope(municipality, None, best, tuple(service for _, service in scored[:3]), lead)
     rivals = tuple(service for score, service in scored[1:] if score > best - RIVAL)
     return Scope(municipality, scored[0][1], best, rivals, lead)
