@@ -13,8 +13,9 @@ from knowledge import composition as compose
 from knowledge import terms
 from knowledge.answer import Answer
 from knowledge.contacts import contacts_for
+from knowledge.figures import missing_figure
 from knowledge.model import Fact, Municipality, Service
-from knowledge.question import GUIDE, NO_TOPIC, Question, figure_asked
+from knowledge.question import GUIDE, NO_TOPIC, Question
 from knowledge.scope import GENERAL, Scope, choose_service, is_named, strongest
 from knowledge.selection import (
     ASIDE,
@@ -41,36 +42,6 @@ TERM = 0.3  # word likeness a definition needs to be about the word asked for
 SURE = 0.5  # facet probability below which a second reading is told beside "not stated"
 LOOK = {"overview": 0.5, "included": 0.45}  # a help was named and nothing asked: show what it is
 SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
-# Figures a question may want: the facets that hold them (none: any), typed values that are one, and how one looks in a text.
-FIGURE_FACETS = {
-    "hours": ("extent", "eligibility"),
-    "amount": ("cost",),
-    "clock": (),
-    "people": (),
-    "duration": ("extent", "schedule", "included", "overview", "special_notes"),
-    "age": ("eligibility",),
-    "address": ("delivery_place", "provider", "contact", "overview", "definition", "included"),
-}
-FIGURE_KINDS = {
-    "hours": HOURS,
-    "amount": ("co_payment", "percent"),
-    "clock": ("time_of_day",),
-    "age": ("ages",),
-    "address": (),
-    "people": (),
-    "duration": (),
-}
-FIGURE_TEXT = {
-    "hours": re.compile(r"\d timer?"),
-    "amount": re.compile(r"\d (?:kr|procent)"),
-    "clock": re.compile(r"kl\. ?\d"),
-    "age": re.compile(r"\d+ år"),
-    "people": re.compile(r"\d+ (?:personer|borgere|beboere|deltagere|pladser)"),
-    "duration": re.compile(
-        r"\d+ (?:uger?|måneder?|år|dage?)\b|\bperiode|midlertidig|permanent|tidsbegræns|tidsmæssig|stopper|slutter|ophør"
-    ),
-    "address": re.compile(r"\b\d{4} [A-ZÆØÅ]|(?:vej|gade|parken|stræde|plads|allé)(?:en)? \d"),
-}
 BESIDE, BESIDE_UNSURE = 0.2, 0.1  # word likeness from which a fact is told beside "not stated", and beside an unsure one
 VAGUE, CLEAR_LEAD = 0.3, 0.2  # topic probability and lead below which a need fits no single service
 JOINS = 0.4  # word likeness from which a general fact may answer beside those of a service
@@ -223,16 +194,10 @@ def _named_gap(turn: Turn, service: Service, selection: Selection) -> Fact | Non
 
 def _figure_missing(question: Question, municipality: Municipality, service: Service, selection: Selection) -> str:
     """That the document holds no such figure as was asked for, when none of the facts shown has one."""
-    figure = figure_asked(question.analysis)
-    if not figure or (FIGURE_FACETS[figure] and selection.facet not in FIGURE_FACETS[figure]):
-        return ""
-    shown = [fact for fact in (*selection.facts, *selection.extra) if selection.facet in fact.facets]
-    known = any(fact.value and fact.value["kind"] in FIGURE_KINDS[figure] for fact in shown)
-    if known or any(FIGURE_TEXT[figure].search(fact.text) for fact in shown):
-        return ""
+    figure = missing_figure(question, selection.facet, (*selection.facts, *selection.extra))
     if figure == "hours" and service.topics[0] == GENERAL and len(municipality.services) > 1:
         return say("hours_depend")
-    return say(f"no_{figure}", document_of=compose.document_of(municipality))
+    return say(f"no_{figure}", document_of=compose.document_of(municipality)) if figure else ""
 
 
 def _asks_the_list(question: Question, facet: str) -> bool:

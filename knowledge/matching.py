@@ -235,7 +235,7 @@ class FactIndex:
         return np.maximum.reduceat(alike[self._row], self._starts) if self.facts else np.zeros(0)
 
     def match(self, analysis: Analysis, before: Analysis | None = None) -> Matches:
-        """Compare a message with the facts. A message that also tells something is compared sentence by sentence too.
+        """Compare a message with the facts. One that also tells something, or asks twice, is compared sentence by sentence too.
 
         Args:
             before: the question before, when the message points back at it; its words weigh less.
@@ -244,7 +244,9 @@ class FactIndex:
             return Matches(self, NO_WORDS)
         asked = analysis.asked()
         if asked == analysis.sentences and len(analysis.words) <= LONG_MESSAGE:
-            parts, weights = [analysis], [1.0]
+            asking = [analysis.part(sentence) for sentence in asked if "?" in analysis.words[slice(*sentence)]]
+            parts = [analysis, *(asking if len(asking) > 1 else ())]
+            weights = [1.0] * len(parts)
         else:
             parts = [analysis, *(analysis.part(sentence) for sentence in analysis.sentences)]
             weights = [OTHER_SENTENCE, *(1.0 if sentence in asked else OTHER_SENTENCE for sentence in analysis.sentences)]

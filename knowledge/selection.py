@@ -15,6 +15,7 @@ WORDS = 0.8  # weight of word likeness beside the probability of the facet
 TOPIC = 0.25  # weight of a fact's own topic being the topic asked for
 STRONG = 0.5  # word likeness from which a fact may answer although another facet was understood
 STRONGER, BEYOND_DOUBT = 0.65, 0.85  # the same where the facet was understood with this probability
+CLEARER, PLAIN = 0.45, 0.8  # the lead it needs where the facet was understood with this probability
 CLEAR = 0.3  # lead over the best fact of the understood facet that such a fact needs
 RELEVANT = 0.33  # word likeness from which a fact is put first
 HINT, HINT_SHARE = 0.13, 0.85  # where nothing is relevant, the facts at the top this near one another still go first
@@ -253,7 +254,8 @@ def select(
         return Selection(asked, asked=asked)
     best = ranked[0]
     own = [item for item in ranked if _together(asked, item.fact)]
-    if own and (best in own or best.score - own[0].score < CLEAR or best.words < STRONG):
+    clear = CLEARER if question.facets.get(asked, 0.0) >= PLAIN else CLEAR
+    if own and (best in own or best.score - own[0].score < clear or best.words < STRONG):
         return _selection(asked, own, ranked, question, broad)
     if not own and best.words < (WEAK if asked in SOFT else _enough(question, asked)):
         return Selection(asked, asked=asked)
