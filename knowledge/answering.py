@@ -21,6 +21,7 @@ from knowledge.selection import (
     ASIDE,
     GAP,
     HOURS,
+    LOOK,
     MEANT,
     SCOPE,
     STRONG,
@@ -40,7 +41,6 @@ from knowledge.wording import say
 SAME_TERM = 0.6  # word likeness from which a national definition is of the very word asked for
 TERM = 0.3  # word likeness a definition needs to be about the word asked for
 SURE = 0.5  # facet probability below which a second reading is told beside "not stated"
-LOOK = {"overview": 0.5, "included": 0.45}  # a help was named and nothing asked: show what it is
 SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
 BESIDE, BESIDE_UNSURE = 0.2, 0.1  # word likeness from which a fact is told beside "not stated", and beside an unsure one
 VAGUE, CLEAR_LEAD = 0.3, 0.2  # topic probability and lead below which a need fits no single service

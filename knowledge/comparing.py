@@ -22,7 +22,7 @@ from knowledge.linking import Mentions
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import NO_TOPIC, Question
 from knowledge.scope import GENERAL, MANY_SERVICES
-from knowledge.selection import NEIGHBOURS, Selection, asked_facet
+from knowledge.selection import LOOK, NEIGHBOURS, Selection, asked_facet
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 from knowledge.vocabulary import CATALOGUE, vocabulary
@@ -31,7 +31,6 @@ TOPIC_NAMED = 0.2  # topic probability from which a kind of help counts as named
 TOPIC_BEFORE = 0.4  # topic probability from which the help talked about before is carried over
 NEARER = 0.15  # word likeness by which a fact must lead to be told before those of the facet asked for
 VAGUE = ("definition", "guide", "overview")  # intents of a comparison that ask for nothing in particular
-LOOK = {"overview": 0.5, "included": 0.45}
 WHOLE = ("overview", "definition", "purpose", "need_covered", "included", "guide", "special_notes")  # look at the whole help
 LEADS = ("need_covered", "purpose", "overview", "eligibility")  # the first of these tells what a help is for
 ITEMS, FACTS = 4, 6

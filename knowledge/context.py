@@ -11,7 +11,7 @@ from knowledge.linking import MASK
 from knowledge.matching import STOPWORDS
 from knowledge.question import INFORM, NO_TOPIC, REPEAT, Memory, Question, flags_of
 from knowledge.scope import strongest
-from knowledge.selection import NEIGHBOURS, SHORT_FOLLOW_UP
+from knowledge.selection import LOOK, NEIGHBOURS, SHORT_FOLLOW_UP
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 from knowledge.vocabulary import vocabulary
@@ -20,7 +20,8 @@ ELLIPTICAL_FILLERS = frozenset(map(fold, vocabulary().language["fillers"]))
 LEVEL_WORD = re.compile(r"let|moder|svær|fuldst|niveau|grad")
 SURE = 0.5  # facet probability from which a reply to "which municipality?" is a new question
 NAMES_HELP = 0.3  # topic probability from which a message that completes another one names a help of its own
-STAYS = 0.6  # probability of the facet before, when a message stays with it
+STAYING = 0.9  # probability of the facet before, when a message stays with it
+STAYS = 0.6  # what a statement that names a place may have of a facet and a help of its own and still complete the question
 WHAT_ABOUT = 8  # words that may follow "hvad med" when it continues the question before
 LEVEL_FACETS = ("extent", "eligibility", "schedule", "follow_up", "definition", "need_covered")  # a level narrows these
 SHORT_STATEMENT = 12  # words of a statement that may complete the question before
@@ -39,6 +40,8 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
     if not memory.facets:
         return question, True
     own_topic = strongest(question.topics) >= NAMES_HELP
+    if own_topic and memory.facet == "complaint" and not question.mentions.municipalities:
+        return replace(question, facets=LOOK), False  # another help after a talk about complaining is looked at as a whole
     earlier = snapshot.linker.link(snapshot.analyser.analyse(memory.text))
     mentions = question.mentions
     if not own_topic:
@@ -78,7 +81,7 @@ def stays_with(question: Question, memory: Memory) -> bool:
 
 def _staying(snapshot: Snapshot, question: Question, memory: Memory) -> Question:
     """The message as one about the matter before; "og selve adressen?" is that of the office that was asked about."""
-    facets = {facet: p * (1 - STAYS) for facet, p in question.facets.items()} | {memory.facet: STAYS}
+    facets = {facet: p * (1 - STAYING) for facet, p in question.facets.items()} | {memory.facet: STAYING}
     if memory.facet != "contact":
         return replace(question, facets=facets)
     together = snapshot.analyser.analyse(f"{memory.text} . {question.analysis.normalized}")

@@ -9,7 +9,7 @@ from knowledge.model import Municipality, Service
 from knowledge.question import NO_TOPIC, Memory, Question
 from knowledge.snapshot import ServiceNames, Snapshot
 
-UNTOLD, LEAD = 0.05, 0.05  # score beside words that names no service; what words alone must lead by to choose one
+UNTOLD, LEAD = 0.05, 0.12  # score beside words that names no service; what words alone must lead by to choose one
 ENOUGH = 0.42  # score a service needs to be taken
 RIVAL = 0.06  # services this close to the best are rivals
 MAIN_TOPIC, OTHER_TOPIC, FACT_TOPIC = 1.0, 0.85, 0.45

@@ -52,6 +52,7 @@ WHOLE = (
     "extent",
     "included",
 )  # the parts of a description of a whole service, in order
+LOOK = {"overview": 0.5, "included": 0.45}  # a help was named and nothing asked: show what it is
 HOURS = ("hours", "hours_by_level", "hours_pool")  # typed values that say how much help there is
 WHOLE_SAYS, WHOLE_LISTS = 4, 8  # sentences and list items of it shown
 MEANT = 0.1  # probability of such a facet from which a fact of it may answer in the place of the facet understood
@@ -283,6 +284,14 @@ def _settled(ranked: list[Ranked]) -> list[Ranked]:
     return [item for item in ranked if item.fact.stated or item is keep]
 
 
+def _once(items: list[Ranked]) -> list[Ranked]:
+    """Each text once: a service and its municipality may state the same."""
+    first: dict[str, Ranked] = {}
+    for item in items:
+        first.setdefault(item.fact.text, item)
+    return list(first.values())
+
+
 def _among(items: list[Ranked]) -> Callable[[Ranked], bool]:
     """Whether a fact is among some; told by its id, because facts themselves are compared part by part."""
     ids = {item.fact.id for item in items}
@@ -339,6 +348,7 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     shown = relevant + _completing({facet, asked}, [item for item in own if item not in relevant], relevant, question)
     if lead.fact.facet in NARROW and relevant and (asked in NARROW or asked not in lead.fact.facets):
         shown = (relevant if asked == "definition" else shown)[:NARROW_SHOWN]
+    shown = _once(shown)
     limit = LONG_LIST if facet in (*SCOPE, "complaint", "contact", "how_to_apply") else FEW
     kept = _with_exclusions(shown, limit)
     if facet in BOUNDED and not question.flags.open:
@@ -434,10 +444,8 @@ def _extra(own: list[Ranked], ranked: list[Ranked], question: Question) -> list[
 
     told = {item.fact.text for item in own}
     wanted = [item for n, item in others if item is closest or second in item.fact.facets or near(n, item)]
-    first = {item.fact.text: item for item in reversed(wanted)}  # the service and its municipality may state the same
-    wanted = [item for item in wanted if first[item.fact.text] is item]
     limit = EXTRAS if max(question.facets.values(), default=0.0) >= UNSURE else EXTRAS_UNSURE  # the surer, the shorter
-    return [item for item in wanted if item.fact.text not in told][:limit]
+    return [item for item in _once(wanted) if item.fact.text not in told][:limit]
 
 
 def _completes(facet: str, item: Ranked, relevant: list[Ranked]) -> bool:

@@ -225,3 +225,16 @@ def test_story_with_a_word_of_another_subject_is_answered(talk: Conversation) ->
         "vejret. Hun bor i Brønderslev og vil gerne have en støtteperson. Hvad for et nummer er det rigtige for hende?"
     )
     assert "99454421" in phones(talk.say(story).text)
+
+
+def test_talk_about_complaining_goes_on_and_ends(talk: Conversation) -> None:
+    talk.say("hvem kan få støtte til rengøring i Gladsaxe?")
+    assert talk.say("hun får nok afslag. hvordan klager vi så?").facet == "complaint"
+    assert "4 uger" in talk.say("hvor længe har vi til det?").text
+    then = talk.say("tak. hvad med hjælp til at handle ind?")
+    assert then.service == "gladsaxe-indkoeb" and then.facet != "complaint"
+
+
+def test_what_holds_for_all_help_is_told_before_a_help_is_named(talk: Conversation) -> None:
+    reply = talk.say("koster det mig noget i Gladsaxe?").text
+    assert FREE in reply and "11 ud af 12" in reply
