@@ -318,6 +318,8 @@ def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet
     nearest = _nearest(turn, municipality) if facet in NEEDS and not offered else ()
     if not offered and probability >= NOT_OFFERED and facet not in FOR_ALL:
         return compose.not_offered(municipality, vocabulary().topics[topic].name, nearest)
+    if facet == "need_covered" and (alike := _nearest(turn, municipality)):
+        return compose.overview_of_services(municipality, alike)
     selection = select(turn.snapshot, general, question, turn.matches, turn.memory) if general else Selection(facet)
     if any(fact.stated for fact in selection.facts) and (selection.facet == facet or selection.relevant):
         return compose.answered(municipality, None, selection, question, turn.memory)

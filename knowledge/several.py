@@ -18,6 +18,7 @@ TOPIC_SURE = 0.65  # the same where the message as a whole names another kind of
 TOPIC_CLEAR = 0.4  # probability from which a clause names a kind of help of its own
 # Facets whose answers are shown together anyway, so that asking for both is one question.
 ONE_QUESTION = ({"included", "not_included", "need_covered", "overview"}, {"contact", "how_to_apply"}, {"extent", "schedule"})
+FEW = 2  # words of a clause that is about the help its message names
 MOST = 3  # questions answered in one message
 
 
@@ -56,7 +57,8 @@ def remember(memory: Memory, question: Question, parts: Sequence[Question]) -> M
 
 def _completed(part: Question, whole: Question) -> Question:
     """A clause with what only the rest of its message names: the place, the help, the level."""
-    own = part.topics.get(_topic(part), 0.0)
+    few = len([word for word in part.analysis.words if word.isalpha()]) <= FEW
+    own = 0.0 if few and _topic(whole) else part.topics.get(_topic(part), 0.0)  # "timer?" names no help
     topics = part.topics if own >= (TOPIC_SURE if _topic(whole) else TOPIC_CLEAR) else whole.topics
     mentions = part.mentions
     if not mentions.municipalities and not mentions.unknown_municipalities:

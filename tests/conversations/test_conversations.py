@@ -238,3 +238,8 @@ def test_talk_about_complaining_goes_on_and_ends(talk: Conversation) -> None:
 def test_what_holds_for_all_help_is_told_before_a_help_is_named(talk: Conversation) -> None:
     reply = talk.say("koster det mig noget i Gladsaxe?").text
     assert FREE in reply and "11 ud af 12" in reply
+
+
+def test_one_word_asked_beside_a_help_is_about_that_help(talk: Conversation) -> None:
+    reply = talk.say("glostrup opstartspakke hvad dækker + timer?").text
+    assert "4 timer" in reply and "15 timer" not in reply
