@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, TextIO
 
@@ -63,7 +64,8 @@ class OwnLines:
         """Takes and leaves the name that a logger is made with."""
 
     def msg(self, line: str) -> None:
-        standard_error().write(f"{line}\n")
+        with suppress(OSError, ValueError):  # no room for it, or closed: a lost line costs nobody an answer
+            standard_error().write(f"{line}\n")
 
     debug = info = warning = error = critical = exception = msg
 

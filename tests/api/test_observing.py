@@ -200,3 +200,16 @@ def test_process_without_a_part_is_live_and_not_ready(
 
 def test_route_of_nothing_is_other() -> None:
     assert route_of({"type": "http"}) == "other"
+
+
+@pytest.mark.usefixtures("configured")
+def test_line_that_cannot_be_written_costs_nobody_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(io.StringIO):
+        def write(self, _: str) -> int:
+            raise OSError(27, "File too large")
+
+    closed = io.StringIO()
+    closed.close()
+    for place in (Full(), closed):
+        monkeypatch.setattr(logs, "standard_error", lambda place=place: place)
+        structlog.get_logger("api").warning("lost")
