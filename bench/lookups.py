@@ -59,8 +59,9 @@ def first_time(system: System, paths: list[str], seconds: int, work: Path) -> Ra
 
 def again(system: System, paths: list[str], seconds: int, work: Path) -> Rate:
     """The same questions over and over."""
-    for path in paths:
-        httpx.get(system.url + path, trust_env=False, timeout=30)
+    with httpx.Client(base_url=system.url, trust_env=False, timeout=30) as client:
+        for path in paths:
+            client.get(path)
     return _driven(system, "asked before", paths, seconds, work)
 
 

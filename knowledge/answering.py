@@ -182,8 +182,8 @@ def _answer_about(
 
 def _named_gap(turn: Turn, service: Service, selection: Selection) -> Fact | None:
     """What the question names and the document leaves out, unless something stated answers it well."""
-    weights = facet_weights(turn.question)
     named = turn.snapshot.silence.named(service.id, turn.question.analysis.asked_folded)
+    weights = facet_weights(turn.question) if named else {}
     named = [gap for gap in named if weights.get(gap.facet, 0.0) >= MEANT]
     if not named or any(turn.snapshot.match_of(turn.matches, fact).score >= STRONG for fact in service.facts if fact.stated):
         return None
@@ -315,11 +315,11 @@ def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet
     question = turn.question
     topic, probability = _surest(question)
     offered = any(topic in item.topics for item in (*municipality.services, *general))
-    nearest = _nearest(turn, municipality) if facet in NEEDS and not offered else ()
+    nearest = _nearest(turn, municipality) if facet == "need_covered" or (facet in NEEDS and not offered) else ()
     if not offered and probability >= NOT_OFFERED and facet not in FOR_ALL:
         return compose.not_offered(municipality, vocabulary().topics[topic].name, nearest)
-    if facet == "need_covered" and (alike := _nearest(turn, municipality)):
-        return compose.overview_of_services(municipality, alike)
+    if facet == "need_covered" and nearest:
+        return compose.overview_of_services(municipality, nearest)
     selection = select(turn.snapshot, general, question, turn.matches, turn.memory) if general else Selection(facet)
     if any(fact.stated for fact in selection.facts) and (selection.facet == facet or selection.relevant):
         return compose.answered(municipality, None, selection, question, turn.memory)

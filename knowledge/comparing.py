@@ -74,8 +74,6 @@ def places_compared(turn: Turn) -> list[str]:
     """Ids of the municipalities to compare, in the order they were named; fewer than two when none are compared."""
     mentions, flags, memory = turn.question.mentions, turn.question.flags, turn.memory
     named = _meant(turn.snapshot, turn.question, mentions)
-    if flags.both:
-        named = [place for place in mentions.municipalities if place in turn.snapshot.catalogue.by_id]
     if len(named) >= FEWEST:
         asked = [place for place in named if place in _asked_places(turn)]
         home = mentions.last_municipality in named and _at_home(turn.snapshot, turn.question, mentions.last_municipality)
@@ -95,7 +93,7 @@ def places_compared(turn: Turn) -> list[str]:
 def _meant(snapshot: Snapshot, question: Question, mentions: Mentions) -> list[str]:
     """The municipalities named, without one the citizen has left or does not mean."""
     places = [place for place in mentions.municipalities if place in snapshot.catalogue.by_id]
-    if len(places) < FEWEST:
+    if len(places) < FEWEST or question.flags.both:
         return places
     folded = question.analysis.folded
     left = [place for place in places if _finds("left", folded, snapshot.places[place])]

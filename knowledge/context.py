@@ -11,7 +11,7 @@ from knowledge.linking import MASK
 from knowledge.matching import STOPWORDS
 from knowledge.question import INFORM, NO_TOPIC, REPEAT, Memory, Question, flags_of
 from knowledge.scope import strongest
-from knowledge.selection import LOOK, NEIGHBOURS, SHORT_FOLLOW_UP
+from knowledge.selection import LOOK, SHORT_FOLLOW_UP, likeliest
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 from knowledge.vocabulary import vocabulary
@@ -100,7 +100,7 @@ def _is_elliptical(question: Question, memory: Memory) -> bool:
     if not question.analysis.words:
         return False
     mentions = question.mentions
-    sure = max((p for f, p in question.facets.items() if f in NEIGHBOURS), default=0.0)
+    sure = likeliest(question)
     named = mentions.municipalities or mentions.unknown_municipalities
     if memory.awaiting == "municipality" and named and (sure < SURE or _states(question)):
         return True

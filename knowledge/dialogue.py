@@ -12,14 +12,14 @@ from dataclasses import replace
 from knowledge import composition as compose
 from knowledge import several
 from knowledge.answer import ANSWERED, NOT_STATED, Answer
-from knowledge.answering import LOOK, TERM, VAGUE, answer_in, national_facts
+from knowledge.answering import TERM, VAGUE, answer_in, national_facts
 from knowledge.comparing import places_compared, put_right, side_by_side
 from knowledge.context import complete, remember, stays_with
 from knowledge.danish import fold
 from knowledge.model import Fact
 from knowledge.question import NO_TOPIC, OUT_OF_SCOPE, Flags, Memory, Question
 from knowledge.scope import choose_service, strongest
-from knowledge.selection import NEIGHBOURS, STRONG, asked_facet
+from knowledge.selection import LOOK, NEIGHBOURS, STRONG, asked_facet, likeliest
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 
@@ -70,7 +70,7 @@ def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_m
     matches = snapshot.index.match(question.analysis, before)
     turn = Turn(snapshot, question, memory, matches, page_municipality)
     if elliptical and not memory.facets:
-        asked = max((p for facet, p in question.facets.items() if facet in NEIGHBOURS), default=0.0) >= ASKED
+        asked = likeliest(question) >= ASKED
         if question.no_topic() >= 0.5 and not asked and not question.mentions.paragraphs and not places_compared(turn):
             return _note(turn)
         turn, elliptical = replace(turn, question=replace(question, facets=_asked_besides(question))), False
@@ -109,10 +109,7 @@ def _refuse_out_of_scope(turn: Turn) -> Answer | None:
 
 def _asks_plainly(question: Question) -> bool:
     """Whether it is clear what a long story asks, whatever it tells: "vi har ikke fået vejret ... hvilket nummer er det?"."""
-    return (
-        len(question.analysis.words) > STORY
-        and max((p for facet, p in question.facets.items() if facet in NEIGHBOURS), default=0.0) >= PLAIN
-    )
+    return len(question.analysis.words) > STORY and likeliest(question) >= PLAIN
 
 
 def _topic_is_open(question: Question) -> bool:

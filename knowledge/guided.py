@@ -32,7 +32,7 @@ from knowledge.guide import (
 from knowledge.needs import command_in, guidance, level_in, named_topics, needs_named, topics_in
 from knowledge.question import GUIDE, NO_TOPIC, OUT_OF_SCOPE, Memory, Question
 from knowledge.scope import GENERAL
-from knowledge.selection import NEIGHBOURS
+from knowledge.selection import likeliest
 from knowledge.snapshot import Snapshot
 from knowledge.wording import say
 
@@ -373,13 +373,11 @@ def _is_question(question: Question, step: str) -> bool:
     asks = question.flags.open or question.flags.yes_no or "?" in question.analysis.text
     if not asks or needs_named(question.analysis.text) or (step == LEVEL and question.intent == "inform"):
         return False
-    best = max((p for facet, p in question.facets.items() if facet in NEIGHBOURS and facet != GUIDE), default=0.0)
-    return best >= ASKS or question.intent == OUT_OF_SCOPE
+    return likeliest(question, but=GUIDE) >= ASKS or question.intent == OUT_OF_SCOPE
 
 
 def _asks_plainly(question: Question) -> bool:
-    best = max((p for facet, p in question.facets.items() if facet in NEIGHBOURS and facet != GUIDE), default=0.0)
-    return best >= ASKS_PLAINLY or question.intent == OUT_OF_SCOPE
+    return _asks_for_facet(question) or question.intent == OUT_OF_SCOPE
 
 
 def _noted_on_the_way(snapshot: Snapshot, question: Question, state: GuideState, step: str) -> GuideState:
@@ -401,8 +399,7 @@ def _corrects(question: Question, command: str) -> bool:
 
 
 def _asks_for_facet(question: Question) -> bool:
-    best = max((p for facet, p in question.facets.items() if facet in NEIGHBOURS and facet != GUIDE), default=0.0)
-    return best >= ASKS_PLAINLY
+    return likeliest(question, but=GUIDE) >= ASKS_PLAINLY
 
 
 # -- words -------------------------------------------------------------------------------------------------------------

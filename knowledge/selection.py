@@ -15,8 +15,8 @@ WORDS = 0.8  # weight of word likeness beside the probability of the facet
 TOPIC = 0.25  # weight of a fact's own topic being the topic asked for
 STRONG = 0.5  # word likeness from which a fact may answer although another facet was understood
 STRONGER, BEYOND_DOUBT = 0.65, 0.85  # the same where the facet was understood with this probability
-CLEARER, PLAIN = 0.45, 0.8  # the lead it needs where the facet was understood with this probability
 CLEAR = 0.3  # lead over the best fact of the understood facet that such a fact needs
+CLEARER, PLAIN = 0.45, 0.8  # the same where the facet was understood with this probability
 RELEVANT = 0.33  # word likeness from which a fact is put first
 HINT, HINT_SHARE = 0.13, 0.85  # where nothing is relevant, the facts at the top this near one another still go first
 SURE_NO, SURE_YES = 0.42, 0.55  # word likeness from which no and yes are said; a wrong yes costs more
@@ -212,6 +212,11 @@ def rank(snapshot: Snapshot, facts: Iterable[Fact], question: Question, matches:
     return sorted(ranked, key=lambda item: -item.score)
 
 
+def likeliest(question: Question, but: str = "") -> float:
+    """The highest probability of a facet that can be asked for, of all or of all but one."""
+    return max((p for facet, p in question.facets.items() if facet in NEIGHBOURS and facet != but), default=0.0)
+
+
 def asked_facet(question: Question) -> str:
     """The facet that was understood; `guide`, `inform` and the like count as a look at the whole."""
     facets = {facet: p for facet, p in question.facets.items() if facet in NEIGHBOURS and facet != "guide"}
@@ -255,20 +260,17 @@ def select(
         return Selection(asked, asked=asked)
     best = ranked[0]
     own = [item for item in ranked if _together(asked, item.fact)]
-    clear = CLEARER if question.facets.get(asked, 0.0) >= PLAIN else CLEAR
+    sure = question.facets.get(asked, 0.0)
+    clear = CLEARER if sure >= PLAIN else CLEAR
+    enough = WEAK if asked in SOFT else STRONGER if sure >= BEYOND_DOUBT else STRONG
     if own and (best in own or best.score - own[0].score < clear or best.words < STRONG):
         return _selection(asked, own, ranked, question, broad)
-    if not own and best.words < (WEAK if asked in SOFT else _enough(question, asked)):
+    if not own and best.words < enough:
         return Selection(asked, asked=asked)
     if best.fact.facet in ASIDE and asked != best.fact.facet and question.facets.get(best.fact.facet, 0.0) < MEANT:
         return Selection(asked, asked=asked)
     same = [item for item in ranked if _together(best.fact.facet, item.fact)]
     return _selection(asked, same, ranked, question, broad)
-
-
-def _enough(question: Question, asked: str) -> float:
-    """Word likeness from which a fact of another facet answers: more where it is beyond doubt what was asked."""
-    return STRONGER if question.facets.get(asked, 0.0) >= BEYOND_DOUBT else STRONG
 
 
 def everything_included(candidates: list[Fact], question: Question, memory: Memory) -> Selection:

@@ -9,7 +9,7 @@ from typing import Any
 from knowledge import composition as compose
 from knowledge.answer import ANSWERED, ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
 from knowledge.question import NO_TOPIC, Memory, Question
-from knowledge.selection import NEIGHBOURS, asked_facet
+from knowledge.selection import NEIGHBOURS, asked_facet, likeliest
 from knowledge.snapshot import Snapshot
 
 CLEAR = 0.42  # probability a clause's facet needs to count as a question of its own
@@ -94,8 +94,7 @@ def _distinct(parts: list[Question]) -> list[Question]:
 
 
 def _is_clear(part: Question) -> bool:
-    best = max((p for facet, p in part.facets.items() if facet in NEIGHBOURS), default=0.0)
-    return part.intent in NEIGHBOURS and best >= CLEAR
+    return part.intent in NEIGHBOURS and likeliest(part) >= CLEAR
 
 
 def _same(part: Question, other: Question) -> bool:

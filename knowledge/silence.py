@@ -6,6 +6,7 @@ psykiateren" is mostly about going to the psychiatrist. But no document speaks o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from knowledge.model import Catalogue, Fact
 KEPT = 256  # services whose gaps are laid out in memory; some 30 kB each
 LEAST = 4  # letters of a word that tells anything
 STEM = 5  # letters from which another ending makes no other word
+_LETTERS = re.compile(r"[^\W\d_]+")
 LEFT_ALONE = ("complaint", "contact")  # facets whose silence is told in a way of its own
 
 
@@ -58,7 +60,7 @@ class Silence:
 def _words(facts: Iterable[Fact]) -> frozenset[str]:
     """Every word of some facts and of the questions they answer, and the beginning of each."""
     texts = (text for fact in facts for text in (fact.text, *fact.words, *(ask.text for ask in fact.asks)))
-    words = {word for text in texts for word in "".join(c if c.isalpha() else " " for c in fold(text)).split()}
+    words = {word for text in texts for word in _LETTERS.findall(fold(text))}
     return frozenset(words | {word[:STEM] for word in words})
 
 
