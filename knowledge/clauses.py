@@ -13,6 +13,7 @@ from knowledge.vocabulary import vocabulary
 
 LONG_MESSAGE = 30  # tokens; of a longer message only the sentences that end in a question mark are cut
 CONDITIONS = ("hvis", "nar")
+WHICH = ("hvilken", "hvilket", "hvilke")
 MOST = 4  # clauses looked at; more than that in one message is a story, not a list of questions
 
 
@@ -70,6 +71,8 @@ def _begins_question(keys: list[str], n: int, end: int) -> bool:
     if keys[n] in words["question_words"]:  # a subject next ("hvor jeg bor", "hvem der hjælper") makes it no question
         if keys[n] == "hvor":
             return keys[n + 1] in words["yes_no_verbs"] | words["after_where"]
+        if keys[n] in WHICH and keys[n + 2 : n + 3] != ["i"]:  # "hvilket firma der kommer"; not "hvilket udvalg i kommunen"
+            n = min(n + 1, end - 2)
         return keys[n + 1] not in words["yes_no_subjects"] | words["relatives"]
     if keys[n] in words["doing_verbs"] and keys[n + 1] in ("det", "den", "dem"):
         return False  # "henter tøjet og vasker det": what is done, and to what

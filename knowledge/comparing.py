@@ -196,7 +196,7 @@ def services_compared(turn: Turn) -> list[Service]:
     municipality = turn.snapshot.municipality(place)
     if municipality is None or len(municipality.services) < FEWEST:
         return []
-    if not _finds("apart", question.analysis.folded):
+    if not (_finds("apart", question.analysis.folded) or _finds("apart_asked", question.analysis.asked_folded)):
         return _of_one_kind(municipality, question) if question.flags.all_services else []
     by_paragraph = [_under(municipality, paragraph) for paragraph in question.mentions.paragraphs]
     if len(by_paragraph) >= FEWEST and all(len(services) == 1 for services in by_paragraph):

@@ -20,6 +20,7 @@ ELLIPTICAL_FILLERS = frozenset(map(fold, vocabulary().language["fillers"]))
 LEVEL_WORD = re.compile(r"let|moder|svær|fuldst|niveau|grad")
 SURE = 0.5  # facet probability from which a reply to "which municipality?" is a new question
 NAMES_HELP = 0.3  # topic probability from which a message that completes another one names a help of its own
+NAMES_PLAINLY = 0.75  # the same of a message that says that it asks the same
 STAYING = 0.9  # probability of the facet before, when a message stays with it
 STAYS = 0.6  # what a statement that names a place may have of a facet and a help of its own and still complete the question
 WHAT_ABOUT = 8  # words that may follow "hvad med" when it continues the question before
@@ -34,12 +35,13 @@ _WHAT_ABOUT = re.compile(
 
 def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Question, bool]:
     """An elliptical message ("og i Gentofte?") takes what it lacks from the last question."""
-    if not _is_elliptical(question, memory):
+    if not is_elliptical(question, memory):
         question = _of_help_before(question, memory) if question.corrects else question
         return (_staying(snapshot, question, memory) if stays_with(question, memory) else question), False
     if not memory.facets:
         return question, True
-    own_topic = strongest(question.topics) >= NAMES_HELP
+    same = _asks_the_same(question, memory)  # "hun er i samme båd, hvad kan hun få?" names a help only where that is plain
+    own_topic = strongest(question.topics) >= (NAMES_PLAINLY if same else NAMES_HELP)
     if own_topic and memory.facet == "complaint" and not question.mentions.municipalities:
         return replace(question, facets=LOOK), False  # another help after a talk about complaining is looked at as a whole
     earlier = snapshot.linker.link(snapshot.analyser.analyse(memory.text))
@@ -96,7 +98,8 @@ def _continued(memory: Memory, question: Question) -> dict[str, float]:
     return {"extent": 1.0}
 
 
-def _is_elliptical(question: Question, memory: Memory) -> bool:
+def is_elliptical(question: Question, memory: Memory) -> bool:
+    """Whether a message lacks what the question before it has: "og i Gentofte?", "hun er 70"."""
     if not question.analysis.words:
         return False
     mentions = question.mentions

@@ -38,6 +38,7 @@ TOPIC_SURE = 0.6  # topic probability from which a message is not out of scope
 _EVENT = re.compile(  # what stands before a town where something takes place that one goes to
     r"\b(?:koncert|festival|kamp|fest|bryllup|fodselsdag|begravelse|messe|udstilling|biograf\w*|teater\w*|museum|marked|tur|weekend|ferie|kursus"
     r"|sygehus\w*|hospital\w*|skov\w*|strand\w*|tivoli|zoo\w*|stadion)(?:en|et)? (?:i|ved|til|pa)$"
+    r"|\b(?:ligger|la|foregar|foregik|holdes|blev holdt|finder sted|fandt sted)(?: \w+){0,2} (?:i|ved|pa)$"
 )
 _ABOUT_A_PLACE = re.compile(r"\b(?:kommune\w*|bor|flytt\w*|bosat|hvad med|og i)\b")
 
@@ -108,8 +109,8 @@ def _refuse_out_of_scope(turn: Turn) -> Answer | None:
 
 
 def _asks_plainly(question: Question) -> bool:
-    """Whether it is clear what a long story asks, whatever it tells: "vi har ikke fået vejret ... hvilket nummer er det?"."""
-    return len(question.analysis.words) > STORY and likeliest(question) >= PLAIN
+    """Whether it is clear what is asked, whatever else is told: "hun får kontanthjælp. Hvor ringer jeg hen?"."""
+    return likeliest(question) >= PLAIN and (len(question.analysis.words) > STORY or not question.mentions.foreign_asked)
 
 
 def _topic_is_open(question: Question) -> bool:

@@ -39,7 +39,8 @@ FIGURES = {
         ("extent", "schedule", "included", "overview", "special_notes"),
         (),
         re.compile(
-            r"\d+ (?:uger?|måneder?|år|dage?)\b|\bperiode|midlertidig|permanent|tidsbegræns|tidsmæssig|stopper|slutter|ophør"
+            r"(?:\d+|to|tre|fire|fem|seks|otte|ni|ti|tolv) (?:uger?|måneder?|år|dage?)\b"
+            r"|\bperiode|midlertidig|permanent|tidsbegræns|tidsmæssig|stopper|slutter|ophør"
         ),
     ),
     "address": Figure(

@@ -137,7 +137,9 @@ class Linker:
         self._bare_levels = [(f" {word} ", level.number) for level in words.levels.values() for word in level.bare]
         self._stressed = {word: level.number for level in words.levels.values() for word in level.bare}
         self._stress = re.compile(
-            r"\b(?:altså|dvs|niveau|niveauet er|problemerne er|problemer er)(?: ,)? (" + "|".join(self._stressed) + r")\b"
+            r"\b(?:altså|dvs|niveau|niveauet er|problemerne er|problemer er|(?:hvis|når|nu) .{0,40}\bbliver)(?: ,)? ("
+            + "|".join(self._stressed)
+            + r")\b"
         )
 
     def _add(self, municipality: Municipality) -> None:

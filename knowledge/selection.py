@@ -20,6 +20,10 @@ CLEARER, PLAIN = 0.45, 0.8  # the same where the facet was understood with this 
 RELEVANT = 0.33  # word likeness from which a fact is put first
 HINT, HINT_SHARE = 0.13, 0.85  # where nothing is relevant, the facts at the top this near one another still go first
 SURE_NO, SURE_YES = 0.42, 0.55  # word likeness from which no and yes are said; a wrong yes costs more
+EQUAL, EQUAL_FITS = (
+    0.85,
+    0.3,
+)  # share of its probability from which another facet is answered, whose words fit so, when none of its own do
 FIGURE = 0.12  # weight of a typed value when a figure or a date is asked for
 WEAK = 0.2  # word likeness below which a fact of another facet is noise
 GAP = 0.36  # word likeness a gap needs to be told ...
@@ -259,6 +263,7 @@ def select(
     if not ranked:
         return Selection(asked, asked=asked)
     best = ranked[0]
+    asked = _by_words(asked, ranked, question)
     own = [item for item in ranked if _together(asked, item.fact)]
     sure = question.facets.get(asked, 0.0)
     clear = CLEARER if sure >= PLAIN else CLEAR
@@ -271,6 +276,18 @@ def select(
         return Selection(asked, asked=asked)
     same = [item for item in ranked if _together(best.fact.facet, item.fact)]
     return _selection(asked, same, ranked, question, broad)
+
+
+def _by_words(asked: str, ranked: list[Ranked], question: Question) -> str:
+    """The facet asked for; where another is about as likely, the one that holds a fact which plainly fits the words."""
+    other = second_facet(question)
+    if not other or question.facets[other] < EQUAL * question.facets.get(asked, 0.0):
+        return asked
+
+    def fits(facet: str) -> float:
+        return max((item.words for item in ranked if item.fact.stated and _together(facet, item.fact)), default=0.0)
+
+    return other if fits(asked) < WEAK and fits(other) >= EQUAL_FITS else asked
 
 
 def everything_included(candidates: list[Fact], question: Question, memory: Memory) -> Selection:
@@ -429,15 +446,14 @@ def _completing(facets: set[str], rest: list[Ranked], relevant: list[Ranked], qu
 
 
 def _extra(own: list[Ranked], ranked: list[Ranked], question: Question) -> list[Ranked]:
-    """Facts of other facets: those of the second reading, those that fit nearly as well, and the one whose words fit best."""
+    """Facts of other facets: those of the second reading, those that fit nearly as well, and the best whose words fit."""
     second, strongest, is_own = second_facet(question), max(item.words for item in own), _among(own)
     others = [(n, item) for n, item in enumerate(ranked) if item.fact.stated and not is_own(item)]
     if not question.flags.meaning:  # what a level stands for is no answer to how much help it gives
         others = [(n, item) for n, item in others if (item.fact.value or {}).get("kind") != "level"]
-    free = [item for _, item in others if item.fact.facet not in ASIDE]
-    closest = max(free, key=lambda item: item.words, default=None)
-    if closest is not None and closest.words < max(LIKE, LIKE_SHARE * strongest):
-        closest = None
+    like = max(LIKE, LIKE_SHARE * strongest)
+    alike = [item for _, item in others if item.words >= like and item.fact.facet not in ASIDE]
+    is_closest = _among([*alike[:1], *sorted(alike, key=lambda item: -item.words)[:1]])  # by facet and words, by words alone
 
     def near(n: int, item: Ranked) -> bool:
         if item.fact.facet in ASIDE or item.words < WEAK or n >= 5:
@@ -445,7 +461,7 @@ def _extra(own: list[Ranked], ranked: list[Ranked], question: Question) -> list[
         return item.score >= ranked[0].score - CLOSE or item.words >= max(STRONG, strongest + 0.05)
 
     told = {item.fact.text for item in own}
-    wanted = [item for n, item in others if item is closest or second in item.fact.facets or near(n, item)]
+    wanted = [item for n, item in others if is_closest(item) or second in item.fact.facets or near(n, item)]
     limit = EXTRAS if max(question.facets.values(), default=0.0) >= UNSURE else EXTRAS_UNSURE  # the surer, the shorter
     return [item for item in _once(wanted) if item.fact.text not in told][:limit]
 

@@ -8,7 +8,9 @@ from typing import Any
 
 from knowledge import composition as compose
 from knowledge.answer import ANSWERED, ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
+from knowledge.context import is_elliptical
 from knowledge.question import NO_TOPIC, Memory, Question
+from knowledge.scope import strongest
 from knowledge.selection import NEIGHBOURS, asked_facet, likeliest
 from knowledge.snapshot import Snapshot
 
@@ -25,7 +27,7 @@ MOST = 3  # questions answered in one message
 def asked_in(snapshot: Snapshot, question: Question, memory: Memory) -> list[Question]:
     """The different questions of a message in order, each complete; empty when it asks only one thing.
 
-    A municipality given in reply to "which municipality?" brings the questions back that waited for it.
+    A message that only names a municipality brings the questions before it back.
     """
     if question.flags.both and len(question.mentions.municipalities) > 1:
         return []  # one question about two places
@@ -33,7 +35,7 @@ def asked_in(snapshot: Snapshot, question: Question, memory: Memory) -> list[Que
         return []  # "forny mit pas. hvad koster det, og skal jeg bestille tid?"
     if question.parts:
         return _distinct([_completed(part, question) for part in question.parts])
-    if memory.parts and memory.awaiting and question.mentions.municipalities and not _asks_anew(question):
+    if memory.parts and question.mentions.municipalities and _asks_the_same(question, memory):
         waiting = [snapshot.question(part["text"], part["facets"], part["topics"]) for part in memory.parts]
         return [_in_place(part, question) for part in waiting]
     return []
@@ -52,7 +54,7 @@ def remember(memory: Memory, question: Question, parts: Sequence[Question]) -> M
     kept: list[dict[str, Any]] = [
         {"text": part.analysis.normalized[:300], "facets": part.facets, "topics": part.topics} for part in parts
     ]
-    return replace(memory, parts=tuple(kept) if memory.awaiting else ())
+    return replace(memory, parts=tuple(kept))
 
 
 def _completed(part: Question, whole: Question) -> Question:
@@ -79,8 +81,11 @@ def _in_place(part: Question, reply: Question) -> Question:
     return replace(part, mentions=replace(part.mentions, municipalities=(place,), last_municipality=place))
 
 
-def _asks_anew(question: Question) -> bool:
-    return question.flags.open or question.flags.yes_no
+def _asks_the_same(question: Question, memory: Memory) -> bool:
+    """Whether a message only says where: in reply to "which municipality?", or "og i Glostrup?" after an answer."""
+    if memory.awaiting:
+        return not (question.flags.open or question.flags.yes_no)
+    return strongest(question.topics) < TOPIC_CLEAR and is_elliptical(question, memory)
 
 
 def _distinct(parts: list[Question]) -> list[Question]:

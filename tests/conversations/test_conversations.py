@@ -243,3 +243,27 @@ def test_what_holds_for_all_help_is_told_before_a_help_is_named(talk: Conversati
 def test_one_word_asked_beside_a_help_is_about_that_help(talk: Conversation) -> None:
     reply = talk.say("glostrup opstartspakke hvad dækker + timer?").text
     assert "4 timer" in reply and "15 timer" not in reply
+
+
+def test_two_questions_are_asked_again_in_another_municipality(talk: Conversation) -> None:
+    talk.say("Hvad koster hjælp til tøjvask i Gladsaxe, og hvordan klager jeg?")
+    told = talk.say("og i Glostrup?").text
+    assert "hvad du selv skal betale" in told and "Ankestyrelsen" in told
+
+
+def test_same_boat_is_the_same_question_about_the_same_help(talk: Conversation) -> None:
+    talk.say("Jeg sidder i kørestol og bor i Ballerup. Hvor mange timer kan jeg få en ledsager?")
+    assert "15 timer" in talk.say("Nå. Min søster i Glostrup er i samme båd, hvad kan hun få?").text
+
+
+def test_story_in_which_something_makes_a_difference_compares_nothing(talk: Conversation) -> None:
+    told = talk.say(
+        "Hvis der var en, der gik med ham til fodbold, ville det gøre en kæmpe forskel for os, både for ham og min mor. Hans "
+        "kontaktperson i Glostrup sagde noget om 15 timer. Kan han få ledsagerordning efter § 97?"
+    ).text
+    assert "forskellen" not in told and "Ledsagerordning" in told
+
+
+def test_place_where_something_takes_place_is_no_municipality_asked_for(talk: Conversation) -> None:
+    talk.say("Kan jeg få ledsagelse til en ny klub i Gladsaxe?")
+    assert "Kalundborg" not in talk.say("Og hvis den nu ligger helt ovre i Kalundborg?").text

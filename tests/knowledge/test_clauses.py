@@ -19,6 +19,7 @@ def clauses(snapshot: Snapshot, text: str) -> tuple[str, ...]:
         "hvor tit kommer de? og er det gratis?",
         "opstartspakke timer om måneden + hvornår første opfølgning?",
         "hvem skal jeg ringe til og hvor længe skal jeg vente på svar",
+        "hvad koster det, og hvilket udvalg i kommunen bestemmer?",
     ],
 )
 def test_two_questions_are_two_clauses(snapshot: Snapshot, text: str) -> None:
@@ -34,6 +35,7 @@ def test_two_questions_are_two_clauses(snapshot: Snapshot, text: str) -> None:
         "min mor er træt, og min far er syg. Hvem kan hjælpe?",
         "Hvad træner man, hvis hun får støtte til at lave mad?",
         "Er det sådan, at nogen henter hans tøj og vasker det?",
+        "Kan man selv vælge, hvilket firma der kommer med støtten?",
     ],
 )
 def test_one_question_is_not_cut(snapshot: Snapshot, text: str) -> None:
