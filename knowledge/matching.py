@@ -48,12 +48,14 @@ class _Queries(NamedTuple):
     Attributes:
         of: which part each of them belongs to.
         shares: how much each part counts.
+        tells: 0 for a term that takes its share of the message and matches nothing, else 1.
     """
 
     columns: np.ndarray
     values: np.ndarray
     of: np.ndarray
     shares: np.ndarray
+    tells: np.ndarray
 
     def weighted(self, weights: np.ndarray) -> _Queries:
         """With the terms weighed and each part made unit length; what is added up is added one after another, so that equal
@@ -63,7 +65,7 @@ class _Queries(NamedTuple):
         return self._replace(values=values / np.sqrt(np.maximum(squares, 1e-12))[self.of])
 
 
-NO_WORDS = _Queries(np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0, dtype=np.int64), np.ones(1))  # of a look-up
+NO_WORDS = _Queries(np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0, dtype=np.int64), np.ones(1), np.zeros(0))  # of a look-up
 
 
 class _Terms:
@@ -84,13 +86,15 @@ class _Terms:
         self._weights = np.log((1 + times.sum()) / (1 + frequency[kept])) + 1.0
         self.matrix = self._weighted(counts[:, kept])
 
-    def queries(self, parts: Sequence[Analysis], shares: Sequence[float]) -> _Queries:
-        """The terms of a message's parts that the index knows."""
+    def queries(self, parts: Sequence[Analysis], shares: Sequence[float], silent: frozenset[str]) -> _Queries:
+        """The terms of a message's parts that the index knows; those of silent words match nothing."""
         known = self._columns
         counted = [Counter(known[term] for term in _terms(part) if term in known) for part in parts]
         found = [(column, counts[column], n) for n, counts in enumerate(counted) for column in sorted(counts)]
         columns, counts, of = np.array(found, dtype=np.int64).reshape(-1, 3).T
-        return _Queries(columns, 1.0 + np.log(counts), of, np.array(shares)).weighted(self._weights)
+        mute = {known[t] for part in parts for word in part.words if fold(word) in silent for t in _terms_of(word) if t in known}
+        tells = np.array([column not in mute for column in columns.tolist()], dtype=np.float64)
+        return _Queries(columns, 1.0 + np.log(counts), of, np.array(shares), tells).weighted(self._weights)
 
     def _weighted(self, counts: csr_matrix) -> csr_matrix:
         counts.data = ((1.0 + np.log(counts.data)) * self._weights[counts.indices]).astype(counts.dtype, copy=False)
@@ -121,7 +125,7 @@ class _Rows:
         at = np.arange(ends[-1] if len(ends) else 0) + (starts - ends + lengths).repeat(lengths)
         places = self._row[at] + (queries.of * self._count).repeat(lengths)
         parts = len(queries.shares)
-        alike = np.bincount(places, queries.values.repeat(lengths) * self._weight[at], parts * self._count)
+        alike = np.bincount(places, (queries.values * queries.tells).repeat(lengths) * self._weight[at], parts * self._count)
         return (alike.reshape(parts, self._count) * queries.shares[:, None]).max(axis=0)
 
     def best(self, rows: np.ndarray) -> np.ndarray:
@@ -205,10 +209,13 @@ class FactIndex:
 
     The terms are weighed over the whole catalogue when the index is made. What is then asked of a municipality or a service
     is laid out at its first question, so that one service of 98 municipalities costs what one of five does.
+
+    Args:
+        names: of municipalities; in a message they say where, and nothing about which fact is meant.
     """
 
-    def __init__(self, facts: Sequence[Fact], analyser: DanishAnalyser):
-        self.facts = tuple(facts)
+    def __init__(self, facts: Sequence[Fact], analyser: DanishAnalyser, names: Iterable[str] = ()):
+        self.facts, self._names = tuple(facts), frozenset(key for name in names for key in (fold(name), f"{fold(name)}s"))
         self.group_of = [fact.service or fact.municipality for fact in self.facts]
         rows: dict[str, int] = {}
         places = [
@@ -252,7 +259,7 @@ class FactIndex:
             weights = [OTHER_SENTENCE, *(1.0 if sentence in asked else OTHER_SENTENCE for sentence in analysis.sentences)]
         if before is not None:
             parts, weights = [*parts, before], [*weights, BEFORE]
-        return Matches(self, self._terms.queries(parts, weights))
+        return Matches(self, self._terms.queries(parts, weights, self._names))
 
     def _group(self, key: str) -> _Group:
         places = self._by_group[key]

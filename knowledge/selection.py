@@ -265,7 +265,7 @@ def select(
     best = ranked[0]
     asked = _by_words(asked, ranked, question)
     own = [item for item in ranked if _together(asked, item.fact)]
-    sure = question.facets.get(asked, 0.0)
+    sure = sum(question.facets.get(facet, 0.0) for facet in (SCOPE if asked in SCOPE else (asked,)))
     clear = CLEARER if sure >= PLAIN else CLEAR
     enough = WEAK if asked in SOFT else STRONGER if sure >= BEYOND_DOUBT else STRONG
     if own and (best in own or best.score - own[0].score < clear or best.words < STRONG):

@@ -52,7 +52,7 @@ class Snapshot:
         self.position: dict[str, int] = {fact.id: n for n, fact in enumerate(self.facts)}
         self.analyser = DanishAnalyser(_words(catalogue))
         self.linker = Linker(catalogue)
-        self.index = FactIndex(self.facts, self.analyser)
+        self.index = FactIndex(self.facts, self.analyser, (m.name for m in catalogue.municipalities if m.named))
         self.suggestions = SuggestionIndex(catalogue)
         self.silence = Silence(catalogue)
         self.names: dict[str, tuple[ServiceNames, ...]] = {
