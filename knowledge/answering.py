@@ -44,8 +44,8 @@ SURE = 0.5  # facet probability below which a second reading is told beside "not
 SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
 BESIDE, BESIDE_UNSURE = 0.2, 0.1  # word likeness from which a fact is told beside "not stated", and beside an unsure one
 VAGUE, CLEAR_LEAD = 0.3, 0.2  # topic probability and lead below which a need fits no single service
-JOINS = 0.4  # word likeness from which a general fact may answer beside those of a service
-ONE_KIND = 0.6  # word likeness from which one kind of complaint is meant and not complaining as such
+JOINS = 0.46  # word likeness from which a general fact may answer beside those of a service
+ONE_KIND = 0.8  # word likeness from which one kind of complaint is meant and not complaining as such
 NOT_OFFERED = 0.8  # the same from which a kind of help that no service is about is said to be missing
 NAMED = 0.5  # topic probability from which one kind of help is meant and not all of them
 NEEDS = ("included", "need_covered", "purpose")  # facets that tell what a help is for
@@ -277,7 +277,7 @@ def _fits(turn: Turn, selection: Selection) -> bool:
 
 def _from_service(selection: Selection, facet: str) -> bool:
     """True when the selected facts answer the facet itself and do not only hold generally."""
-    return any(fact.service and facet in fact.facets for fact in selection.facts)
+    return any(fact.stated and fact.service and facet in fact.facets for fact in selection.facts)
 
 
 def _stated_elsewhere(turn: Turn, selection: Selection, facet: str) -> Selection:

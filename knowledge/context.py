@@ -33,8 +33,13 @@ _WHAT_ABOUT = re.compile(
 )
 
 
+_OF_IT = re.compile(r"^(?:og |ok |okay |nå |na |men )*hvad (?:så )?med\b")
+
+
 def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Question, bool]:
     """An elliptical message ("og i Gentofte?") takes what it lacks from the last question."""
+    if _asks_of_the_help(question, memory):
+        return replace(question, facets=_without(INFORM, question.facets)), False
     if not is_elliptical(question, memory):
         question = _of_help_before(question, memory) if question.corrects else question
         return (_staying(snapshot, question, memory) if stays_with(question, memory) else question), False
@@ -49,7 +54,7 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
     if not own_topic:
         mentions = replace(mentions, paragraphs=mentions.paragraphs or earlier.paragraphs)
     if mentions.level is None:
-        mentions = replace(mentions, level=earlier.level)
+        mentions = replace(mentions, level=memory.level)
     return replace(
         question,
         mentions=mentions,
@@ -109,23 +114,7 @@ def is_elliptical(question: Question, memory: Memory) -> bool:
         return True
     if memory.facets and named and _states(question) and max(sure, strongest(question.topics)) < STAYS:
         return True
-    told = bool(
-        mentions.municipalities
-        or mentions.unknown_municipalities
-        or mentions.level is not None
-        or mentions.age is not None
-        or mentions.pension is not None
-        or (mentions.paragraphs and memory.facets)
-    )
-    left = [
-        word
-        for word in mentions.masked.split()
-        if word != MASK
-        and not (mentions.level is not None and LEVEL_WORD.match(word))
-        and fold(word) not in STOPWORDS
-        and fold(word) not in ELLIPTICAL_FILLERS
-        and not word.isdigit()
-    ]
+    told, left = _tells(question, memory), _left(question)
     if question.flags.compare and len(mentions.municipalities) > 1:
         return False
     if memory.facets and question.corrects and not _asks(question):
@@ -142,6 +131,56 @@ def is_elliptical(question: Question, memory: Memory) -> bool:
     if question.intent == INFORM:
         return question.facets.get(INFORM, 1.0) >= SURE or not question.flags.open
     return question.intent == REPEAT
+
+
+def _asks_of_the_help(question: Question, memory: Memory) -> bool:
+    """Whether "hvad med" is followed by neither a place, a person nor another help: "hvad med weekender", "hvad med min hund"
+    ask something new of the help talked about."""
+    if not memory.facets or not _OF_IT.match(question.analysis.normalized) or question.mentions.unknown_municipalities:
+        return False
+    return not _tells(question, memory) and not _other_help(question, memory) and bool(_left(question))
+
+
+def _other_help(question: Question, memory: Memory) -> bool:
+    """Whether a message names a kind of help that is not the one before."""
+    named = {
+        topic: p
+        for topic, p in question.topics.items()
+        if topic not in (NO_TOPIC, max(memory.topics, key=memory.topics.__getitem__, default=""))
+    }
+    return strongest(named) >= NAMES_HELP
+
+
+def _tells(question: Question, memory: Memory) -> bool:
+    """Whether a message names a place, a level, an age, a pension or a paragraph."""
+    mentions = question.mentions
+    return bool(
+        mentions.municipalities
+        or mentions.unknown_municipalities
+        or mentions.level is not None
+        or mentions.age is not None
+        or mentions.pension is not None
+        or (mentions.paragraphs and memory.facets)
+    )
+
+
+def _left(question: Question) -> list[str]:
+    """The words of a message beside names, levels and those that only hold it together."""
+    mentions = question.mentions
+    return [
+        word
+        for word in mentions.masked.split()
+        if word != MASK
+        and not (mentions.level is not None and LEVEL_WORD.match(word))
+        and fold(word) not in STOPWORDS
+        and fold(word) not in ELLIPTICAL_FILLERS
+        and not word.isdigit()
+    ]
+
+
+def _without(intent: str, facets: dict[str, float]) -> dict[str, float]:
+    rest = max(1.0 - facets.get(intent, 0.0), 0.01)
+    return {facet: p / rest for facet, p in facets.items() if facet != intent}
 
 
 def _asks_the_same(question: Question, memory: Memory) -> bool:
@@ -180,6 +219,7 @@ def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
         if question.mentions.level is not None and answer.facet == "extent"
         else _rounded(question.facets),
         topics=_rounded(topics),
+        level=question.mentions.level,
         text=memory.text if elliptical and memory.text else question.analysis.normalized[:500],
         awaiting=awaiting,
     )

@@ -23,6 +23,7 @@ LONG_MESSAGE = 22  # tokens; longer messages are also matched sentence by senten
 NGRAMS = (3, 4, 5)  # measured best on held-out example questions, docs/classifiers.md
 COMMON_POWER, COMMON_FLOOR = 3, 0.02  # how light words become that most facts of a group share; measured there too
 SMALL_GROUP = 6  # facts; below this no word counts as common
+LEAST_TOLD = 0.3  # share of a message below which what is left of it beside common words is no longer taken for the whole
 LEAST_TEXTS = 2  # texts a term must stand in
 KEPT_GROUPS, KEPT_MUNICIPALITIES = 1_000, 128  # laid out in memory: about 0.3 MB a service, 3 MB a municipality of 40
 BEFORE = 0.4  # weight of the words of the question before, where a message points back at it
@@ -48,24 +49,22 @@ class _Queries(NamedTuple):
     Attributes:
         of: which part each of them belongs to.
         shares: how much each part counts.
-        tells: 0 for a term that takes its share of the message and matches nothing, else 1.
     """
 
     columns: np.ndarray
     values: np.ndarray
     of: np.ndarray
     shares: np.ndarray
-    tells: np.ndarray
 
-    def weighted(self, weights: np.ndarray) -> _Queries:
-        """With the terms weighed and each part made unit length; what is added up is added one after another, so that equal
-        texts are equally near."""
+    def weighted(self, weights: np.ndarray, least: float = 1e-6) -> _Queries:
+        """With the terms weighed and each part made unit length, unless it was shorter than `least`; what is added up is added
+        one after another, so that equal texts are equally near."""
         values = self.values * weights[self.columns]
         squares = np.bincount(self.of, values * values, len(self.shares))
-        return self._replace(values=values / np.sqrt(np.maximum(squares, 1e-12))[self.of])
+        return self._replace(values=values / np.sqrt(np.maximum(squares, least**2))[self.of])
 
 
-NO_WORDS = _Queries(np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0, dtype=np.int64), np.ones(1), np.zeros(0))  # of a look-up
+NO_WORDS = _Queries(np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0, dtype=np.int64), np.ones(1))  # of a look-up
 
 
 class _Terms:
@@ -87,14 +86,12 @@ class _Terms:
         self.matrix = self._weighted(counts[:, kept])
 
     def queries(self, parts: Sequence[Analysis], shares: Sequence[float], silent: frozenset[str]) -> _Queries:
-        """The terms of a message's parts that the index knows; those of silent words match nothing."""
+        """The terms of a message's parts that the index knows, those of silent words left out."""
         known = self._columns
-        counted = [Counter(known[term] for term in _terms(part) if term in known) for part in parts]
+        counted = [Counter(known[term] for term in _terms(part, silent) if term in known) for part in parts]
         found = [(column, counts[column], n) for n, counts in enumerate(counted) for column in sorted(counts)]
         columns, counts, of = np.array(found, dtype=np.int64).reshape(-1, 3).T
-        mute = {known[t] for part in parts for word in part.words if fold(word) in silent for t in _terms_of(word) if t in known}
-        tells = np.array([column not in mute for column in columns.tolist()], dtype=np.float64)
-        return _Queries(columns, 1.0 + np.log(counts), of, np.array(shares), tells).weighted(self._weights)
+        return _Queries(columns, 1.0 + np.log(counts), of, np.array(shares)).weighted(self._weights)
 
     def _weighted(self, counts: csr_matrix) -> csr_matrix:
         counts.data = ((1.0 + np.log(counts.data)) * self._weights[counts.indices]).astype(counts.dtype, copy=False)
@@ -125,7 +122,7 @@ class _Rows:
         at = np.arange(ends[-1] if len(ends) else 0) + (starts - ends + lengths).repeat(lengths)
         places = self._row[at] + (queries.of * self._count).repeat(lengths)
         parts = len(queries.shares)
-        alike = np.bincount(places, (queries.values * queries.tells).repeat(lengths) * self._weight[at], parts * self._count)
+        alike = np.bincount(places, queries.values.repeat(lengths) * self._weight[at], parts * self._count)
         return (alike.reshape(parts, self._count) * queries.shares[:, None]).max(axis=0)
 
     def best(self, rows: np.ndarray) -> np.ndarray:
@@ -137,18 +134,13 @@ class _Group:
     """The facts of one service (or the general facts of one municipality), with words common among them made light."""
 
     def __init__(self, block: csr_matrix, owner: np.ndarray, ask: np.ndarray):
-        facts, of_row = np.unique(owner, return_inverse=True)
-        present = csr_matrix((np.ones(len(owner)), (of_row, np.arange(len(owner)))), (len(facts), len(owner)))
-        frequency = np.asarray((present @ block.sign() > 0).sum(axis=0)).ravel() / len(facts)
-        if len(facts) < SMALL_GROUP:
-            frequency = np.zeros_like(frequency)
-        self._weights = np.maximum(COMMON_FLOOR, 1.0 - frequency) ** COMMON_POWER
+        self._weights = np.maximum(COMMON_FLOOR, 1.0 - _shared(block, owner)) ** COMMON_POWER
         self._rows = _Rows(_reweighted(block, self._weights), owner)
-        self._ask, self._asks, self._of_row = ask, ask >= 0, of_row
+        self._ask, self._asks, self._of_row = ask, ask >= 0, np.unique(owner, return_inverse=True)[1]
 
     def matches(self, queries: _Queries) -> dict[int, Match]:
         """The match of each fact."""
-        alike = self._rows.similarity(queries.weighted(self._weights))
+        alike = self._rows.similarity(queries.weighted(self._weights, LEAST_TOLD))
         asks = np.where(self._asks, alike, 0.0)
         asked = self._rows.best(asks)
         nearest = np.flatnonzero((asks > 0.0) & (asks == asked[self._of_row]))
@@ -189,10 +181,18 @@ class Matches:
         if self._wordless:
             return 0.0
         if service.municipality not in self._services:
-            keys, rows = self._index.services_of(service.municipality)
+            keys, rows, _ = self._index.services_of(service.municipality)
             best = rows.best(rows.similarity(self._queries))
             self._services[service.municipality] = {keys[n]: value for n, value in zip(rows.owners.tolist(), best.tolist())}
         return self._services[service.municipality].get(service.id, 0.0)
+
+    def tells_apart(self, municipality: str) -> float:
+        """The share of the message (0-1) in words that not all services of a municipality share."""
+        if self._wordless:
+            return 0.0
+        _, _, weights = self._index.services_of(municipality)
+        values = self._queries.values * weights[self._queries.columns]
+        return float(np.sqrt(np.bincount(self._queries.of, values * values).max(initial=0.0)))
 
     def of(self, number: int) -> Match:
         """The match of fact `number` within its group."""
@@ -265,14 +265,16 @@ class FactIndex:
         places = self._by_group[key]
         return _Group(self._terms.matrix[self._row[places]], self._owner[places], self._ask[places])
 
-    def _services_of(self, municipality: str) -> tuple[list[str], _Rows]:
-        """The ids of the services of a municipality, and their rows, owned by the place of the service among the ids."""
+    def _services_of(self, municipality: str) -> tuple[list[str], _Rows, np.ndarray]:
+        """The ids of the services of a municipality, their rows, owned by the place of the service among the ids, and how much
+        each term tells the services apart."""
         places = self._by_municipality.get(municipality, np.zeros(0, dtype=np.int64))
         services = [self.group_of[n] for n in self._owner[places]]
         numbers = {key: n for n, key in enumerate(dict.fromkeys(services))}
         owners = np.array([numbers[key] for key in services], dtype=np.int64)
         order = np.argsort(owners, kind="stable")
-        return list(numbers), _Rows(self._terms.matrix[self._row[places[order]]], owners[order])
+        block = self._terms.matrix[self._row[places[order]]]
+        return list(numbers), _Rows(block, owners[order]), 1.0 - _shared(block, owners[order])
 
     def _places_by(self, key_of: Sequence[str]) -> dict[str, np.ndarray]:
         """Where the texts of each group of facts are, in their order."""
@@ -281,6 +283,14 @@ class FactIndex:
         order = np.argsort(numbers, kind="stable")
         bounds = np.searchsorted(numbers[order], np.arange(len(keys) + 1))
         return {key: order[bounds[n] : bounds[n + 1]] for key, n in keys.items()}
+
+
+def _shared(block: csr_matrix, owner: np.ndarray) -> np.ndarray:
+    """The share of the owners of some rows that have each term; none counts as shared where there are few."""
+    owners, of_row = np.unique(owner, return_inverse=True)
+    present = csr_matrix((np.ones(len(owner)), (of_row, np.arange(len(owner)))), (len(owners), len(owner)))
+    frequency = np.asarray((present @ block.sign() > 0).sum(axis=0)).ravel() / max(len(owners), 1)
+    return frequency if len(owners) >= SMALL_GROUP else np.zeros_like(frequency)
 
 
 def _reweighted(matrix: csr_matrix, weights: np.ndarray) -> csr_matrix:
@@ -323,8 +333,8 @@ def _times(rows: list[list[int]], width: int) -> csr_matrix:
     return csr_matrix((np.ones(len(columns), dtype=np.float32), columns, starts), (len(rows), width))
 
 
-def _terms(analysis: Analysis) -> list[str]:
-    return [term for word in analysis.words for term in _terms_of(word)]
+def _terms(analysis: Analysis, silent: frozenset[str]) -> list[str]:
+    return [term for word in analysis.words if fold(word) not in silent for term in _terms_of(word)]
 
 
 def _terms_of(word: str) -> list[str]:

@@ -10,10 +10,11 @@ from knowledge.question import NO_TOPIC, Memory, Question
 from knowledge.snapshot import ServiceNames, Snapshot
 
 UNTOLD, LEAD = 0.05, 0.12  # score beside words that names no service; what words alone must lead by to choose one
+TELLING = 0.15  # share of a message in words that not all services share, below which words choose none
 ENOUGH = 0.42  # score a service needs to be taken
 RIVAL = 0.06  # services this close to the best are rivals
 MAIN_TOPIC, OTHER_TOPIC, FACT_TOPIC = 1.0, 0.85, 0.45
-LEXICAL = 0.9
+LEXICAL = 0.82
 SAME_SERVICE, SAME_SERVICE_NO_TOPIC, SAME_SERVICE_VAGUE = 0.2, 0.7, 0.5
 POINTS_BACK = 0.55  # what a short message that points back adds to the service before
 VAGUE = 0.5  # topic probability up to which a message that names nothing stays with the service before
@@ -47,12 +48,13 @@ def choose_service(
         return Scope(municipality, next(iter(municipality.services), None), 1.0)
     question = replace(question, topics=_specific(question.topics))
     before = _before(snapshot, municipality, memory)
+    words = LEXICAL if matches.tells_apart(municipality.id) >= TELLING else 0.0
     scored = sorted(
-        ((_score(names, question, before, matches), names.service) for names in snapshot.names[municipality.id]),
+        ((_score(names, question, before, matches, words), names.service) for names in snapshot.names[municipality.id]),
         key=lambda item: -item[0],
     )
     best, lead = scored[0][0], scored[0][0] - scored[1][0]
-    by_words = best <= LEXICAL * matches.of_service(scored[0][1]) + UNTOLD  # no name, no kind of help, nothing talked about
+    by_words = best <= words * matches.of_service(scored[0][1]) + UNTOLD  # no name, no kind of help, nothing talked about
     if best < ENOUGH or (by_words and lead < LEAD):
         return Scope(municipality, None, best, tuple(service for _, service in scored[:3]), lead)
     rivals = tuple(service for score, service in scored[1:] if score > best - RIVAL)
@@ -67,7 +69,7 @@ def _before(snapshot: Snapshot, municipality: Municipality, memory: Memory) -> s
     return next((other.id for other in municipality.services if other.topics[0] == service.topics[0]), "")
 
 
-def _score(names: ServiceNames, question: Question, before: str, matches: Matches) -> float:
+def _score(names: ServiceNames, question: Question, before: str, matches: Matches, words: float) -> float:
     service = names.service
     named = max(_named(names, question), _paragraph(service, question))
     context = 0.0
@@ -78,7 +80,7 @@ def _score(names: ServiceNames, question: Question, before: str, matches: Matche
             context += SAME_SERVICE_VAGUE
         if question.refers_back:
             context += POINTS_BACK
-    return named + _topic(names, question) + LEXICAL * matches.of_service(service) + context
+    return named + _topic(names, question) + words * matches.of_service(service) + context
 
 
 def _specific(topics: dict[str, float]) -> dict[str, float]:

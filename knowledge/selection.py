@@ -13,8 +13,8 @@ from knowledge.snapshot import Snapshot
 
 WORDS = 0.8  # weight of word likeness beside the probability of the facet
 TOPIC = 0.25  # weight of a fact's own topic being the topic asked for
-STRONG = 0.5  # word likeness from which a fact may answer although another facet was understood
-STRONGER, BEYOND_DOUBT = 0.65, 0.85  # the same where the facet was understood with this probability
+STRONG = 0.57  # word likeness from which a fact may answer although another facet was understood
+STRONGER, BEYOND_DOUBT = 0.9, 0.85  # the same where the facet was understood with this probability
 CLEAR = 0.3  # lead over the best fact of the understood facet that such a fact needs
 CLEARER, PLAIN = 0.45, 0.8  # the same where the facet was understood with this probability
 RELEVANT = 0.33  # word likeness from which a fact is put first
@@ -26,8 +26,8 @@ EQUAL, EQUAL_FITS = (
 )  # share of its probability from which another facet is answered, whose words fit so, when none of its own do
 FIGURE = 0.12  # weight of a typed value when a figure or a date is asked for
 WEAK = 0.2  # word likeness below which a fact of another facet is noise
-GAP = 0.36  # word likeness a gap needs to be told ...
-GAP_LEADS = 0.25  # by how much a gap must fit better than the facts to be told first
+GAP = 0.42  # word likeness a gap needs to be told ...
+GAP_LEADS = 0.32  # by how much a gap must fit better than the facts to be told first
 GAP_SHARE = 0.8  # ... and its share of the best stated fact's
 LIKE, LIKE_SHARE = 0.22, 0.9  # word likeness, and its share of the best shown, from which a fact of any facet is told too
 CLOSE = 0.6  # facts of other facets with a score this near the best are shown too

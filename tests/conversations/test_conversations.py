@@ -267,3 +267,27 @@ def test_story_in_which_something_makes_a_difference_compares_nothing(talk: Conv
 def test_place_where_something_takes_place_is_no_municipality_asked_for(talk: Conversation) -> None:
     talk.say("Kan jeg få ledsagelse til en ny klub i Gladsaxe?")
     assert "Kalundborg" not in talk.say("Og hvis den nu ligger helt ovre i Kalundborg?").text
+
+
+def test_what_about_asks_something_new_of_the_help(talk: Conversation) -> None:
+    talk.say("hvad koster det at få hjælp til at gøre rent i Gladsaxe?")
+    assert talk.say("hvad med weekenden?").facet == "schedule"
+    assert "rengøringsartikler" in talk.say("hvad med rengøringsmidler").text
+    other = talk.say("og hvad med madlavning?")
+    assert (other.facet, other.service) == ("cost", "gladsaxe-madlavning")
+
+
+def test_level_told_last_holds_for_the_next_help(talk: Conversation) -> None:
+    talk.say("hvor mange timer til praktiske opgaver i Glostrup hvis det er moderat")
+    assert "8 timer" in talk.say("hvad med svære?").text
+    assert "svære problemer (3)" in talk.say("hvad med hygiejne?").text
+
+
+def test_who_to_ring_is_about_the_number_whatever_else_fits_the_words(talk: Conversation) -> None:
+    told = talk.say("hvem ringer jeg til om flytning i Glostrup?")
+    assert (told.status, told.facet) == ("not_stated", "contact")
+
+
+def test_complaint_as_such_is_no_complaint_of_a_member_of_staff(talk: Conversation) -> None:
+    talk.say("hvad koster hjælp til tøjvask i Gladsaxe?")
+    assert "medarbejder" not in talk.say("hvordan klager jeg?").text.split("\n")[0]

@@ -63,6 +63,21 @@ def test_of_equally_near_questions_the_first_counts(snapshot: Snapshot) -> None:
     assert match.ask_score == match.score
 
 
+def test_name_of_a_municipality_matches_nothing(snapshot: Snapshot) -> None:
+    facts = [_fact("a", "Kontakt Gladsaxe"), _fact("a", "tøjvask hver uge", "2"), _fact("b", "tøjvask i Gladsaxe")]
+    index = FactIndex(facts, snapshot.analyser, ["Gladsaxe"])
+    assert index.match(snapshot.analyser.analyse("i Gladsaxe")).of(0) is NOTHING
+    matches = index.match(snapshot.analyser.analyse("tøjvask i Gladsaxe"))
+    assert matches.of(1).score > matches.of(0).score == 0.0
+
+
+def test_words_that_all_services_share_tell_none_of_them_apart(snapshot: Snapshot) -> None:
+    def told(text: str) -> float:
+        return snapshot.index.match(snapshot.analyser.analyse(text)).tells_apart("gladsaxe")
+
+    assert told("koster det mig noget i Gladsaxe") < 0.15 < told("koster det mig noget at vaske gardiner")
+
+
 def _fact(municipality: str, text: str, number: str = "1", asks: tuple[Ask, ...] = ()) -> Fact:
     return Fact(
         id=f"{municipality}.{number}",
