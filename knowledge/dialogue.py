@@ -27,12 +27,15 @@ ONLY_HELP = ("safety_suicide", "safety_acute")  # dangers beside which nothing e
 GUESS = 0.22  # facet probability below which words must carry the answer
 WEAK_WORDS = 0.24  # word likeness below which a weak guess is not answered
 VERY_STRONG = 0.62  # word likeness that overrules a sure sign of another subject
+NEARLY_SAME = 0.9  # the same for a plain one
 OUT_SURE = 0.45  # out_of_scope probability that only strong words overrule
+OUT_PLAIN = 0.75  # out_of_scope probability that only words nearly the same as a fact's overrule
 OUT_LIKELY = 0.2  # out_of_scope probability a foreign subject needs that is only told, or told in a long message
 ASKED = 0.28  # the same where it names no kind of help
 BESIDES = 0.25  # facet probability from which a statement asks something
 SHORT = 16  # tokens; in a message up to here a foreign subject is what the message is about
 PLAIN = 0.5  # facet probability from which it is clear what a story asks
+NO_HELP = 0.3  # probability that no kind of help is named below which one is
 STORY = 35  # tokens; longer messages tell a story
 TOPIC_SURE = 0.6  # topic probability from which a message is not out of scope
 _EVENT = re.compile(  # what stands before a town where something takes place that one goes to
@@ -100,17 +103,19 @@ def _refuse_out_of_scope(turn: Turn) -> Answer | None:
         plain = question.mentions.foreign_asked and len(question.analysis.words) <= SHORT
         plain = plain or question.intent == OUT_OF_SCOPE
         told = likely >= OUT_LIKELY or (strongest(question.topics) < VAGUE and not _asks_plainly(question))
-        if plain or (told and turn.matches.best < VERY_STRONG):
+        no_help = likely >= OUT_LIKELY and question.no_topic() >= 0.5  # "forny mit pas. Hvad koster det?"
+        if plain or (told and turn.matches.best < (NEARLY_SAME if no_help else VERY_STRONG)):
             return compose.out_of_scope()
-    enough = VERY_STRONG if likely >= OUT_SURE else STRONG
+    enough = NEARLY_SAME if likely >= OUT_PLAIN else VERY_STRONG if likely >= OUT_SURE else STRONG
     if question.intent == OUT_OF_SCOPE and _topic_is_open(question) and turn.matches.best < enough:
         return compose.out_of_scope()
     return None
 
 
 def _asks_plainly(question: Question) -> bool:
-    """Whether it is clear what is asked, whatever else is told: "hun får kontanthjælp. Hvor ringer jeg hen?"."""
-    return likeliest(question) >= PLAIN and (len(question.analysis.words) > STORY or not question.mentions.foreign_asked)
+    """Whether it is clear what is asked, whatever else is told: "hun får kontanthjælp. Hvem ringer jeg til om støtte?"."""
+    told_beside = not question.mentions.foreign_asked and question.no_topic() < NO_HELP
+    return likeliest(question) >= PLAIN and (len(question.analysis.words) > STORY or told_beside)
 
 
 def _topic_is_open(question: Question) -> bool:

@@ -291,3 +291,23 @@ def test_who_to_ring_is_about_the_number_whatever_else_fits_the_words(talk: Conv
 def test_complaint_as_such_is_no_complaint_of_a_member_of_staff(talk: Conversation) -> None:
     talk.say("hvad koster hjælp til tøjvask i Gladsaxe?")
     assert "medarbejder" not in talk.say("hvordan klager jeg?").text.split("\n")[0]
+
+
+def test_other_subject_is_refused_whatever_its_question_sounds_like(talk: Conversation) -> None:
+    for text in (
+        "Jeg vil gerne forny mit pas i Brønderslev. Hvad koster det?",
+        "Hvor meget får man i folkepension, når man er enlig?",
+    ):
+        assert talk.say(text).status == "out_of_scope"
+
+
+def test_other_subject_that_is_only_told_refuses_nothing(talk: Conversation) -> None:
+    told = talk.say(
+        "Min datter er 24 og får kontanthjælp. Vi bor i Brønderslev. Hvor ringer jeg hen for at søge støtte til hende?"
+    )
+    assert "99454705" in phones(told.text)
+
+
+def test_all_that_there_is_under_a_paragraph_is_the_list(talk: Conversation) -> None:
+    told = talk.say("Hvad er der overhovedet af støtte at få efter § 85 i Gladsaxe?")
+    assert "madlavning" in told.text and "flytning" in told.text
