@@ -103,8 +103,9 @@ def _refuse_out_of_scope(turn: Turn) -> Answer | None:
         plain = question.mentions.foreign_asked and len(question.analysis.words) <= SHORT
         plain = plain or question.intent == OUT_OF_SCOPE
         told = likely >= OUT_LIKELY or (strongest(question.topics) < VAGUE and not _asks_plainly(question))
-        no_help = likely >= OUT_LIKELY and question.no_topic() >= 0.5  # "forny mit pas. Hvad koster det?"
-        if plain or (told and turn.matches.best < (NEARLY_SAME if no_help else VERY_STRONG)):
+        alone = not turn.memory.service and len(question.analysis.words) <= STORY
+        no_help = question.no_topic() >= 0.5 and (alone or likely >= OUT_LIKELY)  # "forny mit pas. Hvad koster det?"
+        if plain or (told and (no_help or turn.matches.best < VERY_STRONG)):
             return compose.out_of_scope()
     enough = NEARLY_SAME if likely >= OUT_PLAIN else VERY_STRONG if likely >= OUT_SURE else STRONG
     if question.intent == OUT_OF_SCOPE and _topic_is_open(question) and turn.matches.best < enough:
