@@ -22,7 +22,7 @@ from knowledge.linking import Mentions
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import NO_TOPIC, Question
 from knowledge.scope import GENERAL, MANY_SERVICES
-from knowledge.selection import LOOK, NEIGHBOURS, Selection, asked_facet
+from knowledge.selection import LOOK, NEIGHBOURS, Selection, asked_facet, likeliest
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 from knowledge.vocabulary import CATALOGUE, vocabulary
@@ -30,6 +30,7 @@ from knowledge.vocabulary import CATALOGUE, vocabulary
 TOPIC_NAMED = 0.2  # topic probability from which a kind of help counts as named beside another
 TOPIC_BEFORE = 0.4  # topic probability from which the help talked about before is carried over
 NEARER = 0.15  # word likeness by which a fact must lead to be told before those of the facet asked for
+GUESS = 0.2  # facet probability below which a comparison asks for nothing in particular
 VAGUE = ("definition", "guide", "overview")  # intents of a comparison that ask for nothing in particular
 WHOLE = ("overview", "definition", "purpose", "need_covered", "included", "guide", "special_notes")  # look at the whole help
 LEADS = ("need_covered", "purpose", "overview", "eligibility")  # the first of these tells what a help is for
@@ -80,7 +81,10 @@ def places_compared(turn: Turn) -> list[str]:
         elsewhere = _finds("elsewhere", turn.question.analysis.folded, turn.snapshot.every_place)
         single = (len(asked) == 1 or home) and not (flags.compare or flags.both or elsewhere)
         return [] if single else named
-    if not named and not mentions.unknown_municipalities and _finds("ranking", turn.question.analysis.folded):
+    ranked = not named and not mentions.unknown_municipalities and _finds("ranking", turn.question.analysis.folded)
+    if ranked and memory.comparing and not _finds("of_all", turn.question.analysis.folded):
+        return list(memory.compared)
+    if ranked:
         return [municipality.id for municipality in turn.snapshot.named_municipalities()]
     if len(memory.compared) < FEWEST:
         return []
@@ -138,7 +142,8 @@ def _compared_question(turn: Turn, question: Question) -> Question:
     ranked = next((f for f, patterns in _ranked_facets() if any(p.search(folded) for p in patterns)), "")
     if ranked and (question.flags.compare or _finds("ranking", folded)):
         return replace(question, facets={ranked: 1.0})
-    if question.intent in VAGUE and not question.mentions.paragraphs:
+    nothing = question.intent in VAGUE or likeliest(question) < GUESS
+    if nothing and not question.mentions.paragraphs:
         return replace(question, facets=LOOK)
     return question
 

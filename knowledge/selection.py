@@ -281,7 +281,7 @@ def select(
 def _by_words(asked: str, ranked: list[Ranked], question: Question) -> str:
     """The facet asked for; where another is about as likely, the one that holds a fact which plainly fits the words."""
     other = second_facet(question)
-    if not other or question.facets[other] < EQUAL * question.facets.get(asked, 0.0):
+    if not other or other in NARROW or question.facets[other] < EQUAL * question.facets.get(asked, 0.0):
         return asked
 
     def fits(facet: str) -> float:
@@ -359,6 +359,13 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     if asked == "overview" and not broad and max(item.words for item in ranked) < SPECIAL:
         return _whole(own, ranked, question)
     relevant = _relevant(own)
+    if (
+        asked not in (*SCOPE, *NARROW)
+        and relevant
+        and relevant[0].words < RELEVANT
+        and any(asked in item.fact.facets for item in own)
+    ):
+        relevant = [item for item in relevant if asked in item.fact.facets]  # a mere hint leads to no other facet
     if broad and asked in SCOPE:
         relevant = _on_topic(relevant, own, question)
     lead = relevant[0] if relevant else max(own, key=lambda item: item.score)

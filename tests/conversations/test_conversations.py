@@ -311,3 +311,15 @@ def test_other_subject_that_is_only_told_refuses_nothing(talk: Conversation) -> 
 def test_all_that_there_is_under_a_paragraph_is_the_list(talk: Conversation) -> None:
     told = talk.say("Hvad er der overhovedet af støtte at få efter § 85 i Gladsaxe?")
     assert "madlavning" in told.text and "flytning" in told.text
+
+
+def test_ranking_in_a_comparison_is_between_those_compared(talk: Conversation) -> None:
+    talk.say("er der forskel på Gladsaxe og Gentofte når det gælder økonomi?")
+    fastest = talk.say("hvem er hurtigst?")
+    assert fastest.facet == "processing_time" and "Brønderslev" not in fastest.text
+    assert talk.say("og hvem er billigst?").facet == "cost"
+
+
+def test_hint_in_words_leads_to_no_other_facet(talk: Conversation) -> None:
+    talk.say("hvor længe skal vi vente på svar i Brønderslev?")
+    assert talk.say("hvad med om natten").text.startswith("I særlige tilfælde kan det aftales, at du får støtte om aftenen")
