@@ -143,11 +143,8 @@ def _asks_of_the_help(question: Question, memory: Memory) -> bool:
 
 def _other_help(question: Question, memory: Memory) -> bool:
     """Whether a message names a kind of help that is not the one before."""
-    named = {
-        topic: p
-        for topic, p in question.topics.items()
-        if topic not in (NO_TOPIC, max(memory.topics, key=memory.topics.__getitem__, default=""))
-    }
+    before = max(memory.topics, key=memory.topics.__getitem__, default=NO_TOPIC)
+    named = {topic: p for topic, p in question.topics.items() if topic not in (NO_TOPIC, before)}
     return strongest(named) >= NAMES_HELP
 
 

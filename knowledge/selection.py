@@ -20,10 +20,8 @@ CLEARER, PLAIN = 0.45, 0.8  # the same where the facet was understood with this 
 RELEVANT = 0.33  # word likeness from which a fact is put first
 HINT, HINT_SHARE = 0.13, 0.85  # where nothing is relevant, the facts at the top this near one another still go first
 SURE_NO, SURE_YES = 0.42, 0.55  # word likeness from which no and yes are said; a wrong yes costs more
-EQUAL, EQUAL_FITS = (
-    0.85,
-    0.3,
-)  # share of its probability from which another facet is answered, whose words fit so, when none of its own do
+EQUAL = 0.85  # share of its probability from which another facet is answered, when no fact of its own fits the words ...
+EQUAL_FITS = 0.3  # ... and one of the other's fits so
 FIGURE = 0.12  # weight of a typed value when a figure or a date is asked for
 WEAK = 0.2  # word likeness below which a fact of another facet is noise
 GAP = 0.42  # word likeness a gap needs to be told ...
