@@ -215,7 +215,8 @@ class FactIndex:
     """
 
     def __init__(self, facts: Sequence[Fact], analyser: DanishAnalyser, names: Iterable[str] = ()):
-        self.facts, self._names = tuple(facts), frozenset(key for name in names for key in (fold(name), f"{fold(name)}s"))
+        self.facts = tuple(facts)
+        self._silent = UNTELLING.union(key for name in names for key in (fold(name), f"{fold(name)}s"))
         self.group_of = [fact.service or fact.municipality for fact in self.facts]
         rows: dict[str, int] = {}
         places = [
@@ -259,7 +260,7 @@ class FactIndex:
             weights = [OTHER_SENTENCE, *(1.0 if sentence in asked else OTHER_SENTENCE for sentence in analysis.sentences)]
         if before is not None:
             parts, weights = [*parts, before], [*weights, BEFORE]
-        return Matches(self, self._terms.queries(parts, weights, self._names))
+        return Matches(self, self._terms.queries(parts, weights, self._silent))
 
     def _group(self, key: str) -> _Group:
         places = self._by_group[key]
@@ -334,12 +335,12 @@ def _times(rows: list[list[int]], width: int) -> csr_matrix:
 
 
 def _terms(analysis: Analysis, silent: frozenset[str]) -> list[str]:
-    return [term for word in analysis.words if fold(word) not in silent for term in _terms_of(word)]
+    return [term for word in analysis.words for term in _terms_of(word, silent)]
 
 
-def _terms_of(word: str) -> list[str]:
+def _terms_of(word: str, silent: frozenset[str] = UNTELLING) -> list[str]:
     key = fold(word)
-    if key in UNTELLING or not key[0].isalpha():
+    if key in silent or not key[0].isalpha():
         return []
     padded = f" {key} "
     return [padded[i : i + n] for n in NGRAMS for i in range(max(1, len(padded) - n + 1))]

@@ -35,7 +35,7 @@ def asked_in(snapshot: Snapshot, question: Question, memory: Memory) -> list[Que
         return []  # "forny mit pas. hvad koster det, og skal jeg bestille tid?"
     if question.parts:
         return _distinct([_completed(part, question) for part in question.parts])
-    if memory.parts and question.mentions.municipalities and _asks_the_same(question, memory):
+    if memory.parts and question.mentions.municipalities and _only_says_where(question, memory):
         waiting = [snapshot.question(part["text"], part["facets"], part["topics"]) for part in memory.parts]
         return [_in_place(part, question) for part in waiting]
     return []
@@ -81,7 +81,7 @@ def _in_place(part: Question, reply: Question) -> Question:
     return replace(part, mentions=replace(part.mentions, municipalities=(place,), last_municipality=place))
 
 
-def _asks_the_same(question: Question, memory: Memory) -> bool:
+def _only_says_where(question: Question, memory: Memory) -> bool:
     """Whether a message only says where: in reply to "which municipality?", or "og i Glostrup?" after an answer."""
     if memory.awaiting:
         return not (question.flags.open or question.flags.yes_no)
