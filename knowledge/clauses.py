@@ -55,7 +55,11 @@ def _clauses(keys: list[str], start: int, end: int) -> Iterator[tuple[int, int]]
             continue
         if keys[n : n + 2] == [",", "hvis"]:  # the condition of the question before
             continue
-        if keys[n] in words["clause_links"] and (keys[n] == "+" or _begins_question(keys, n + 1, end)):
+        if keys[n] == ")" and keys[n - 1].isdigit() and keys[n - 2 : n - 1] != ["("]:  # "1) hvad koster det 2) må hun køre bil"
+            if n - 1 > at:
+                yield at, n - 1
+            at = n + 1
+        elif keys[n] in words["clause_links"] and (keys[n] == "+" or _begins_question(keys, n + 1, end)):
             if n > at:
                 yield at, n
             at = n + 1

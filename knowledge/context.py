@@ -186,7 +186,10 @@ def _asks_the_same(question: Question, memory: Memory) -> bool:
         return False
     if question.mentions.level is not None and memory.facet in LEVEL_FACETS and len(question.analysis.words) <= WHAT_ABOUT:
         return not question.flags.open and not question.flags.meaning
-    return bool(re.search(vocabulary().language["asks_the_same"][0], question.analysis.folded))
+    language, folded = vocabulary().language, question.analysis.folded
+    if _tells(question, memory) and re.search(language["changes_it"][0], folded):
+        return True
+    return bool(re.search(language["asks_the_same"][0], folded))
 
 
 def _states(question: Question) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from knowledge import composition as compose
 from knowledge import several
-from knowledge.answer import ANSWERED, NOT_STATED, Answer
+from knowledge.answer import ANSWERED, ASK_BACK, NOT_STATED, Answer
 from knowledge.answering import TERM, VAGUE, answer_in, national_facts
 from knowledge.comparing import places_compared, put_right, side_by_side
 from knowledge.context import complete, remember, stays_with
@@ -39,8 +39,8 @@ NO_HELP = 0.3  # probability that no kind of help is named below which one is
 STORY = 35  # tokens; longer messages tell a story
 TOPIC_SURE = 0.6  # topic probability from which a message is not out of scope
 _EVENT = re.compile(  # what stands before a town where something takes place that one goes to
-    r"\b(?:koncert|festival|kamp|fest|bryllup|fodselsdag|begravelse|messe|udstilling|biograf\w*|teater\w*|museum|marked|tur|weekend|ferie|kursus"
-    r"|sygehus\w*|hospital\w*|skov\w*|strand\w*|tivoli|zoo\w*|stadion)(?:en|et)? (?:i|ved|til|pa)$"
+    r"\b(?:koncert|arrangement|konference|stavne|udflugt|familiefest|reception|festival|kamp|fest|bryllup|fodselsdag|begravelse|messe|udstilling|bio\w*|biffen|teater\w*|cafe\w*|restaurant\w*|kirke\w*|ikea|storcenter\w*|museum|marked|tur|weekend|ferie|kursus"
+    r"|sygehus\w*|hospital\w*|skov\w*|strand\w*|tivoli|zoo\w*|stadion)(?:en|et)?(?: (?:helt|langt|oppe|nede|ovre|ude|henne|inde))* (?:i|ved|til|pa)$"
     r"|\b(?:ligger|la|foregar|foregik|holdes|blev holdt|finder sted|fandt sted)(?: \w+){0,2} (?:i|ved|pa)$"
 )
 _ABOUT_A_PLACE = re.compile(r"\b(?:kommune\w*|bor|flytt\w*|bosat|hvad med|og i)\b")
@@ -57,7 +57,12 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
         answers = []
         for part in parts:
             answer, memory = _respond_once(snapshot, part, memory, page_municipality)
+            memory = replace(memory, facet="")  # a question beside another one does not continue it
             answers.append(answer)
+        named = next((part.topics for part, answer in zip(parts, answers) if answer.service), None)
+        for n, answer in enumerate(answers):
+            if named and answer.status == ASK_BACK and answer.municipality:  # which help is meant was told in another question
+                answers[n], memory = _respond_once(snapshot, replace(parts[n], topics=named), memory, page_municipality)
         answer, memory = several.together(answers), several.remember(memory, question, parts)
     else:
         answer, memory = _respond_once(snapshot, question, replace(memory, parts=()), page_municipality)
@@ -137,7 +142,8 @@ def _ask_when_unclear(turn: Turn) -> Answer | None:
 
 def _explain_word(turn: Turn) -> Answer | None:
     """A definition needs no municipality."""
-    if turn.question.flags.meaning and turn.question.mentions.levels:
+    explains = turn.question.flags.meaning or turn.question.facets.get("definition", 0.0) >= PLAIN
+    if explains and turn.question.mentions.levels:
         return _level_meaning(turn, turn.question.mentions.levels)
     if turn.question.intent != "definition" or turn.places() or turn.question.mentions.unknown_municipalities:
         return None

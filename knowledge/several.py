@@ -33,6 +33,8 @@ def asked_in(snapshot: Snapshot, question: Question, memory: Memory) -> list[Que
         return []  # one question about two places
     if question.mentions.foreign and question.no_topic() >= 0.5:
         return []  # "forny mit pas. hvad koster det, og skal jeg bestille tid?"
+    if len(question.mentions.municipalities) > 1 and not any(part.mentions.municipalities for part in question.parts):
+        return []  # the places stand beside the questions: each is asked there
     if question.parts:
         return _distinct([_completed(part, question) for part in question.parts])
     if memory.parts and question.mentions.municipalities and _only_says_where(question, memory):
