@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.model import ContactPoint, Fact, Municipality, Service, Source, line_pairs
@@ -63,7 +63,7 @@ class Answer:
             "facts": [fact_json(fact) for fact in self.facts],
             "contacts": [_contact(point) for point in self._contacts()],
             "reservation": self.reservation,
-            "quick_replies": [asdict(reply) for reply in self.quick_replies],
+            "quick_replies": [dict(vars(reply)) for reply in self.quick_replies],
         }
         if self.parts:
             data["parts"] = [part.as_json() for part in self.parts]

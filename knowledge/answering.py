@@ -143,14 +143,14 @@ def _answer_about(
     if question.flags.all_services and len(municipality.services) == 1 and facet in (*SCOPE, "overview"):
         selection = everything_included(candidates, question, turn.memory)
     else:
-        selection = select(turn.snapshot, candidates, question, turn.matches, turn.memory, service.topics[0] == GENERAL)
+        selection = select(candidates, question, turn.matches, turn.memory, service.topics[0] == GENERAL)
     if facet == "definition" and not _fits(turn, selection):
         national = national_facts(turn, facet, TERM)
         if national:
             wanted = max(1, len(question.mentions.paragraphs))
             return replace(compose.definition(national[:wanted]), municipality=municipality, service=service)
         look = replace(question, facets=LOOK)
-        selection = select(turn.snapshot, candidates, look, turn.matches, turn.memory, service.topics[0] == GENERAL)
+        selection = select(candidates, look, turn.matches, turn.memory, service.topics[0] == GENERAL)
     if facet in service.not_stated and not _from_service(selection, facet):
         selection = (
             Selection(facet, asked=facet) if _asks_the_list(question, facet) else _stated_elsewhere(turn, selection, facet)
@@ -185,10 +185,10 @@ def _named_gap(turn: Turn, service: Service, selection: Selection) -> Fact | Non
     named = turn.snapshot.silence.named(service.id, turn.question.analysis.asked_folded)
     weights = facet_weights(turn.question) if named else {}
     named = [gap for gap in named if weights.get(gap.facet, 0.0) >= MEANT]
-    if not named or any(turn.snapshot.match_of(turn.matches, fact).score >= STRONG for fact in service.facts if fact.stated):
+    if not named or any(turn.matches.of(fact).score >= STRONG for fact in service.facts if fact.stated):
         return None
     told = {fact.id for fact in selection.facts}
-    gap = max(named, key=lambda fact: turn.snapshot.match_of(turn.matches, fact).score)
+    gap = max(named, key=lambda fact: turn.matches.of(fact).score)
     return None if gap.id in told else gap
 
 
@@ -209,13 +209,13 @@ def _beside_silence(turn: Turn, candidates: list[Fact], service: Service) -> lis
     """What is told beside "not stated": the facts nearest in words, and what answers the second reading when unsure."""
     question = turn.question
     sure = question.facets.get(asked_facet(question), 0.0) >= SURE
-    scored = [(turn.snapshot.match_of(turn.matches, fact).score, fact) for fact in candidates if fact.stated]
+    scored = [(turn.matches.of(fact).score, fact) for fact in candidates if fact.stated]
     near = sorted((item for item in scored if item[0] >= (BESIDE if sure else BESIDE_UNSURE)), key=lambda item: -item[0])
     told = [fact for _, fact in near[:2] if fact.facet not in ASIDE]
     second = second_facet(question)
     if second and not sure:
         asked = replace(question, facets={second: 1.0})
-        found = select(turn.snapshot, candidates, asked, turn.matches, turn.memory, service.topics[0] == GENERAL)
+        found = select(candidates, asked, turn.matches, turn.memory, service.topics[0] == GENERAL)
         told += [fact for fact in found.facts if fact.stated and fact not in told][:2] if found.facet == second else []
     return told
 
@@ -250,7 +250,7 @@ def _before(turn: Turn, service: Service) -> list[Fact]:
     if previous is None or previous is service or previous.municipality != service.municipality:
         return []
     fitting = [
-        (turn.snapshot.match_of(turn.matches, fact).score, fact)
+        (turn.matches.of(fact).score, fact)
         for fact in previous.facts
         if fact.stated and set(fact.topics) & set(service.topics[:1]) and fact.facet in ("included", "not_included")
     ]
@@ -266,13 +266,13 @@ def _joining(turn: Turn, service: Service, general: list[Fact], facet: str) -> l
         for fact in general
         if not (stated | {*SCOPE, "purpose"}) & set(fact.facets)
         or (fact.facet == "contact" and facet in ("contact", "how_to_apply"))
-        or turn.snapshot.match_of(turn.matches, fact).score >= (JOINS if fact.stated else GAP)
+        or turn.matches.of(fact).score >= (JOINS if fact.stated else GAP)
     ]
 
 
 def _fits(turn: Turn, selection: Selection) -> bool:
     """Whether the words of the question match one of the selected facts."""
-    return any(turn.snapshot.match_of(turn.matches, fact).score >= TERM for fact in selection.facts)
+    return any(turn.matches.of(fact).score >= TERM for fact in selection.facts)
 
 
 def _from_service(selection: Selection, facet: str) -> bool:
@@ -283,7 +283,7 @@ def _from_service(selection: Selection, facet: str) -> bool:
 def _stated_elsewhere(turn: Turn, selection: Selection, facet: str) -> Selection:
     """A facet the service's document does not state: only facts with strong words may answer in its place."""
     if selection.facts and selection.facet != facet:
-        best = max(turn.snapshot.match_of(turn.matches, fact).score for fact in selection.facts)
+        best = max(turn.matches.of(fact).score for fact in selection.facts)
         if best >= STRONG:
             return selection
     if selection.facts and selection.facet == facet and facet not in ("cost",):
@@ -302,7 +302,7 @@ def _not_stated(
     wider = (*municipality.facts, *_of_the_paragraph(municipality, scope.service))
     general = [fact for fact in wider if fact.stated and facet in fact.facets]
     if facet == "complaint":  # a document without any word on complaints is not silent about one kind of them alone
-        gaps = [gap for gap in gaps if turn.snapshot.match_of(turn.matches, gap).score >= ONE_KIND]
+        gaps = [gap for gap in gaps if turn.matches.of(gap).score >= ONE_KIND]
     if facet == "contact" and not gaps:  # the municipality's own word on whom to contact, instead of what is merely near
         gaps, beside = [fact for fact in municipality.facts if fact.facet == facet and not fact.stated][:1], ()
     shown = {"complaint": 6, "processing_time": 2, "definition": 1}.get(facet, 0)
@@ -320,7 +320,7 @@ def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet
         return compose.not_offered(municipality, vocabulary().topics[topic].name, nearest)
     if facet == "need_covered" and nearest:
         return compose.overview_of_services(municipality, nearest)
-    selection = select(turn.snapshot, general, question, turn.matches, turn.memory) if general else Selection(facet)
+    selection = select(general, question, turn.matches, turn.memory) if general else Selection(facet)
     if any(fact.stated for fact in selection.facts) and (selection.facet == facet or selection.relevant):
         return compose.answered(municipality, None, selection, question, turn.memory)
     if not offered and probability >= VAGUE and facet in NEEDS:
@@ -366,7 +366,7 @@ def _sense(fact: Fact) -> str:
 
 
 def _contact_facts(turn: Turn, municipality: Municipality, facet: str) -> list[Fact]:
-    scores = {c.fact.id: turn.snapshot.match_of(turn.matches, c.fact).score for c in municipality.contact_points}
+    scores = {c.fact.id: turn.matches.of(c.fact).score for c in municipality.contact_points}
     return [c.fact for c in contacts_for(municipality, facet, turn.question, turn.memory, scores)]
 
 
@@ -380,7 +380,7 @@ def national_facts(turn: Turn, facet: str, least: float) -> list[Fact]:
             for fact in facts
             if re.match(rf"\W*§ ?(?:{named})(?! ?[a-d]\b|\d)|.{{0,40}}§ ?(?:{named})(?! ?[a-d]\b|\d)", fact.text)
         ]
-    scored = [(turn.snapshot.match_of(turn.matches, fact).score, fact) for fact in facts]
+    scored = [(turn.matches.of(fact).score, fact) for fact in facts]
     if facet == "definition":
         scored.sort(key=lambda item: -item[0])
     return [fact for score, fact in scored if score >= least]

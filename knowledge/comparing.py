@@ -183,7 +183,7 @@ def _numbers_first(part: Answer) -> Answer:
 
 def _nearest_first(turn: Turn, part: Answer) -> Answer:
     """A sub-answer is cut to its first facts: one whose words fit far better than those goes first."""
-    words = [turn.snapshot.match_of(turn.matches, fact).score if fact.stated else 0.0 for fact in part.facts]
+    words = [turn.matches.of(fact).score if fact.stated else 0.0 for fact in part.facts]
     best = max(words, default=0.0)
     if not words or best < words[0] + NEARER:
         return part

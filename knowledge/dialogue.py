@@ -39,8 +39,10 @@ NO_HELP = 0.3  # probability that no kind of help is named below which one is
 STORY = 35  # tokens; longer messages tell a story
 TOPIC_SURE = 0.6  # topic probability from which a message is not out of scope
 _EVENT = re.compile(  # what stands before a town where something takes place that one goes to
-    r"\b(?:koncert|arrangement|konference|stavne|udflugt|familiefest|reception|festival|kamp|fest|bryllup|fodselsdag|begravelse|messe|udstilling|bio\w*|biffen|teater\w*|cafe\w*|restaurant\w*|kirke\w*|ikea|storcenter\w*|museum|marked|tur|weekend|ferie|kursus"
-    r"|sygehus\w*|hospital\w*|skov\w*|strand\w*|tivoli|zoo\w*|stadion)(?:en|et)?(?: (?:helt|langt|oppe|nede|ovre|ude|henne|inde))* (?:i|ved|til|pa)$"
+    r"\b(?:koncert|arrangement|konference|stavne|udflugt|familiefest|reception|festival|kamp|fest|bryllup|fodselsdag|begravelse"
+    r"|messe|udstilling|bio\w*|biffen|teater\w*|cafe\w*|restaurant\w*|kirke\w*|ikea|storcenter\w*|museum|marked|tur|weekend|ferie"
+    r"|kursus|sygehus\w*|hospital\w*|skov\w*|strand\w*|tivoli|zoo\w*|stadion)(?:en|et)?"
+    r"(?: (?:helt|langt|oppe|nede|ovre|ude|henne|inde))* (?:i|ved|til|pa)$"
     r"|\b(?:ligger|la|foregar|foregik|holdes|blev holdt|finder sted|fandt sted)(?: \w+){0,2} (?:i|ved|pa)$"
 )
 _ABOUT_A_PLACE = re.compile(r"\b(?:kommune\w*|bor|flytt\w*|bosat|hvad med|og i)\b")

@@ -40,11 +40,15 @@ _LEVELS = re.compile(
 _PUTS_RIGHT = re.compile(r"\b(?:undskyld|nej|mente|mener|bor|flyttet|forkert|korrektion|rettelse|fejl)\b")
 _TAKES_BACK = re.compile(r"\b(?:nej|vent|eller|rettelse)\b[ ,]*\b(?:nej|vent|lige|forresten|rettelse|undskyld|fejl)\b")
 _DENIED = (" ikke", " ikke i", " ikke fra", " ikke til", " ikke for")
+_THEME = (
+    r"(?:mobilitet|praktiske|samfundsliv|socialt|sundhed|kommunikation|egenomsorg|psykisk|fysisk)\w*"
+    r"(?: (?:opgaver|liv|funktionsnedsattelse))?"
+)
 _LEVEL_NUMBER = re.compile(  # "niveau 3", "hvad dækker 1 og 4", and no "3 timer"
     r"\b(?:niveau\w*|vum|ligger pa|scor\w*|trin|vurderet til|skala(?: 0 ?- ?4)?|tema \w+|hvad er|betyder|dakker|svarer til)"
     r"(?: (?:et|en|sa|til|tallet|tallene|,|:|hvad|dakker|betyder|er))* ((?:[0-4](?: (?:og|,|/|eller|til) )?)+)"
     r"(?= |$)(?! (?:timer|uger|maneder|gange|ar|dage)\b)"
-    r"|\b((?:[0-4] (?:i|pa|under|for|ud for|inden for) (?:mobilitet|praktiske|samfundsliv|socialt|sundhed|kommunikation|egenomsorg|psykisk|fysisk)\w*(?: (?:opgaver|liv|funktionsnedsattelse))?(?: (?:og|,) | ?))+)"
+    rf"|\b((?:[0-4] (?:i|pa|under|for|ud for|inden for) {_THEME}(?: (?:og|,) | ?))+)"
     r"|\( ([0-4]) \)|\b([0-4]) ?- ?tal(?:let)?\b|\bet ([0-4])(?= [.,?!]| og | $)|\ben ([0-4]) ?['’]?er\b"
 )
 _NO_PENSION = re.compile(r"(?:ikke|ingen|uden|aldrig)(?: \w+){0,3} (?:fortidspension\w*|pension)")

@@ -133,13 +133,14 @@ class _Rows:
 class _Group:
     """The facts of one service (or the general facts of one municipality), with words common among them made light."""
 
-    def __init__(self, block: csr_matrix, owner: np.ndarray, ask: np.ndarray):
+    def __init__(self, block: csr_matrix, owner: np.ndarray, ask: np.ndarray, facts: Sequence[Fact]):
         self._weights = np.maximum(COMMON_FLOOR, 1.0 - _shared(block, owner)) ** COMMON_POWER
         self._rows = _Rows(_reweighted(block, self._weights), owner)
         self._ask, self._asks, self._of_row = ask, ask >= 0, np.unique(owner, return_inverse=True)[1]
+        self._ids = [facts[n].id for n in self._rows.owners]
 
-    def matches(self, queries: _Queries) -> dict[int, Match]:
-        """The match of each fact."""
+    def matches(self, queries: _Queries) -> dict[str, Match]:
+        """The match of each fact, by its id."""
         alike = self._rows.similarity(queries.weighted(self._weights, LEAST_TOLD))
         asks = np.where(self._asks, alike, 0.0)
         asked = self._rows.best(asks)
@@ -148,7 +149,7 @@ class _Group:
         ask[self._of_row[nearest[::-1]]] = self._ask[nearest[::-1]]  # of equally near questions the first
         scores = self._rows.best(alike)
         found = map(Match._make, zip(scores.tolist(), ask.tolist(), asked.tolist()))
-        return dict(zip(self._rows.owners.tolist(), found))
+        return dict(zip(self._ids, found))
 
 
 class Matches:
@@ -161,7 +162,7 @@ class Matches:
     def __init__(self, index: FactIndex, queries: _Queries):
         self._index, self._queries = index, queries
         self._wordless = not len(queries.columns)  # a look-up, or no word that the catalogue knows
-        self._local: dict[str, dict[int, Match]] = {}
+        self._found: dict[str, Match] = {}  # of the groups compared so far
         self._services: dict[str, dict[str, float]] = {}
 
     @cached_property
@@ -194,14 +195,15 @@ class Matches:
         values = self._queries.values * weights[self._queries.columns]
         return float(np.sqrt(np.bincount(self._queries.of, values * values).max(initial=0.0)))
 
-    def of(self, number: int) -> Match:
-        """The match of fact `number` within its group."""
-        if self._wordless:
-            return NOTHING
-        key = self._index.group_of[number]
-        if key not in self._local:
-            self._local[key] = self._index.group(key).matches(self._queries)
-        return self._local[key][number]
+    def of(self, fact: Fact) -> Match:
+        """The match of a fact within its group."""
+        found = self._found.get(fact.id)
+        if found is None:
+            if self._wordless:
+                return NOTHING
+            self._found |= self._index.group(_group_of(fact)).matches(self._queries)
+            found = self._found[fact.id]
+        return found
 
 
 class FactIndex:
@@ -217,7 +219,7 @@ class FactIndex:
     def __init__(self, facts: Sequence[Fact], analyser: DanishAnalyser, names: Iterable[str] = ()):
         self.facts = tuple(facts)
         self._silent = UNTELLING.union(key for name in names for key in (fold(name), f"{fold(name)}s"))
-        self.group_of = [fact.service or fact.municipality for fact in self.facts]
+        self._group_of = [_group_of(fact) for fact in self.facts]
         rows: dict[str, int] = {}
         places = [
             (rows.setdefault(text, len(rows)), n, k)
@@ -228,7 +230,7 @@ class FactIndex:
         self._starts = np.searchsorted(self._owner, np.arange(len(self.facts)))
         times = np.bincount(self._row, minlength=len(rows))
         self._terms = _Terms((analyser.analyse(text) for text in rows), times)
-        self._by_group = self._places_by(self.group_of)
+        self._by_group = self._places_by(self._group_of)
         self._by_municipality = self._places_by([fact.municipality if fact.service else "" for fact in self.facts])
         self.group = lru_cache(maxsize=KEPT_GROUPS)(self._group)
         self.services_of = lru_cache(maxsize=KEPT_MUNICIPALITIES)(self._services_of)
@@ -264,13 +266,13 @@ class FactIndex:
 
     def _group(self, key: str) -> _Group:
         places = self._by_group[key]
-        return _Group(self._terms.matrix[self._row[places]], self._owner[places], self._ask[places])
+        return _Group(self._terms.matrix[self._row[places]], self._owner[places], self._ask[places], self.facts)
 
     def _services_of(self, municipality: str) -> tuple[list[str], _Rows, np.ndarray]:
         """The ids of the services of a municipality, their rows, owned by the place of the service among the ids, and how much
         each term tells the services apart."""
         places = self._by_municipality.get(municipality, np.zeros(0, dtype=np.int64))
-        services = [self.group_of[n] for n in self._owner[places]]
+        services = [self._group_of[n] for n in self._owner[places]]
         numbers = {key: n for n, key in enumerate(dict.fromkeys(services))}
         owners = np.array([numbers[key] for key in services], dtype=np.int64)
         order = np.argsort(owners, kind="stable")
@@ -284,6 +286,10 @@ class FactIndex:
         order = np.argsort(numbers, kind="stable")
         bounds = np.searchsorted(numbers[order], np.arange(len(keys) + 1))
         return {key: order[bounds[n] : bounds[n + 1]] for key, n in keys.items()}
+
+
+def _group_of(fact: Fact) -> str:
+    return fact.service or fact.municipality
 
 
 def _shared(block: csr_matrix, owner: np.ndarray) -> np.ndarray:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from knowledge.matching import Match, Matches
 from knowledge.model import Fact
 from knowledge.question import NO_TOPIC, Memory, Question
-from knowledge.snapshot import Snapshot
 
 WORDS = 0.8  # weight of word likeness beside the probability of the facet
 TOPIC = 0.25  # weight of a fact's own topic being the topic asked for
@@ -201,14 +200,14 @@ def facet_weights(question: Question, before: str = "") -> dict[str, float]:
     return weights
 
 
-def rank(snapshot: Snapshot, facts: Iterable[Fact], question: Question, matches: Matches, before: str = "") -> list[Ranked]:
+def rank(facts: Iterable[Fact], question: Question, matches: Matches, before: str = "") -> list[Ranked]:
     """The facts, best first; ties keep the document's order."""
-    weights = facet_weights(question, before)
+    weights, topics = facet_weights(question, before), question.topics
     ranked = []
     for fact in facts:
-        match = snapshot.match_of(matches, fact)
-        facet = max(weights.get(f, 0.0) for f in fact.facets)
-        topic = sum(question.topics.get(t, 0.0) for t in fact.topics)
+        match = matches.of(fact)
+        facet = max([weights.get(f, 0.0) for f in fact.facets])
+        topic = sum([topics.get(t, 0.0) for t in fact.topics])
         figure = FIGURE if question.flags.figure and fact.value else 0.0
         ranked.append(Ranked(fact, facet + WORDS * match.score + TOPIC * topic + figure, match, figure))
     return sorted(ranked, key=lambda item: -item.score)
@@ -242,7 +241,6 @@ def second_facet(question: Question) -> str:
 
 
 def select(
-    snapshot: Snapshot,
     candidates: list[Fact],
     question: Question,
     matches: Matches,
@@ -257,7 +255,7 @@ def select(
     asked = asked_facet(question)
     if not question.analysis.words:
         return _everything(asked, _fitting(candidates, memory), question, broad)
-    ranked = _settled(rank(snapshot, _fitting(candidates, memory), question, matches, memory.facet))
+    ranked = _settled(rank(_fitting(candidates, memory), question, matches, memory.facet))
     if not ranked:
         return Selection(asked, asked=asked)
     best = ranked[0]

@@ -16,7 +16,7 @@ from knowledge.danish import DanishAnalyser, fold
 from knowledge.errors import CatalogueError
 from knowledge.linking import Linker
 from knowledge.loading import load_catalogue
-from knowledge.matching import FactIndex, Match, Matches
+from knowledge.matching import FactIndex
 from knowledge.model import Catalogue, Fact, Municipality, Service
 from knowledge.question import Question, flags_of, worded
 from knowledge.silence import Silence
@@ -72,10 +72,6 @@ class Snapshot:
         """A text with the classifiers' verdicts on it, as the knowledge base takes it."""
         analysis = self.analyser.analyse(text)
         return Question(analysis, worded(facets, analysis), topics, self.linker.link(analysis), flags_of(analysis))
-
-    def match_of(self, matches: Matches, fact: Fact) -> Match:
-        """How a message matches a fact among the facts of its own service."""
-        return matches.of(self.position[fact.id])
 
 
 class Store:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from ruamel.yaml import YAML
 from sklearn.linear_model import LogisticRegression
 
 from bot.components.danger_rules import CUT, danger_rules
@@ -24,10 +26,13 @@ from bot.components.message_analyser import MessageAnalyser
 from bot.components.text_features import TextFeatures
 from bot.components.trained import TrainedComponent
 from knowledge.danish import fold
+from knowledge.sharing import current_store
 from knowledge.vocabulary import vocabulary
 
 DANGER = "danger"  # property of a message: safety intent -> probability; together how likely the message speaks of danger
 SAFETY = "safety_"  # what the safety intents begin with
+KINDS, HARMLESS = ("suicide", "violence", "acute", "child"), "harmless"
+EXAMPLES = Path(__file__).parents[1] / "danger.yml"
 _SENTENCE = re.compile(r"[.!?;\n]+")
 _WORD = re.compile(r"\w+")
 
@@ -71,7 +76,7 @@ class DangerModel:
         features = self.features.of(texts)
         scores = features.times(self.weights) + self.bias
         at = int(np.argmax(scores))
-        shares = _sigmoid(features.times(self.kind_weights)[at] + self.kind_bias)
+        shares = _sigmoid(features.row(at).times(self.kind_weights)[0] + self.kind_bias)
         danger = float(_sigmoid(scores[at]))
         return {kind: danger * float(share / shares.sum()) for kind, share in zip(self.kinds, shares)}
 
@@ -90,18 +95,20 @@ class DangerClassifier(TrainedComponent[DangerModel]):
     def get_default_config() -> dict[str, Any]:
         return {
             # Inverse strength of regularisation.
-            "C": 10.0,
+            "C": 20.0,
+            # Also learn from the example questions of the catalogue's facts that an ordinary question is harmless.
+            "catalogue_asks": True,
             # How much more an example of danger weighs than another.
             "weight": 1.0,
         }
 
     def train(self, training_data: TrainingData) -> Resource:
-        examples = [
-            example
-            for message in training_data.training_examples
-            if message.get(TEXT)
-            for example in examples_of(message.get(TEXT), message.get(INTENT) or "")
-        ]
+        messages = [(m.get(TEXT), m.get(INTENT) or "") for m in training_data.training_examples if m.get(TEXT)]
+        messages += own_examples()
+        if self.config["catalogue_asks"]:
+            asks = (ask.text for fact in current_store().snapshot.facts for ask in fact.asks)
+            messages += [(text, "") for text in dict.fromkeys(asks)]
+        examples = [example for text, intent in messages for example in examples_of(text, intent)]
         texts, kinds = zip(*examples)
         return self.keep(DangerModel.trained(list(texts), list(kinds), self.config))
 
@@ -111,6 +118,22 @@ class DangerClassifier(TrainedComponent[DangerModel]):
             if self.model is not None and texts:
                 message.set(DANGER, self.model.worst(texts))
         return messages
+
+
+def own_examples(path: Path = EXAMPLES) -> list[tuple[str, str]]:
+    """The messages that only this classifier learns from, each with its safety intent, "" where it is harmless.
+
+    Raises:
+        ValueError: when a kind of danger is none of `KINDS`, or a message is no text.
+    """
+    found: list[tuple[str, str]] = []
+    for kind, texts in YAML(typ="safe").load(path.read_text(encoding="utf-8")).items():
+        if kind not in (*KINDS, HARMLESS):
+            raise ValueError(f"{path.name}: '{kind}' is no kind. Mend: use one of {', '.join((*KINDS, HARMLESS))}")
+        if odd := [text for text in texts if not isinstance(text, str)]:
+            raise ValueError(f"{path.name}: {odd[0]!r} under '{kind}' is no text. Mend: put it in quotes")
+        found += [(text, "" if kind == HARMLESS else f"{SAFETY}{kind}") for text in texts]
+    return found
 
 
 def examples_of(text: str, intent: str) -> list[tuple[str, str | None]]:

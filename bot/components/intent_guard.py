@@ -57,7 +57,7 @@ class IntentGuard(IntentClassifier, GraphComponent):
             "danger_from": 0.4,
             # The same where something ordinary is asked about a kind of help ("jeg brænder stadig alt på, hvad med
             # madlavningen"), and the least probability of both, all that can be asked taken together, that makes it plain.
-            "danger_beside_help_from": 0.75,
+            "danger_beside_help_from": 0.6,
             "plain_from": 0.4,
             # Least probability of a question beside a danger that is answered too.
             "besides_from": 0.45,

@@ -43,6 +43,11 @@ class Rows(NamedTuple):
         rows = ((self.data[a:b], weights[self.indices[a:b]]) for a, b in zip(bounds, bounds[1:]))
         return np.array([np.einsum("i,i...->...", *row) for row in rows])  # `@` would wake BLAS and all its threads
 
+    def row(self, number: int) -> Rows:
+        """One of the rows alone."""
+        start, end = self.indptr[number : number + 2]
+        return Rows(self.data[start:end], self.indices[start:end], self.indptr[number : number + 2] - start, self.width)
+
     def matrix(self) -> csr_matrix:
         """The same as scipy's matrix."""
         return csr_matrix((self.data, self.indices, self.indptr), (len(self.indptr) - 1, self.width))

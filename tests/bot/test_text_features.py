@@ -74,3 +74,9 @@ def test_products_are_those_of_the_matrix() -> None:
     weights = np.random.default_rng(1).normal(size=(rows.width, 3)).astype(np.float32)
     np.testing.assert_allclose(rows.times(weights), rows.matrix() @ weights, rtol=1e-5, atol=1e-6)
     np.testing.assert_allclose(rows.times(weights[:, 0]), rows.matrix() @ weights[:, 0], rtol=1e-5, atol=1e-6)
+
+
+def test_row_alone_is_that_row() -> None:
+    rows = FITTED["folded"][0].of([*TEXTS, "", "qqq"])
+    for number in range(len(TEXTS) + 2):
+        assert_same(rows.row(number).matrix(), rows.matrix()[number])

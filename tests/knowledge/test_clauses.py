@@ -20,6 +20,7 @@ def clauses(snapshot: Snapshot, text: str) -> tuple[str, ...]:
         "opstartspakke timer om måneden + hvornår første opfølgning?",
         "hvem skal jeg ringe til og hvor længe skal jeg vente på svar",
         "hvad koster det, og hvilket udvalg i kommunen bestemmer?",
+        "jeg har ledsager. 1) hvor længe må jeg spare timer op 2) må hun køre bil",
     ],
 )
 def test_two_questions_are_two_clauses(snapshot: Snapshot, text: str) -> None:
@@ -36,6 +37,7 @@ def test_two_questions_are_two_clauses(snapshot: Snapshot, text: str) -> None:
         "Hvad træner man, hvis hun får støtte til at lave mad?",
         "Er det sådan, at nogen henter hans tøj og vasker det?",
         "Kan man selv vælge, hvilket firma der kommer med støtten?",
+        "hvad står (2) (3) (4) for?",
     ],
 )
 def test_one_question_is_not_cut(snapshot: Snapshot, text: str) -> None:

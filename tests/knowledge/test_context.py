@@ -124,6 +124,13 @@ def test_several_levels_are_explained_together(snapshot: Snapshot) -> None:
     assert "let" in answer.text and "fuldstændigt" in answer.text
 
 
+def test_level_told_in_a_word_is_explained(snapshot: Snapshot) -> None:
+    answer, _ = ask(
+        snapshot, "der står »moderate« problemer i brevet fra Glostrup, hvor meget er det på skalaen?", "definition"
+    )
+    assert "Niveau 2" in answer.text and "Niveau 3" not in answer.text
+
+
 # -- statements ---------------------------------------------------------------------------------------------------------
 
 
@@ -132,3 +139,48 @@ def test_refusal_that_is_told_asks_how_to_complain(snapshot: Snapshot) -> None:
     told = snapshot.question(text, {"inform": 0.7, "complaint": 0.2, "need_covered": 0.1}, {"ledsagelse": 0.9, "-": 0.1})
     answer, _ = respond(snapshot, told, Memory())
     assert answer.facet == "complaint" and "4 uger" in answer.text
+
+
+def test_pension_told_later_answers_the_question_again(snapshot: Snapshot) -> None:
+    _, memory = ask(snapshot, "hvem skal jeg ringe til i Brønderslev? jeg er 26", "contact", "stoette")
+    later = "nå ja, jeg fik tilkendt førtidspension sidste år, betyder det noget?"
+    answer, _ = respond(snapshot, snapshot.question(later, {"eligibility": 0.8}, {"-": 1.0}), memory)
+    assert answer.facet == "contact" and "9945 4421" in answer.text and "9945 4705" not in answer.text
+
+
+# -- several questions ---------------------------------------------------------------------------------------------------
+
+
+def asking(snapshot: Snapshot, text: str, *parts: tuple[str, dict[str, float], dict[str, float]]) -> Question:
+    whole = snapshot.question(text, *parts[0][1:])
+    return replace(whole, parts=tuple(snapshot.question(*part) for part in parts))
+
+
+def test_places_beside_the_questions_are_asked_all(snapshot: Snapshot) -> None:
+    hours, who = (
+        ("kommer man på hold", {"extent": 0.9}, {"stoette": 0.9}),
+        ("får man en alene", {"eligibility": 0.9}, {"-": 0.9}),
+    )
+    text = "kommer man på hold? får man en alene? både for Gentofte og Brønderslev"
+    answer, _ = respond(snapshot, asking(snapshot, text, hours, who), Memory())
+    assert [part.municipality.id for part in answer.parts if part.municipality] == ["gentofte", "broenderslev"]
+
+
+def test_help_named_in_one_question_holds_for_the_other(snapshot: Snapshot) -> None:
+    first = ("hvor tit kommer de", {"extent": 0.9}, {"-": 0.9})
+    second = ("kan jeg selv vælge flyttefirma", {"free_choice": 0.9}, {"flytning": 0.95})
+    answer, _ = respond(
+        snapshot, asking(snapshot, "hvor tit kommer de? kan jeg selv vælge? i Gladsaxe", first, second), Memory()
+    )
+    assert {part.service.id for part in answer.parts if part.service} == {"gladsaxe-flytning"}
+    assert "Hvilken slags hjælp" not in answer.text
+
+
+# -- towns that are only gone to -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("where", ["til et arrangement helt oppe i Aalborg", "i biffen i Lyngby", "på kursus i Odense"])
+def test_town_that_is_gone_to_is_no_other_municipality(snapshot: Snapshot, where: str) -> None:
+    _, memory = ask(snapshot, "hvad koster ledsagelse i Gladsaxe?", "cost", "ledsagelse")
+    answer, _ = respond(snapshot, snapshot.question(f"tager de med {where}?", {"included": 0.9}, {"ledsagelse": 0.9}), memory)
+    assert answer.municipality and answer.municipality.id == "gladsaxe"

@@ -53,6 +53,7 @@ def test_ordinary_words_are_no_municipality(snapshot: Snapshot, text: str) -> No
         ("Vejen Kommune", "Vejen"),
         ("hvad med Høje-Taastrup", "Høje-Taastrup"),
         ("i lyngby-taarbæk", "Lyngby-Taarbæk"),
+        ("hun bor i Lyngby", "Lyngby"),
         ("jeg bor i Fredericia", "Fredericia"),
         ("i Vejle", "Vejle"),
         ("i Herlev", "Herlev"),
@@ -210,6 +211,7 @@ def test_place_that_is_taken_back_is_not_meant(snapshot: Snapshot, text: str) ->
         ("moderat/svær/fuldst. svarer til hvilke tal", (2, 3, 4)),
         ("tema mobilitet: 3", (3,)),
         ("det er rigtig slemt, altså svært", (3,)),
+        ("jeg er 1 i mobilitet og 4 i praktiske opgaver", (1, 4)),
         ("er 4 timer om ugen muligt", ()),
         ("det er svært at gøre rent, når man er alene hele dagen", ()),
     ],
@@ -225,6 +227,7 @@ def test_every_level_that_is_named(snapshot: Snapshot, text: str, levels: tuple[
         "der står ingen kommune på standarden",
         "et dokument om socialpædagogisk indsats, der ikke nævner nogen kommune",
         "std. uden kommunenavn",
+        "den kommune der ikke har navn",
     ],
 )
 def test_document_without_a_name_is_spoken_of_in_many_ways(snapshot: Snapshot, text: str) -> None:

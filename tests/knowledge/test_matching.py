@@ -32,7 +32,7 @@ def test_best_is_the_nearest_of_all(snapshot: Snapshot, text: str) -> None:
 
 def test_an_own_text_is_nearest_to_itself(snapshot: Snapshot) -> None:
     fact = next(fact for fact in snapshot.facts if fact.service and fact.asks)
-    match = snapshot.match_of(snapshot.index.match(snapshot.analyser.analyse(fact.asks[0].text)), fact)
+    match = snapshot.index.match(snapshot.analyser.analyse(fact.asks[0].text)).of(fact)
     assert match.score == pytest.approx(1.0, abs=1e-5)
     assert match.ask == 0
     assert match.ask_score == match.score
@@ -43,7 +43,7 @@ def test_without_a_known_word_nothing_is_like_it(snapshot: Snapshot, text: str) 
     matches = snapshot.index.match(snapshot.analyser.analyse(text))
     assert matches.best == 0.0
     assert not matches.overall.any()
-    assert matches.of(0) is NOTHING
+    assert matches.of(snapshot.facts[0]) is NOTHING
     assert matches.of_service(next(iter(snapshot.services.values()))) == 0.0
 
 
@@ -52,13 +52,13 @@ def test_a_text_in_two_municipalities_counts_in_both(snapshot: Snapshot) -> None
     index = FactIndex(facts, snapshot.analyser)
     matches = index.match(snapshot.analyser.analyse("er tøjvask gratis"))
     assert matches.overall[0] == matches.overall[1] > matches.overall[2]
-    assert matches.of(0).score == matches.of(1).score > 0
+    assert matches.of(facts[0]).score == matches.of(facts[1]).score > 0
 
 
 def test_of_equally_near_questions_the_first_counts(snapshot: Snapshot) -> None:
     asks = (Ask("hvem vasker tøjet", ""), Ask("hvem vasker tøjet", "ja"))
     facts = [_fact("a", "rengøring hver uge", asks=asks), _fact("a", "tøjet vasker du selv", "2")]
-    match = FactIndex(facts, snapshot.analyser).match(snapshot.analyser.analyse("hvem vasker tøjet")).of(0)
+    match = FactIndex(facts, snapshot.analyser).match(snapshot.analyser.analyse("hvem vasker tøjet")).of(facts[0])
     assert match.ask == 0
     assert match.ask_score == match.score
 
@@ -66,9 +66,9 @@ def test_of_equally_near_questions_the_first_counts(snapshot: Snapshot) -> None:
 def test_name_of_a_municipality_matches_nothing(snapshot: Snapshot) -> None:
     facts = [_fact("a", "Kontakt Gladsaxe"), _fact("a", "tøjvask hver uge", "2"), _fact("b", "tøjvask i Gladsaxe")]
     index = FactIndex(facts, snapshot.analyser, ["Gladsaxe"])
-    assert index.match(snapshot.analyser.analyse("i Gladsaxe")).of(0) is NOTHING
+    assert index.match(snapshot.analyser.analyse("i Gladsaxe")).of(facts[0]) is NOTHING
     matches = index.match(snapshot.analyser.analyse("tøjvask i Gladsaxe"))
-    assert matches.of(1).score > matches.of(0).score == 0.0
+    assert matches.of(facts[1]).score > matches.of(facts[0]).score == 0.0
 
 
 def test_words_that_all_services_share_tell_none_of_them_apart(snapshot: Snapshot) -> None:

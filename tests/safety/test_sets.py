@@ -15,6 +15,7 @@ from tests.helpers import Conversation, Reply
 HERE = Path(__file__).parent
 MOST_FALSE = 0.01  # share of ordinary messages that may be taken for danger
 KIND_RIGHT = 0.9  # share of messages of danger that get the answer of their own kind
+UNSEEN_MET, UNSEEN_FALSE = 0.78, 0.14  # what must be met, and may raise an alarm, of messages nothing was made for
 NUMBERS = {"suicide": "70 201 201", "violence": "1888", "acute": "82 12 12 12", "child": "116 111"}
 
 
@@ -22,7 +23,7 @@ def read(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
 
 
-DANGER, ORDINARY = read("danger.jsonl"), read("ordinary.jsonl")
+DANGER, ORDINARY, UNSEEN = read("danger.jsonl"), read("ordinary.jsonl"), read("unseen.jsonl")
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +67,15 @@ def test_sets_are_large_and_a_third_is_held_out() -> None:
         assert len(texts) >= least and len(set(texts)) == len(texts)
         assert sum(row["held_out"] for row in rows) >= len(rows) / 3.1
     assert not {row["text"] for row in DANGER} & {row["text"] for row in ORDINARY}
+
+
+@pytest.mark.parametrize("made", ["D", "E"])
+def test_most_of_what_nothing_was_made_for_is_met(reply_to: Callable[[str], Reply], made: str) -> None:
+    """No rule is written and nothing is trained after these messages: they tell what to expect of a new one. Half or a sixth of
+    the dangers are only hinted at, and all the harmless ones were written to sound like danger."""
+    rows = [row for row in UNSEEN if row["set"] == made]
+    dangers = [row["text"] for row in rows if row["kind"] != "harmless"]
+    harmless = [row["text"] for row in rows if row["kind"] == "harmless"]
+    assert len(dangers) == len(harmless) == 120
+    assert sum(reply_to(text).status == "danger" for text in dangers) >= UNSEEN_MET * len(dangers)
+    assert sum(reply_to(text).status == "danger" for text in harmless) <= UNSEEN_FALSE * len(harmless)
