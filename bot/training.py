@@ -11,7 +11,7 @@ from knowledge.vocabulary import CATALOGUE
 
 MODELS = ROOT / "models"
 UNTRAINED = ("comparison.yml", "guide.yml", "language.yml", "out_of_scope.yml")  # vocabulary read only when answering
-INPUTS = ("config.yml", "bot/domain", "bot/data", "bot/components", "bot/safety.yml", "bot/danger.yml")
+INPUTS = ("config.yml", "bot/domain", "bot/data", "bot/components", "bot/safety.yml", "bot/danger.yml", "bot/needs.yml")
 
 
 def data_digest(root: Path = ROOT) -> str:

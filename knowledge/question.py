@@ -153,6 +153,11 @@ class Memory:
         return replace(self, age=age, pension=pension)
 
 
+_ANSWERING = re.compile(  # who is on the phone asks for no number: "Goddag, telefonlinjen her: borger vil vide ..."
+    r"^(?:(?:hej|goddag|godmorgen|dav)\W+)?(?:det er |her er |kollega )?(?:fra )?"
+    r"(?:telefonlinjen|omstillingen|receptionen|borgerservice|kontaktcent\w+)(?: her| igen)?\s*[:,.–-]\s+",
+    re.IGNORECASE,
+)
 _CORRECTION = re.compile(r"\b(?:ikke|nej|forkert|undskyld)\b.*?\b(?:mente|mener)\b[\s,:]*(?=\S{3})", re.IGNORECASE | re.DOTALL)
 
 
@@ -201,7 +206,7 @@ def figure_asked(analysis: Analysis) -> str:
 
 def meant(text: str) -> tuple[str, bool]:
     """The Danish a message means, after corrections, and whether it was written in English."""
-    text = after_correction(text)
+    text = after_correction(_ANSWERING.sub("", text))
     english = is_english(text)
     return (in_danish(text) if english else text), english
 

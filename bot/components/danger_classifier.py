@@ -18,10 +18,10 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from ruamel.yaml import YAML
 from sklearn.linear_model import LogisticRegression
 
 from bot.components.danger_rules import CUT, danger_rules
+from bot.components.examples import examples_in
 from bot.components.message_analyser import MessageAnalyser
 from bot.components.text_features import TextFeatures
 from bot.components.trained import TrainedComponent
@@ -120,20 +120,10 @@ class DangerClassifier(TrainedComponent[DangerModel]):
         return messages
 
 
-def own_examples(path: Path = EXAMPLES) -> list[tuple[str, str]]:
-    """The messages that only this classifier learns from, each with its safety intent, "" where it is harmless.
-
-    Raises:
-        ValueError: when a kind of danger is none of `KINDS`, or a message is no text.
-    """
-    found: list[tuple[str, str]] = []
-    for kind, texts in YAML(typ="safe").load(path.read_text(encoding="utf-8")).items():
-        if kind not in (*KINDS, HARMLESS):
-            raise ValueError(f"{path.name}: '{kind}' is no kind. Mend: use one of {', '.join((*KINDS, HARMLESS))}")
-        if odd := [text for text in texts if not isinstance(text, str)]:
-            raise ValueError(f"{path.name}: {odd[0]!r} under '{kind}' is no text. Mend: put it in quotes")
-        found += [(text, "" if kind == HARMLESS else f"{SAFETY}{kind}") for text in texts]
-    return found
+def own_examples() -> list[tuple[str, str]]:
+    """The messages that only this classifier learns from, each with its safety intent, "" where it is harmless."""
+    found = examples_in(EXAMPLES, (*KINDS, HARMLESS))
+    return [(text, "" if kind == HARMLESS else f"{SAFETY}{kind}") for text, kind in found]
 
 
 def examples_of(text: str, intent: str) -> list[tuple[str, str | None]]:

@@ -6,6 +6,7 @@ Reads the corrected, masked text that `MessageAnalyser` leaves on each message.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from bot.components.examples import examples_in
 from bot.components.message_analyser import CLAUSES, MASKED, MessageAnalyser
 from bot.components.text_features import Rows, TextFeatures
 from bot.components.trained import TrainedComponent
@@ -26,7 +28,9 @@ from knowledge.model import Fact
 from knowledge.question import NO_TOPIC
 from knowledge.sharing import current_store
 from knowledge.snapshot import Snapshot
+from knowledge.vocabulary import vocabulary
 
+NEEDS = Path(__file__).parents[1] / "needs.yml"
 INTENT_RANKING = "intent_ranking"  # Rasa's own output property
 TOPICS = "topics"  # output property: topic -> probability, the largest few
 PARTS = "parts"  # output property: the clauses that each ask something: {text, facets, topics}
@@ -102,8 +106,10 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
         if self.config["catalogue_asks"]:
             examples += _asks(current_store().snapshot)
         texts, intents, topics = zip(*examples)
-        features, rows = TextFeatures.fitted(texts, fold)
-        return self.keep(LinearModel(features, self._fit(rows, intents), self._fit(rows, topics)))
+        told, needs = zip(*_needs(current_store().snapshot))
+        features, rows = TextFeatures.fitted([*texts, *told], fold)
+        intent = self._fit(rows[: len(texts)], intents)
+        return self.keep(LinearModel(features, intent, self._fit(rows, (*topics, *needs))))
 
     def _fit(self, features: csr_matrix, labels: tuple[str, ...]) -> Head:
         model = LogisticRegression(
@@ -187,6 +193,12 @@ def _asks(snapshot: Snapshot) -> list[tuple[str, str, str]]:
             mentions = snapshot.linker.link(snapshot.analyser.analyse(ask.text))
             found.append((mentions.masked, _intent_of(fact), _topic_of(snapshot, fact)))
     return found
+
+
+def _needs(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """(text, topic) of what people tell of their lives; what they ask is learnt from the other examples."""
+    found = examples_in(NEEDS, vocabulary().topics)
+    return [(snapshot.linker.link(snapshot.analyser.analyse(text)).masked, topic) for text, topic in found]
 
 
 def _intent_of(fact: Fact) -> str:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from knowledge.linking import Mentions
-from knowledge.question import NO_TOPIC, Flags, Memory, Question, flags_of
+from knowledge.question import NO_TOPIC, Flags, Memory, Question, flags_of, meant
 from knowledge.snapshot import Snapshot
 
 
@@ -76,3 +76,9 @@ def test_question_without_topics_names_no_kind_of_help(snapshot: Snapshot) -> No
     bare = Question(analysis, {"cost": 0.8, "inform": 0.1}, {}, Mentions(), Flags())
     named = Question(analysis, {}, {"toejvask": 0.9, NO_TOPIC: 0.1}, Mentions(), Flags())
     assert (bare.intent, bare.no_topic(), named.no_topic()) == ("cost", 1.0, 0.1)
+
+
+@pytest.mark.parametrize("opening", ["Goddag, telefonlinjen her: ", "hej det er omstillingen, ", "Kollega fra borgerservice: "])
+def test_who_is_on_the_phone_asks_nothing(opening: str) -> None:
+    assert meant(f"{opening}hvad koster tøjvask i Gladsaxe") == ("hvad koster tøjvask i Gladsaxe", False)
+    assert meant("hvad er nummeret til telefonlinjen, tak") == ("hvad er nummeret til telefonlinjen, tak", False)
