@@ -58,8 +58,8 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
     if parts:
         answers = []
         for part in parts:
-            answer, memory = _respond_once(snapshot, part, memory, page_municipality)
-            memory = replace(memory, facet="")  # a question beside another one does not continue it
+            before = replace(memory, facet="") if answers else memory  # a question beside another one does not continue it
+            answer, memory = _respond_once(snapshot, part, before, page_municipality)
             answers.append(answer)
         named = next((part.topics for part, answer in zip(parts, answers) if answer.service), None)
         for n, answer in enumerate(answers):

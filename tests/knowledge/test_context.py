@@ -176,6 +176,15 @@ def test_help_named_in_one_question_holds_for_the_other(snapshot: Snapshot) -> N
     assert "Hvilken slags hjælp" not in answer.text
 
 
+def test_talk_goes_on_from_the_last_of_several_questions(snapshot: Snapshot) -> None:
+    first, second = (
+        ("hvad koster tøjvask", {"cost": 0.9}, {"toejvask": 0.9}),
+        ("hvor klager jeg", {"complaint": 0.9}, {"-": 1.0}),
+    )
+    _, memory = respond(snapshot, asking(snapshot, "hvad koster tøjvask? hvor klager jeg? i Glostrup", first, second), Memory())
+    assert memory.facet == "complaint"
+
+
 # -- towns that are only gone to -----------------------------------------------------------------------------------------
 
 
