@@ -64,7 +64,9 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
         named = next((part.topics for part, answer in zip(parts, answers) if answer.service), None)
         for n, answer in enumerate(answers):
             if named and answer.status == ASK_BACK and answer.municipality:  # which help is meant was told in another question
-                answers[n], memory = _respond_once(snapshot, replace(parts[n], topics=named), memory, page_municipality)
+                before, again = replace(memory, facet=""), replace(parts[n], topics=named)
+                answers[n], after = _respond_once(snapshot, again, before, page_municipality)
+                memory = after if n == len(parts) - 1 else memory  # the talk goes on from the last question
         answer, memory = several.together(answers), several.remember(memory, question, parts)
     else:
         answer, memory = _respond_once(snapshot, question, replace(memory, parts=()), page_municipality)

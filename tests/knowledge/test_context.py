@@ -169,11 +169,12 @@ def test_places_beside_the_questions_are_asked_all(snapshot: Snapshot) -> None:
 def test_help_named_in_one_question_holds_for_the_other(snapshot: Snapshot) -> None:
     first = ("hvor tit kommer de", {"extent": 0.9}, {"-": 0.9})
     second = ("kan jeg selv vælge flyttefirma", {"free_choice": 0.9}, {"flytning": 0.95})
-    answer, _ = respond(
+    answer, memory = respond(
         snapshot, asking(snapshot, "hvor tit kommer de? kan jeg selv vælge? i Gladsaxe", first, second), Memory()
     )
     assert {part.service.id for part in answer.parts if part.service} == {"gladsaxe-flytning"}
     assert "Hvilken slags hjælp" not in answer.text
+    assert memory.facet == "free_choice"
 
 
 def test_talk_goes_on_from_the_last_of_several_questions(snapshot: Snapshot) -> None:
