@@ -21,7 +21,8 @@ class ActionProtect(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         danger = tracker.get_intent_of_latest_message() or "safety_acute"
         snapshot = current_store().snapshot
-        question, asked = question_of(tracker, snapshot), asked_besides(tracker, snapshot)
-        answer, memory = protect(snapshot, question, memory_of(tracker), danger, asked, page_municipality(tracker))
+        question = question_of(tracker, snapshot)
+        asked, doubtful = asked_besides(tracker, snapshot)
+        answer, memory = protect(snapshot, question, memory_of(tracker), danger, asked, doubtful, page_municipality(tracker))
         utter(dispatcher, answer)
         return remembered(memory)

@@ -24,10 +24,10 @@ def question_of(tracker: Tracker, snapshot: Snapshot) -> Question:
     return replace(whole, english=english, corrects=puts_right(written), parts=parts)
 
 
-def asked_besides(tracker: Tracker, snapshot: Snapshot) -> Question | None:
-    """What a message that speaks of danger clearly asks besides, None when it asks nothing else."""
+def asked_besides(tracker: Tracker, snapshot: Snapshot) -> tuple[Question | None, bool]:
+    """What a message that speaks of danger asks besides, None when nothing is clear; and whether the danger is in doubt."""
     besides = (tracker.latest_message or {}).get("besides")
-    return snapshot.question(**besides) if besides else None
+    return (snapshot.question(**besides["question"]), besides["doubtful"]) if besides else (None, False)
 
 
 def memory_of(tracker: Tracker) -> Memory:

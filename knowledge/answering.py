@@ -104,6 +104,8 @@ def _about_a_term(turn: Turn, municipality: Municipality, scope: Scope, facet: s
 
 def _asks_for_all(question: Question, facet: str, scope: Scope, remembered: bool) -> bool:
     """Whether the list of all services is wanted and not one of them."""
+    if question.flags.other_services and facet in (*SCOPE, "purpose", "special_notes"):
+        return True
     general = scope.service is None or scope.service.topics[0] == GENERAL
     likeliest = strongest(question.topics)
     if question.flags.all_services and facet in (*SCOPE, "purpose"):

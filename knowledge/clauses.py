@@ -41,7 +41,16 @@ def asking_clauses(analysis: Analysis) -> tuple[str, ...]:
     asking = [(start, end) for start, end in clauses if _asks(keys, start, end)]
     if not 2 <= len(asking) <= MOST:
         return ()
-    return tuple(" ".join(analysis.words[start:end]) for start, end in asking)
+    return tuple(" ".join([*_pointed_at(analysis, keys, start, end), *analysis.words[start:end]]) for start, end in asking)
+
+
+def _pointed_at(analysis: Analysis, keys: list[str], start: int, end: int) -> tuple[str, ...]:
+    """The sentence before a clause that only points back at it: "naboen siger, de går ind i det med piller. Kan de det, og ..."."""
+    words = _words()
+    if not words["yes_no_subjects"].union(words["yes_no_verbs"], words["clause_fillers"], "?.").issuperset(keys[start:end]):
+        return ()
+    before = [sentence for sentence in analysis.sentences if sentence[1] <= start]
+    return analysis.words[slice(*before[-1])] if before else ()
 
 
 def _clauses(keys: list[str], start: int, end: int) -> Iterator[tuple[int, int]]:

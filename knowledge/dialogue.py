@@ -45,6 +45,7 @@ _EVENT = re.compile(  # what stands before a town where something takes place th
     r"(?: (?:helt|langt|oppe|nede|ovre|ude|henne|inde))* (?:i|ved|til|pa)$"
     r"|\b(?:ligger|la|foregar|foregik|holdes|blev holdt|finder sted|fandt sted)(?: \w+){0,2} (?:i|ved|pa)$"
 )
+_ABOUT = re.compile(r"\b(?:om|angaende|ang|vedr\w*|til)\b(?! et menneske| en person)")
 _ABOUT_A_PLACE = re.compile(r"\b(?:kommune\w*|bor|flytt\w*|bosat|hvad med|og i)\b")
 
 
@@ -249,7 +250,10 @@ def own_case(snapshot: Snapshot, question: Question, memory: Memory, page_munici
 def _to_people(
     snapshot: Snapshot, question: Question, memory: Memory, page_municipality: str, lead: str
 ) -> tuple[Answer, Memory]:
-    asked = replace(question, facets={"contact": 1.0}, flags=Flags(), parts=())
+    mentions = question.mentions
+    if not _ABOUT.search(question.analysis.folded):  # "jeg er på su, giv mig et nummer til et menneske" tells who is asking
+        mentions = replace(mentions, foreign=False)
+    asked = replace(question, facets={"contact": 1.0}, flags=Flags(), parts=(), mentions=mentions)
     answer, memory = respond(snapshot, asked, memory, page_municipality)
     return compose.led_by(lead, answer), memory
 
@@ -260,6 +264,7 @@ def protect(
     memory: Memory,
     danger: str,
     asked: Question | None = None,
+    doubtful: bool = False,
     page_municipality: str = "",
 ) -> tuple[Answer, Memory]:
     """A message spoke of danger: say who to call, and remember it.
@@ -267,9 +272,10 @@ def protect(
     Args:
         asked: what the same message clearly asks besides. It is answered after the numbers, except where a life may hang on the
             next minute: of suicide and acute illness there is only help.
+        doubtful: whether it may well be no danger; what is asked is then answered after the numbers whatever the danger.
     """
     memory = note_danger(snapshot, question, memory, danger)
-    if asked is None or danger in ONLY_HELP:
+    if asked is None or (danger in ONLY_HELP and not doubtful):
         return compose.protect(danger), memory
     answer, after = respond(snapshot, asked, replace(memory, danger=""), page_municipality)
     if answer.status not in (ANSWERED, NOT_STATED):

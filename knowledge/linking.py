@@ -44,6 +44,11 @@ _THEME = (
     r"(?:mobilitet|praktiske|samfundsliv|socialt|sundhed|kommunikation|egenomsorg|psykisk|fysisk)\w*"
     r"(?: (?:opgaver|liv|funktionsnedsattelse))?"
 )
+ALL_LEVELS = (0, 1, 2, 3, 4)
+_SCALE = re.compile(r"\b(?:fra )?[01] ?(?:-|til) ?4\b(?! (?:timer|uger|maneder|gange|ar|dage)\b)")
+_WHOLE_SCALE = re.compile(
+    r"\bskala\w*|\bvum ?(?:niveauer\w*|trin\w*|grader\w*)|\b(?:niveauer|trin|grader)(?:ne)? (?:er der|findes|har|bruger|betyder|star)\b"
+)
 _LEVEL_NUMBER = re.compile(  # "niveau 3", "hvad dækker 1 og 4", and no "3 timer"
     r"\b(?:niveau\w*|vum|ligger pa|scor\w*|trin|vurderet til|skala(?: 0 ?- ?4)?|tema \w+|hvad er|betyder|dakker|svarer til)"
     r"(?: (?:et|en|sa|til|tallet|tallene|,|:|hvad|dakker|betyder|er))* ((?:[0-4](?: (?:og|,|/|eller|til) )?)+)"
@@ -233,8 +238,11 @@ class Linker:
         if short or named:
             named |= {number for phrase, number in self._bare_levels if phrase in plain}
         named |= {self._stressed[found.group(1)] for found in self._stress.finditer(plain)}
-        numbers = (re.findall(r"\b[0-4]\b", next(filter(None, found.groups()))) for found in _LEVEL_NUMBER.finditer(folded))
+        single = _SCALE.sub(" ", folded)
+        numbers = (re.findall(r"\b[0-4]\b", next(filter(None, found.groups()))) for found in _LEVEL_NUMBER.finditer(single))
         named |= {int(number) for group in numbers for number in group}
+        if not named and _WHOLE_SCALE.search(folded):
+            return ALL_LEVELS
         return tuple(sorted(named))
 
 

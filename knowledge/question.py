@@ -47,6 +47,7 @@ def _patterns() -> dict[str, Any]:
         "both": phrases("both_places"),
         "meaning": phrases("meaning"),
         "all_services": re.compile(language["all_services"][0]),
+        "other_services": re.compile(language["other_services"][0]),
     }
 
 
@@ -63,6 +64,7 @@ class Flags:
     figure: bool = False
     meaning: bool = False
     all_services: bool = False
+    other_services: bool = False
 
 
 @dataclass(frozen=True)
@@ -227,4 +229,5 @@ def flags_of(analysis: Analysis) -> Flags:
         both=bool(find["both"].search(folded)),
         meaning=bool(find["meaning"].search(folded)),
         all_services=bool(find["all_services"].search(folded)),
+        other_services=bool(find["other_services"].search(folded)),
     )

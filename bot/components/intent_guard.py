@@ -24,7 +24,7 @@ from knowledge.sharing import current_store
 from knowledge.vocabulary import vocabulary
 
 HANDOVER = "human_handover"
-BESIDES = "besides"  # output property: what a message of danger clearly asks besides: {text, facets, topics}
+BESIDES = "besides"  # output property: what a message of danger asks besides: {question: {text, facets, topics}, doubtful: bool}
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
@@ -61,6 +61,10 @@ class IntentGuard(IntentClassifier, GraphComponent):
             "plain_from": 0.4,
             # Least probability of a question beside a danger that is answered too.
             "besides_from": 0.45,
+            # The same of a question in a message whose danger the classifier alone found, and the probability of danger below
+            # which it is in doubt: the numbers come first, and whatever is asked is answered after them.
+            "asked_from": 0.3,
+            "doubtful_below": 0.9,
         }
 
     def __init__(self, config: dict[str, Any]):
@@ -90,9 +94,11 @@ class IntentGuard(IntentClassifier, GraphComponent):
             return None
         ranking = intents_of(message)
         ordinary = {intent: p for intent, p in ranking.items() if not intent.startswith(SAFETY)}
-        danger = self.danger(text) or self._likely(message.get(DANGER) or {}, message.get(TOPICS) or {}, ordinary)
+        worded, dangers = self.danger(text), message.get(DANGER) or {}
+        danger = worded or self._likely(dangers, message.get(TOPICS) or {}, ordinary)
         if danger:
-            self._note_besides(message, text, ordinary)
+            doubtful = worded is None and sum(dangers.values()) < self.config["doubtful_below"]
+            self._note_besides(message, text, ordinary, doubtful)
             return {danger: 1.0}
         top = next(iter(ranking), "")
         if top not in ordinary:
@@ -126,15 +132,16 @@ class IntentGuard(IntentClassifier, GraphComponent):
         sure = sum(dangers.values()) >= self.config["danger_beside_help_from" if plain else "danger_from"]
         return max(dangers, key=dangers.__getitem__) if sure else None
 
-    def _note_besides(self, message: Message, text: str, ordinary: dict[str, float]) -> None:
-        """Keep what the asking sentences that speak of no danger ask, when it is clear."""
+    def _note_besides(self, message: Message, text: str, ordinary: dict[str, float], doubtful: bool) -> None:
+        """Keep what is asked, when it is clear: by the asking sentences that speak of no danger, or by a message in doubt."""
         asked = [part.strip() for part in _SENTENCE.findall(text) if part.rstrip().endswith("?") and not self.danger(part)]
+        asked = [text] if doubtful else asked
         whole = sum(ordinary.values())
         facets = {intent: round(p / whole, 4) for intent, p in ordinary.items()} if whole else {}
         best = max(facets, key=facets.__getitem__, default="")
-        if asked and best in vocabulary().facets and facets[best] >= self.config["besides_from"]:
-            besides = {"text": " ".join(asked), "facets": facets, "topics": message.get(TOPICS) or {}}
-            message.set(BESIDES, besides, add_to_output=True)
+        if asked and best in vocabulary().facets and facets[best] >= self.config["asked_from" if doubtful else "besides_from"]:
+            question = {"text": " ".join(asked), "facets": facets, "topics": message.get(TOPICS) or {}}
+            message.set(BESIDES, {"question": question, "doubtful": doubtful}, add_to_output=True)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
