@@ -10,7 +10,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from knowledge.answer import Answer
-from knowledge.question import Memory, Question, meant, puts_right
+from knowledge.correction import put_right
+from knowledge.question import Memory, Question, meant
 from knowledge.snapshot import Snapshot
 
 
@@ -21,7 +22,7 @@ def question_of(tracker: Tracker, snapshot: Snapshot) -> Question:
     text, english = meant(written)
     parts = tuple(snapshot.question(**part) for part in message.get("parts") or [])
     whole = snapshot.question(text, _ranking(message), message.get("topics") or {})
-    return replace(whole, english=english, corrects=puts_right(written), parts=parts)
+    return replace(whole, english=english, corrects=put_right(written)[1], parts=parts)
 
 
 def asked_besides(tracker: Tracker, snapshot: Snapshot) -> tuple[Question | None, bool]:

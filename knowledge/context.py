@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answer import ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
@@ -24,6 +25,7 @@ NAMES_PLAINLY = 0.75  # the same of a message that says that it asks the same
 STAYING = 0.9  # probability of the facet before, when a message stays with it
 STAYS = 0.6  # what a statement that names a place may have of a facet and a help of its own and still complete the question
 WHAT_ABOUT = 8  # words that may follow "hvad med" when it continues the question before
+FEW_LEFT = 3  # words beside fillers in which another help is only named
 LEVEL_FACETS = ("extent", "eligibility", "schedule", "follow_up", "definition", "need_covered")  # a level narrows these
 SHORT_STATEMENT = 12  # words of a statement that may complete the question before
 _COMPLETES = re.compile(r"^(?:det er |altså |det gælder )?(?:til|med|om|vedrørende|ang|angående|i forbindelse med|ved) ")
@@ -34,6 +36,8 @@ _WHAT_ABOUT = re.compile(
 
 
 _OF_IT = re.compile(r"^(?:og |ok |okay |nå |na |men )*hvad (?:så )?med\b")
+_AND = re.compile(r"^(?:ok |okay |nå |men )*(?:og|samt|eller|så|hvad (?:så )?med)\b|\bså(?: [?.!])*$")
+_SUPPOSES = re.compile(r"^(?:og |ok |okay |men |hvad |så |nu )*hvis\b")
 
 
 def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Question, bool]:
@@ -41,7 +45,7 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
     if _asks_of_the_help(question, memory):
         return replace(question, facets=_without(INFORM, question.facets)), False
     if not is_elliptical(question, memory):
-        question = _of_help_before(question, memory) if question.corrects else question
+        question = _of_help_before(question, memory) if question.corrects or not memory.service else question
         return (_staying(snapshot, question, memory) if stays_with(question, memory) else question), False
     if not memory.facets:
         return question, True
@@ -66,7 +70,8 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
 
 
 def _of_help_before(question: Question, memory: Memory) -> Question:
-    """A correction that names no help ("nej, jeg mener Gladsaxe, hvad koster det dér?") is about the help before."""
+    """A correction that names no help ("nej, jeg mener Gladsaxe, hvad koster det dér?") is about the help before; so is what is
+    asked where that help has not been told of yet: "og i Glostrup, hvor mange timer er det der?" after a place without a document."""
     names_help = strongest(question.topics) >= NAMES_HELP or question.mentions.paragraphs
     return question if names_help or not memory.topics else replace(question, topics=memory.topics)
 
@@ -82,6 +87,8 @@ def stays_with(question: Question, memory: Memory) -> bool:
     about the complaint and not about the help."""
     pattern = vocabulary().language["stays_with"].get(memory.facet)
     if not pattern or len(question.analysis.words) > SHORT_FOLLOW_UP or strongest(question.topics) >= SURE:
+        return False
+    if question.flags.hours:
         return False
     return bool(re.search(pattern, question.analysis.folded))
 
@@ -118,7 +125,14 @@ def is_elliptical(question: Question, memory: Memory) -> bool:
     if question.flags.compare and len(mentions.municipalities) > 1:
         return False
     if memory.facets and question.corrects and not _asks(question):
+        return bool(told or sure < SURE or strongest(question.topics) >= NAMES_HELP)  # "nej, sagsbehandlingstid" asks that instead
+    if memory.facets and _only_names_help(question, memory, left):
         return True
+    if memory.facets and _supposes(question):
+        return True
+    if memory.facets and _states(question) and (mentions.age is not None or mentions.pension is not None):
+        if strongest(question.topics) < NAMES_HELP:
+            return True
     if memory.facets and _asks_the_same(question, memory):
         return True
     if memory.facets and _WHAT_ABOUT.match(question.analysis.normalized) and sure < SURE and len(left) <= WHAT_ABOUT:
@@ -131,6 +145,19 @@ def is_elliptical(question: Question, memory: Memory) -> bool:
     if question.intent == INFORM:
         return question.facets.get(INFORM, 1.0) >= SURE or not question.flags.open
     return question.intent == REPEAT
+
+
+def _only_names_help(question: Question, memory: Memory, left: Sequence[str]) -> bool:
+    """"og hygiejne?", "specialundervisning så": another kind of help, and nothing asked of it."""
+    if len(left) > FEW_LEFT or question.flags.open or question.flags.promise:
+        return False
+    return bool(_AND.search(question.analysis.normalized)) and _other_help(question, memory)
+
+
+def _supposes(question: Question) -> bool:
+    """"og hvis han bliver vurderet til svær?": another level, and nothing else asked."""
+    short = len(question.analysis.words) <= SHORT_FOLLOW_UP and not question.flags.meaning
+    return short and question.mentions.level is not None and bool(_SUPPOSES.match(question.analysis.normalized))
 
 
 def _asks_of_the_help(question: Question, memory: Memory) -> bool:
@@ -212,7 +239,7 @@ def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
         memory,
         municipality=place,
         service=answer.service.id if answer.service else memory.service,
-        compared=tuple(dict.fromkeys(p.municipality.id for p in answer.parts if p.municipality)) or memory.compared,
+        compared=tuple(dict.fromkeys(p.municipality.id for p in answer.parts if p.municipality)) or _two_places(memory, place),
         comparing=bool(answer.parts) and answer.municipality is None,
         facet=answer.facet or memory.facet,
         facets={"extent": 1.0}
@@ -223,6 +250,11 @@ def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
         text=memory.text if elliptical and memory.text else question.analysis.normalized[:500],
         awaiting=awaiting,
     )
+
+
+def _two_places(memory: Memory, place: str) -> tuple[str, ...]:
+    """What "begge steder" means: the places compared last, or the one before and the one talked about now."""
+    return (memory.municipality, place) if place and memory.municipality not in ("", place) else memory.compared
 
 
 def _rounded(table: dict[str, float]) -> dict[str, float]:

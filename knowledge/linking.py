@@ -147,7 +147,7 @@ class Linker:
         self._bare_levels = [(f" {word} ", level.number) for level in words.levels.values() for word in level.bare]
         self._stressed = {word: level.number for level in words.levels.values() for word in level.bare}
         self._stress = re.compile(
-            r"\b(?:altså|dvs|niveau|niveauet er|problemerne er|problemer er|(?:hvis|når|nu) .{0,40}\bbliver)(?: ,)? ("
+            r"\b(?:altså|dvs|niveau|niveauet er|problemerne er|problemer er|(?:hvis|når|nu) .{0,40}\bbliver|(?:sat|vurderet|scoret|rykket|havnet|ligger|flyttet|steget)(?: \S+){0,4} (?:til|på|som|i))(?: ,)? ("
             + "|".join(self._stressed)
             + r")\b"
         )

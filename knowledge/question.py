@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
+from knowledge.correction import put_right
 from knowledge.danish import Analysis, fold
 from knowledge.english import in_danish, is_english
 from knowledge.linking import Mentions
@@ -18,7 +19,6 @@ GUIDE = "guide"
 OUT_OF_SCOPE = "out_of_scope"
 REPEAT = "repeat"
 WORDING = 0.4  # what a wording that names a facet adds to its probability
-CORRECTION_STARTS = 25  # characters within which a correcting message begins to correct
 REFERS_BACK = 11  # tokens; longer messages stand on their own
 CATCHWORDS = 3  # tokens that stand for a question only beside the one before: "dage om ugen"
 LONG_MESSAGE = 20  # tokens; in longer messages only the asking sentences tell how it is asked
@@ -48,6 +48,7 @@ def _patterns() -> dict[str, Any]:
         "meaning": phrases("meaning"),
         "all_services": re.compile(language["all_services"][0]),
         "other_services": re.compile(language["other_services"][0]),
+        "hours": re.compile(r"\btime(?:r|tal\w*|antal\w*)\b"),
     }
 
 
@@ -65,6 +66,7 @@ class Flags:
     meaning: bool = False
     all_services: bool = False
     other_services: bool = False
+    hours: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,23 +162,6 @@ _ANSWERING = re.compile(  # who is on the phone asks for no number: "Goddag, tel
     r"(?:telefonlinjen|omstillingen|receptionen|borgerservice|kontaktcent\w+)(?: her| igen)?\s*[:,.–-]\s+",
     re.IGNORECASE,
 )
-_CORRECTION = re.compile(r"\b(?:ikke|nej|forkert|undskyld)\b.*?\b(?:mente|mener)\b[\s,:]*(?=\S{3})", re.IGNORECASE | re.DOTALL)
-
-
-_PUTS_RIGHT = re.compile(
-    r"\b(?:tog|tager) fejl\b|\bforkert\b|\b(?:ville|skulle) have (?:spurgt|skrevet|sagt|stået)\b", re.IGNORECASE
-)
-
-
-def puts_right(text: str) -> bool:
-    """Whether a message corrects what was said before."""
-    return after_correction(text) != text or bool(_PUTS_RIGHT.search(text))
-
-
-def after_correction(text: str) -> str:
-    """What a message means after a correction: "ikke ledsagelse, jeg mente madlavning" is "madlavning"."""
-    found = _CORRECTION.search(text)
-    return text[found.end() :] if found and found.start() < CORRECTION_STARTS else text
 
 
 @lru_cache(maxsize=1)
@@ -208,7 +193,7 @@ def figure_asked(analysis: Analysis) -> str:
 
 def meant(text: str) -> tuple[str, bool]:
     """The Danish a message means, after corrections, and whether it was written in English."""
-    text = after_correction(_ANSWERING.sub("", text))
+    text, _ = put_right(_ANSWERING.sub("", text))
     english = is_english(text)
     return (in_danish(text) if english else text), english
 
@@ -230,4 +215,5 @@ def flags_of(analysis: Analysis) -> Flags:
         meaning=bool(find["meaning"].search(folded)),
         all_services=bool(find["all_services"].search(folded)),
         other_services=bool(find["other_services"].search(folded)),
+        hours=bool(find["hours"].search(folded)),
     )
