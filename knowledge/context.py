@@ -37,7 +37,8 @@ _WHAT_ABOUT = re.compile(
 
 _OF_IT = re.compile(r"^(?:og |ok |okay |nå |na |men )*hvad (?:så )?med\b")
 _AND = re.compile(r"^(?:ok |okay |nå |men )*(?:og|samt|eller|så|hvad (?:så )?med)\b|\bså(?: [?.!])*$")
-_SUPPOSES = re.compile(r"^(?:og |ok |okay |men |hvad |så |nu )*hvis\b")
+_SUPPOSES = re.compile(r"^(?:og |ok |okay |men |hvad |så |nu )*hvis\b(?!.*\b(?:hvor|hvem|hvornår|hvad)\b)")
+_DOING = frozenset(map(fold, vocabulary().language["yes_no_verbs"]))
 
 
 def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Question, bool]:
@@ -149,7 +150,7 @@ def is_elliptical(question: Question, memory: Memory) -> bool:
 
 def _only_names_help(question: Question, memory: Memory, left: Sequence[str]) -> bool:
     """"og hygiejne?", "specialundervisning så": another kind of help, and nothing asked of it."""
-    if len(left) > FEW_LEFT or question.flags.open or question.flags.promise:
+    if len(left) > FEW_LEFT or not _DOING.isdisjoint(question.analysis.folded.split()):
         return False
     return bool(_AND.search(question.analysis.normalized)) and _other_help(question, memory)
 

@@ -37,6 +37,7 @@ SHORT = 16  # tokens; in a message up to here a foreign subject is what the mess
 PLAIN = 0.5  # facet probability from which it is clear what a story asks
 NO_HELP = 0.3  # probability that no kind of help is named below which one is
 STORY = 35  # tokens; longer messages tell a story
+HELP_NAMED = 0.5  # topic probability from which a correction or a return names another help
 TOPIC_SURE = 0.6  # topic probability from which a message is not out of scope
 _EVENT = re.compile(  # what stands before a town where something takes place that one goes to
     r"\b(?:koncert|arrangement|konference|stavne|udflugt|familiefest|reception|festival|kamp|fest|bryllup|fodselsdag|begravelse"
@@ -78,8 +79,8 @@ def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_m
     memory = memory.absorb(question.mentions)
     question = put_right(snapshot, question, talking=bool(memory.facets))
     question, elliptical = complete(snapshot, question, memory)
-    if elliptical and question.corrects and strongest(question.topics) >= TOPIC_SURE:
-        memory = replace(memory, service="")  # another help was meant
+    if ((elliptical and question.corrects) or question.flags.returns) and strongest(question.topics) >= HELP_NAMED:
+        memory = replace(memory, service="")  # another help is meant
     before = snapshot.analyser.analyse(memory.text) if question.refers_back and memory.text and not elliptical else None
     matches = snapshot.index.match(question.analysis, before)
     turn = Turn(snapshot, question, memory, matches, page_municipality)

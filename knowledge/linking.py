@@ -54,6 +54,7 @@ _LEVEL_NUMBER = re.compile(  # "niveau 3", "hvad dækker 1 og 4", and no "3 time
     r"(?: (?:et|en|sa|til|tallet|tallene|,|:|hvad|dakker|betyder|er))* ((?:[0-4](?: (?:og|,|/|eller|til) )?)+)"
     r"(?= |$)(?! (?:timer|uger|maneder|gange|ar|dage)\b)"
     rf"|\b((?:[0-4] (?:i|pa|under|for|ud for|inden for) {_THEME}(?: (?:og|,) | ?))+)"
+    r"|\b(?:tal(?:let|lene)?|betyder)\b(?: ,| altsa| \S+){1,2} ([0-4])(?= [.?!]|$)"
     r"|\( ([0-4]) \)|\b([0-4]) ?- ?tal(?:let)?\b|\bet ([0-4])(?= [.,?!]| og | $)|\ben ([0-4]) ?['’]?er\b"
 )
 _NO_PENSION = re.compile(r"(?:ikke|ingen|uden|aldrig)(?: \w+){0,3} (?:fortidspension\w*|pension)")
@@ -147,7 +148,8 @@ class Linker:
         self._bare_levels = [(f" {word} ", level.number) for level in words.levels.values() for word in level.bare]
         self._stressed = {word: level.number for level in words.levels.values() for word in level.bare}
         self._stress = re.compile(
-            r"\b(?:altså|dvs|niveau|niveauet er|problemerne er|problemer er|(?:hvis|når|nu) .{0,40}\bbliver|(?:sat|vurderet|scoret|rykket|havnet|ligger|flyttet|steget)(?: \S+){0,4} (?:til|på|som|i))(?: ,)? ("
+            r"\b(?:altså|dvs|niveau|niveauet er|problemerne er|problemer er|(?:hvis|når|nu) .{0,40}\bbliver"
+            r"|(?:sat|vurderet|scoret|rykket|havnet|ligger|flyttet|steget)(?: \S+){0,4} (?:til|på|som|i))(?: ,)? ("
             + "|".join(self._stressed)
             + r")\b"
         )

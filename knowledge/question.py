@@ -48,6 +48,7 @@ def _patterns() -> dict[str, Any]:
         "meaning": phrases("meaning"),
         "all_services": re.compile(language["all_services"][0]),
         "other_services": re.compile(language["other_services"][0]),
+        "returns": re.compile(language["returns"][0]),
         "hours": re.compile(r"\btime(?:r|tal\w*|antal\w*)\b"),
     }
 
@@ -67,6 +68,7 @@ class Flags:
     all_services: bool = False
     other_services: bool = False
     hours: bool = False
+    returns: bool = False
 
 
 @dataclass(frozen=True)
@@ -216,4 +218,5 @@ def flags_of(analysis: Analysis) -> Flags:
         all_services=bool(find["all_services"].search(folded)),
         other_services=bool(find["other_services"].search(folded)),
         hours=bool(find["hours"].search(folded)),
+        returns=bool(find["returns"].search(folded)),
     )
