@@ -21,16 +21,18 @@ from knowledge.danish import fold
 from knowledge.linking import Mentions
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import NO_TOPIC, Question
-from knowledge.scope import GENERAL, MANY_SERVICES
+from knowledge.scope import GENERAL, MANY_SERVICES, name_in
 from knowledge.selection import LOOK, NEIGHBOURS, Selection, asked_facet, likeliest
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 from knowledge.vocabulary import CATALOGUE, vocabulary
 
 TOPIC_NAMED = 0.2  # topic probability from which a kind of help counts as named beside another
+TOPIC_HINTED = 0.003  # the same where its name stands in the message
 TOPIC_BEFORE = 0.4  # topic probability from which the help talked about before is carried over
 NEARER = 0.15  # word likeness by which a fact must lead to be told before those of the facet asked for
 GUESS = 0.2  # facet probability below which a comparison asks for nothing in particular
+PARTICULAR = 0.25  # ... unless something particular is asked with this probability
 VAGUE = ("definition", "guide", "overview")  # intents of a comparison that ask for nothing in particular
 WHOLE = ("overview", "definition", "purpose", "need_covered", "included", "guide", "special_notes")  # look at the whole help
 LEADS = ("need_covered", "purpose", "overview", "eligibility")  # the first of these tells what a help is for
@@ -86,6 +88,8 @@ def places_compared(turn: Turn) -> list[str]:
         return list(memory.compared)
     if ranked:
         return [municipality.id for municipality in turn.snapshot.named_municipalities()]
+    if len(named) == 1 and memory.municipality not in ("", named[0]) and _finds("than_here", turn.question.analysis.folded, turn.snapshot.every_place):
+        return [memory.municipality, *named]
     if len(memory.compared) < FEWEST:
         return []
     if not named and (flags.both or (memory.comparing and not mentions.unknown_municipalities)):
@@ -140,12 +144,20 @@ def _compared_question(turn: Turn, question: Question) -> Question:
     question = _carried(turn, question)
     folded = question.analysis.folded
     ranked = next((f for f, patterns in _ranked_facets() if any(p.search(folded) for p in patterns)), "")
-    if ranked and (question.flags.compare or _finds("ranking", folded)):
+    than_here = _finds("than_here", folded, turn.snapshot.every_place)
+    if ranked and (question.flags.compare or _finds("ranking", folded) or than_here):
         return replace(question, facets={ranked: 1.0})
+    if than_here and turn.memory.facets:  # "er det bedre i Gentofte?" asks the same there
+        return replace(question, facets=turn.memory.facets)
     nothing = question.intent in VAGUE or likeliest(question) < GUESS
     if nothing and not question.mentions.paragraphs:
-        return replace(question, facets=LOOK)
+        return replace(question, facets=_particular(question) or LOOK)
     return question
+
+
+def _particular(question: Question) -> dict[str, float]:
+    """What may be asked beside a look at the whole: "hvad er forskellen i omfang"."""
+    return {f: p for f, p in question.facets.items() if f in NEIGHBOURS and f not in WHOLE and p >= PARTICULAR}
 
 
 def about_the_help(snapshot: Snapshot, question: Question, talking: bool = False) -> Question:
@@ -183,7 +195,9 @@ def _numbers_first(part: Answer) -> Answer:
 
 def _nearest_first(turn: Turn, part: Answer) -> Answer:
     """A sub-answer is cut to its first facts: one whose words fit far better than those goes first."""
-    words = [turn.matches.of(fact).score if fact.stated else 0.0 for fact in part.facts]
+    facet = asked_facet(turn.question)
+    own = [fact.stated and (bool(fact.service) or facet in fact.facets) for fact in part.facts]
+    words = [turn.matches.of(fact).score if counts else 0.0 for fact, counts in zip(part.facts, own)]
     best = max(words, default=0.0)
     if not words or best < words[0] + NEARER:
         return part
@@ -204,10 +218,30 @@ def services_compared(turn: Turn) -> list[Service]:
     if not (_finds("apart", question.analysis.folded) or _finds("apart_asked", question.analysis.asked_folded)):
         return _of_one_kind(municipality, question) if question.flags.all_services else []
     by_paragraph = [_under(municipality, paragraph) for paragraph in question.mentions.paragraphs]
-    if len(by_paragraph) >= FEWEST and all(len(services) == 1 for services in by_paragraph):
-        return [service for services in by_paragraph for service in services]
+    told = [service for services in by_paragraph for service in services if len(services) == 1]
     named = _named_services(turn.snapshot, municipality, question)
-    return named if FEWEST <= len(named) <= MOST else []
+    narrow = [service for service in told if service.topics[0] != GENERAL]
+    if len(narrow) < FEWEST:  # "§ 97 eller netværksstøtte efter § 85"
+        both = _among(municipality, narrow, named)
+        if len(both) < FEWEST:
+            both = _among(municipality, both, _likeliest_under(municipality, question, both))
+        if FEWEST <= len(both) <= MOST:
+            return both
+    return told if len(told) >= FEWEST else []
+
+
+def _among(municipality: Municipality, *chosen: Sequence[Service]) -> list[Service]:
+    """The services of one or another list, in the document's order."""
+    ids = {service.id for services in chosen for service in services}
+    return [service for service in municipality.services if service.id in ids]
+
+
+def _likeliest_under(municipality: Municipality, question: Question, but: Sequence[Service]) -> list[Service]:
+    """Of the services under a paragraph that has many, the one whose kind of help is named."""
+    many = [paragraph for paragraph in question.mentions.paragraphs if paragraph == MANY_SERVICES]
+    under = [s for s in municipality.services if set(many) & set(s.paragraphs) and all(s.id != other.id for other in but) and s.topics[0] != GENERAL]
+    best = max(under, key=lambda service: question.topics.get(service.topics[0], 0.0), default=None)
+    return [best] if best and question.topics.get(best.topics[0], 0.0) >= TOPIC_NAMED / 2 else []
 
 
 def _of_one_kind(municipality: Municipality, question: Question) -> list[Service]:
@@ -237,9 +271,9 @@ def _named_services(snapshot: Snapshot, municipality: Municipality, question: Qu
         service = names.service
         if service.topics[0] == GENERAL:
             continue
-        told = any(phrase in folded for phrase in names.phrases)
+        told = name_in(names, folded) > 0.0
         topic = question.topics.get(service.topics[0], 0.0)
-        if told and (topic >= TOPIC_NAMED / 4 or service.topics[0] not in _shared_topics(municipality)) or topic >= TOPIC_NAMED:
+        if told and (topic >= TOPIC_HINTED or service.topics[0] not in _shared_topics(municipality)) or topic >= TOPIC_NAMED:
             found.append(service)
     return found
 
@@ -252,8 +286,10 @@ def _shared_topics(municipality: Municipality) -> set[str]:
 def _services(turn: Turn, services: Sequence[Service]) -> Answer:
     """The same facet of several services of one municipality."""
     municipality = turn.snapshot.catalogue.by_id[services[0].municipality]
+    particular = _particular(turn.question)
     facet = asked_facet(turn.question)
-    facet = "overview" if facet in WHOLE or facet not in NEIGHBOURS else facet
+    if facet in WHOLE or facet not in NEIGHBOURS:
+        facet = max(particular, key=particular.__getitem__, default="overview")
     parts = [_service_part(turn, municipality, service, facet) for service in services]
     return replace(compare(facet, parts), municipality=municipality)
 

@@ -110,7 +110,7 @@ def _asked_besides(question: Question) -> dict[str, float]:
 def _refuse_out_of_scope(turn: Turn) -> Answer | None:
     question = turn.question
     likely = question.facets.get(OUT_OF_SCOPE, 0.0)
-    if turn.memory.comparing and places_compared(turn):  # "og hvem er billigst?"
+    if turn.memory.facets and places_compared(turn):  # "og hvem er billigst?", "er det billigere i Gentofte?"
         return None
     if question.mentions.foreign and _topic_is_open(question):
         plain = question.mentions.foreign_asked and len(question.analysis.words) <= SHORT

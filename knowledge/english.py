@@ -1,6 +1,6 @@
-"""Messages in English: told apart by their small words, and turned word by word into the Danish that the rest understands.
+"""Messages in English: told apart by their small words, and turned phrase by phrase into the Danish that the rest understands.
 
-No translator: a list of phrases and words (`vocabulary/english.yml`), longest first. What it does not know stays as it is.
+No translator: a lexicon of phrases and words (`vocabulary/english.yml`), the longest first. What it does not know stays as it is.
 """
 
 from __future__ import annotations
@@ -8,31 +8,63 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from knowledge.danish import lexicon
 from knowledge.vocabulary import vocabulary
 
-ENGLISH_SHARE = 0.3  # of the words of a message that must be English small words ...
-FEW = 2  # ... and how many at least
+FEW, SHARE = 2, 0.25  # English words a message needs at least, and their share of it; they must outnumber the Danish ones
+ALONE = 0.3  # their share of a message in which no word is Danish
+TELLING_FROM = 3  # letters a word of the lexicon needs to tell that a message is English
+NAMES = frozenset(("kommune", "danmark"))
 _WORD = re.compile(r"[a-zæøå']+")
+_TOKEN = re.compile(r"[a-zæøåéü0-9]+(?:['-][a-zæøå0-9]+)*|[^\sa-zæøåéü0-9]")
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[frozenset[str], dict[str, str], re.Pattern[str]]:
-    english = vocabulary().english
-    phrases = {phrase.lower(): danish for phrase, danish in english["phrases"].items()}
-    longest = sorted(phrases, key=len, reverse=True)
-    return frozenset(english["small_words"]), phrases, re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b")
+def _small_words() -> frozenset[str]:
+    return frozenset(vocabulary().english["small_words"])
 
 
+@lru_cache(maxsize=1)
+def _lexicon() -> tuple[dict[tuple[str, ...], str], int]:
+    """The Danish for English phrases, as tuples of tokens, and how many tokens the longest has."""
+    phrases = {tuple(_tokens(phrase)): danish for phrase, danish in vocabulary().english["phrases"].items()}
+    return phrases, max(map(len, phrases))
+
+
+def _tokens(text: str) -> list[str]:
+    return _TOKEN.findall(text.lower().replace("’", "'"))
+
+
+@lru_cache(maxsize=1)
+def _telling() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that tell that a message is English, and words that tell nothing: names, and words of both languages."""
+    danish, phrases = lexicon(), vocabulary().english["phrases"]
+    both = {word for word in phrases if word in danish}
+    english = {word for word, meant in phrases.items() if _WORD.fullmatch(word) and word not in both and word != meant}
+    names = {part for name in vocabulary().municipalities for part in name.lower().split()} | NAMES
+    return _small_words() | {word for word in english if len(word) >= TELLING_FROM}, frozenset(both | names)
+
+
+@lru_cache(maxsize=2_000)
 def is_english(text: str) -> bool:
     """Whether a message is written in English (names of Danish services may stand in it)."""
-    small, _, _ = _tables()
-    words = _WORD.findall(text.lower())
-    hits = sum(word in small for word in words)
-    return hits >= FEW and hits >= ENGLISH_SHARE * len(words)
+    english, neither = _telling()
+    words = _WORD.findall(text.lower().replace("’", "'"))
+    hits = sum(word in english for word in words)
+    words = [word for word in words if word in english or word not in neither]
+    danish = sum(word in lexicon() for word in words if word not in english)
+    if hits >= FEW and hits >= SHARE * len(words) and hits > danish:
+        return True
+    return hits > 0 and not danish and hits >= ALONE * len(words)
 
 
 @lru_cache(maxsize=500)
 def in_danish(text: str) -> str:
     """The Danish that stands for an English message."""
-    _, phrases, pattern = _tables()
-    return pattern.sub(lambda found: phrases[found.group()], text.lower().replace("’", "'"))
+    phrases, longest = _lexicon()
+    tokens, told, at = _tokens(text), [], 0
+    while at < len(tokens):
+        end = next((end for end in range(min(len(tokens), at + longest), at, -1) if tuple(tokens[at:end]) in phrases), at + 1)
+        told.append(phrases.get(tuple(tokens[at:end]), tokens[at]))
+        at = end
+    return re.sub(r" (?=[.,?!:;)])", "", " ".join(filter(None, told)))

@@ -101,10 +101,11 @@ def is_named(snapshot: Snapshot, service: Service, question: Question) -> bool:
 def _named(names: ServiceNames, question: Question) -> float:
     asked = question.analysis.asked_folded
     told = TOLD_BESIDE if " ogsa " in asked else TOLD
-    return max(_name_in(names, asked), told * _name_in(names, question.analysis.folded))
+    return max(name_in(names, asked), told * name_in(names, question.analysis.folded))
 
 
-def _name_in(names: ServiceNames, folded: str) -> float:
+def name_in(names: ServiceNames, folded: str) -> float:
+    """How well a folded text calls a service by one of its names, also with a Danish ending; 0 when it does not."""
     for n, phrase in enumerate(names.phrases):
         if names.stems[n] in folded and (phrase in folded or _inflected(names.stems[n], folded)):
             return 1.2 if len(phrase) > 24 or n == 0 else min(1.0, 0.4 + 0.2 * len(phrase.split()))
