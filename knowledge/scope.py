@@ -50,9 +50,11 @@ def choose_service(
         return Scope(municipality, next(iter(municipality.services), None), 1.0)
     question = replace(question, topics=_specific(question.topics))
     before = _before(snapshot, municipality, memory)
+    offered = {topic for service in municipality.services for topic in service.topics}
+    told = {topic: p for topic, p in question.topics.items() if topic in offered}
     words = LEXICAL if matches.tells_apart(municipality.id) >= TELLING else 0.0
     scored = sorted(
-        ((_score(names, question, before, matches, words), names.service) for names in snapshot.names[municipality.id]),
+        ((_score(names, question, told, before, matches, words), names.service) for names in snapshot.names[municipality.id]),
         key=lambda item: -item[0],
     )
     best, lead = scored[0][0], scored[0][0] - scored[1][0]
@@ -71,14 +73,17 @@ def _before(snapshot: Snapshot, municipality: Municipality, memory: Memory) -> s
     return next((other.id for other in municipality.services if other.topics[0] == service.topics[0]), "")
 
 
-def _score(names: ServiceNames, question: Question, before: str, matches: Matches, words: float) -> float:
+def _score(
+    names: ServiceNames, question: Question, told: dict[str, float], before: str, matches: Matches, words: float
+) -> float:
+    """How well a service fits; `told` are the kinds of help named that the municipality has a service for."""
     service = names.service
     named = max(_named(names, question), _paragraph(service, question))
     context = 0.0
     if before == service.id:
-        general = question.no_topic() + question.topics.get(GENERAL, 0.0)
+        general = max(0.0, 1.0 - sum(p for topic, p in told.items() if topic != GENERAL))
         context = SAME_SERVICE + SAME_SERVICE_NO_TOPIC * general
-        if strongest(question.topics) < VAGUE:
+        if strongest(told) < VAGUE:
             context += SAME_SERVICE_VAGUE
         if question.refers_back or _OF_IT.match(question.analysis.folded):
             context += POINTS_BACK
