@@ -22,7 +22,7 @@ from knowledge.linking import Mentions
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import NO_TOPIC, Question
 from knowledge.scope import GENERAL, MANY_SERVICES, name_in
-from knowledge.selection import LOOK, NEIGHBOURS, Selection, asked_facet, likeliest
+from knowledge.selection import LOOK, NEIGHBOURS, SPECIAL, Selection, asked_facet, likeliest
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 from knowledge.vocabulary import CATALOGUE, vocabulary
@@ -31,11 +31,13 @@ TOPIC_NAMED = 0.2  # topic probability from which a kind of help counts as named
 TOPIC_HINTED = 0.003  # the same where its name stands in the message
 TOPIC_BEFORE = 0.4  # topic probability from which the help talked about before is carried over
 NEARER = 0.15  # word likeness by which a fact must lead to be told before those of the facet asked for
+FAR_NEARER = 0.15  # the same of a fact of another facet
 GUESS = 0.2  # facet probability below which a comparison asks for nothing in particular
 PARTICULAR = 0.25  # ... unless something particular is asked with this probability
 VAGUE = ("definition", "guide", "overview")  # intents of a comparison that ask for nothing in particular
 WHOLE = ("overview", "definition", "purpose", "need_covered", "included", "guide", "special_notes")  # look at the whole help
 LEADS = ("need_covered", "purpose", "overview", "eligibility")  # the first of these tells what a help is for
+ABOUT = ("special_notes", "not_included", "citizen_obligations", "need_covered", "included")  # what may be meant beside it
 ITEMS, FACTS = 4, 6
 MOVING_TOPIC = "flytning"
 
@@ -57,7 +59,7 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         parts = [answer_in(turn, by_id[place]) for place in places[:MOST]]
         if facet == "contact":
             parts = [_numbers_first(part) for part in parts]
-        elif facet not in MEASURED:
+        elif facet not in MEASURED or facet == "complaint":
             parts = [_nearest_first(turn, part) for part in parts]
         answer = compare(facet, parts, question.mentions.level, question.flags.yes_no and _finds("asks_free", _own_text(turn)))
         return without_document(answer, question.mentions.unknown_municipalities)
@@ -123,12 +125,14 @@ def _asked_places(turn: Turn) -> set[str]:
 
 
 def _asked_unknown(turn: Turn) -> tuple[str, ...]:
-    """Municipalities without a document that are asked about in the same sentence as one that has one."""
+    """Municipalities without a document that are asked about together with one that has one."""
     analysis = turn.question.analysis
     for part in (analysis.part(sentence) for sentence in analysis.asked()):
         mentions = turn.snapshot.linker.link(part)
         if mentions.municipalities and mentions.unknown_municipalities:
             return mentions.unknown_municipalities
+    if _finds("each", analysis.asked_folded):  # "min tante bor i Albertslund og min mor i Glostrup. Hvad kan de hver få?"
+        return turn.question.mentions.unknown_municipalities
     return ()
 
 
@@ -157,7 +161,9 @@ def _compared_question(turn: Turn, question: Question) -> Question:
 
 def _particular(question: Question) -> dict[str, float]:
     """What may be asked beside a look at the whole: "hvad er forskellen i omfang"."""
-    return {f: p for f, p in question.facets.items() if f in NEIGHBOURS and f not in WHOLE and p >= PARTICULAR}
+    choosing = _finds("choosing", question.analysis.folded)  # "vi skal vælge mellem de to" asks nothing of the choice
+    left_out = (*WHOLE, "free_choice") if choosing else WHOLE
+    return {f: p for f, p in question.facets.items() if f in NEIGHBOURS and f not in left_out and p >= PARTICULAR}
 
 
 def about_the_help(snapshot: Snapshot, question: Question, talking: bool = False) -> Question:
@@ -199,9 +205,9 @@ def _nearest_first(turn: Turn, part: Answer) -> Answer:
     own = [fact.stated and (bool(fact.service) or facet in fact.facets) for fact in part.facts]
     words = [turn.matches.of(fact).score if counts else 0.0 for fact, counts in zip(part.facts, own)]
     best = max(words, default=0.0)
-    if not words or best < words[0] + NEARER:
+    nearest = part.facts[words.index(best)] if words else None
+    if nearest is None or best < words[0] + (NEARER if facet in nearest.facets else FAR_NEARER):
         return part
-    nearest = part.facts[words.index(best)]
     return replace(part, facts=(nearest, *(fact for fact in part.facts if fact is not nearest)))
 
 
@@ -241,7 +247,7 @@ def _likeliest_under(municipality: Municipality, question: Question, but: Sequen
     many = [paragraph for paragraph in question.mentions.paragraphs if paragraph == MANY_SERVICES]
     under = [s for s in municipality.services if set(many) & set(s.paragraphs) and all(s.id != other.id for other in but) and s.topics[0] != GENERAL]
     best = max(under, key=lambda service: question.topics.get(service.topics[0], 0.0), default=None)
-    return [best] if best and question.topics.get(best.topics[0], 0.0) >= TOPIC_NAMED / 2 else []
+    return [best] if best and question.topics.get(best.topics[0], 0.0) >= TOPIC_NAMED / 4 else []
 
 
 def _of_one_kind(municipality: Municipality, question: Question) -> list[Service]:
@@ -295,7 +301,7 @@ def _services(turn: Turn, services: Sequence[Service]) -> Answer:
 
 
 def _service_part(turn: Turn, municipality: Municipality, service: Service, facet: str) -> Answer:
-    facts = _overview(service) if facet == "overview" else [f for f in service.facts if f.stated and facet in f.facets]
+    facts = _overview(turn, service) if facet == "overview" else [f for f in service.facts if f.stated and facet in f.facets]
     if not facts:
         gaps = [fact for fact in service.facts if not fact.stated and facet == fact.facet]
         return compose.not_stated(municipality, service, facet, [], [], gaps[:1])
@@ -303,9 +309,12 @@ def _service_part(turn: Turn, municipality: Municipality, service: Service, face
     return compose.answered(municipality, service, selection, turn.question, turn.memory)
 
 
-def _overview(service: Service) -> list[Fact]:
-    """What the help is for, and the first things it includes."""
+def _overview(turn: Turn, service: Service) -> list[Fact]:
+    """What the words are plainly about, else what the help is for, and the first things it includes."""
     stated = [fact for fact in service.facts if fact.stated]
+    nearest = max(stated, key=lambda fact: turn.matches.of(fact).score, default=None)
+    if nearest and nearest.facet in ABOUT and turn.matches.of(nearest).score >= SPECIAL:
+        return [nearest]
     leads = [fact for facet in LEADS for fact in stated if fact.facet == facet]
     return [*leads[:1], *[fact for fact in stated if fact.facet == "included"][:ITEMS]]
 

@@ -49,7 +49,7 @@ def compare(facet: str, parts: Sequence[Answer], level: int | None = None, yes_n
     key = "intro_services" if among_services else "intro_overview" if facet == "overview" else "intro"
     intro = verdict or say(key, TABLE, facet=vocabulary().facets[facet].title, municipality=_name(parts[0]))
     names = [service_label(p.service) if among_services and p.service else _capital(_name(p)) for p in parts]
-    room = SENTENCES if len(parts) == FEWEST else SENTENCES - 1
+    room = SENTENCES + 1 if len(parts) == FEWEST else SENTENCES - 1
     lines = [say("line", TABLE, name=name, text=_line(part, room)) for name, part in zip(names, parts)]
     return Answer(
         status=ANSWERED if any(part.status != NOT_STATED for part in parts) else NOT_STATED,
