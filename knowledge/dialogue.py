@@ -46,7 +46,7 @@ _EVENT = re.compile(  # what stands before a town where something takes place th
     r"(?: (?:helt|langt|oppe|nede|ovre|ude|henne|inde))* (?:i|ved|til|pa)$"
     r"|\b(?:ligger|la|foregar|foregik|holdes|blev holdt|finder sted|fandt sted)(?: \w+){0,2} (?:i|ved|pa)$"
 )
-_ABOUT = re.compile(r"\b(?:om|angaende|ang|vedr\w*|til)\b(?! et menneske| en person)")
+_ABOUT = re.compile(r"\b(?:om|angande|ang|vedr\w*|til)\b(?! et menneske| en person)")
 _ABOUT_A_PLACE = re.compile(r"\b(?:kommune\w*|bor|flytt\w*|bosat|hvad med|og i)\b")
 
 

@@ -323,3 +323,68 @@ def test_ranking_in_a_comparison_is_between_those_compared(talk: Conversation) -
 def test_hint_in_words_leads_to_no_other_facet(talk: Conversation) -> None:
     talk.say("hvor længe skal vi vente på svar i Brønderslev?")
     assert talk.say("hvad med om natten").text.startswith("I særlige tilfælde kan det aftales, at du får støtte om aftenen")
+
+
+def test_corrections_keep_what_was_asked(talk: Conversation) -> None:
+    assert "2 timer" in talk.say("Hvor mange timer kan man få til rengøring i Glostrup med lette problemer?").text
+    assert "4 timer" in talk.say("nej ikke rengøring, madlavning").text
+    assert "8 timer" in talk.say("og det er svært, ikke let").text
+    moved = talk.say("Nej undskyld, Gladsaxe mente jeg.")
+    assert moved.municipality == "gladsaxe"
+
+
+def test_another_help_only_named_is_asked_the_same(talk: Conversation) -> None:
+    assert "4 timer" in talk.say("Min bror har moderate problemer. Hvor mange timer kan han få til rengøring i Glostrup?").text
+    assert "6 timer" in talk.say("og madlavning?").text
+    assert "2 timer" in talk.say("og hygiejne?").text
+    assert "1 time" in talk.say("hvad med økonomi så?").text
+
+
+def test_going_back_to_a_help_by_its_name(talk: Conversation) -> None:
+    talk.say("Hvor meget hjælp til rengøring kan jeg få i Glostrup med lette problemer?")
+    assert talk.say("Kan jeg også få hjælp til at søge boligsikring, når jeg flytter?").service == "glostrup-flytning"
+    assert talk.say("Tilbage til rengøringen, hvem kommer og gør det?").service == "glostrup-praktiske-opgaver"
+    assert "6 måneder" in talk.say("Og hvor længe går der, før det skal vurderes igen?").text
+
+
+def test_help_asked_about_outlives_a_place_without_a_document(talk: Conversation) -> None:
+    assert talk.say("Jeg bor i Ballerup og vil vide, hvor mange timer man kan få til rengøring.").status == "unknown_municipality"
+    then = talk.say("Okay, min mor bor i Glostrup. Hun har svære problemer. Hvor mange timer kan hun få?")
+    assert then.service == "glostrup-praktiske-opgaver" and "8 timer" in then.text
+
+
+def test_both_places_are_the_two_talked_about(talk: Conversation) -> None:
+    talk.say("Hvem kan få støtte til madlavning i Gladsaxe?")
+    talk.say("og hvis jeg flytter til Glostrup?")
+    both = talk.say("Er det de samme timer begge steder?").text
+    assert "Gladsaxe" in both and "Glostrup" in both and "timer" in both
+
+
+def test_cheaper_elsewhere_compares_with_the_place_before(talk: Conversation) -> None:
+    talk.say("Hvad koster støtte til tøjvask i Gladsaxe?")
+    both = talk.say("Er det billigere i Gentofte, hvor min søster bor?")
+    assert both.facet == "cost" and "Gladsaxe" in both.text and "Gentofte" in both.text
+
+
+def test_whole_scale_is_told(talk: Conversation) -> None:
+    scale = talk.say("Hvad betyder skalaen fra 0 til 4 i Glostrup?").text
+    assert all(word in scale for word in ("intet", "let", "moderat", "svært", "fuldstændigt"))
+
+
+def test_what_there_is_beside_a_help(talk: Conversation) -> None:
+    listed = talk.say("hvad kan man få hjælp til i Gladsaxe ud over rengøring?")
+    assert listed.service == "" and "tøjvask" in listed.text
+
+
+def test_question_that_points_back_is_answered_beside_another(talk: Conversation) -> None:
+    reply = talk.say("Jeg er forvirret med mine piller, og min nabo siger, støtten i Gentofte kan gå ind i det. Kan den det, og koster det noget?")
+    assert "medicin" in reply.text and FREE in reply.text
+
+
+def test_who_asks_for_a_person_may_tell_who_they_are(talk: Conversation) -> None:
+    assert phones(talk.say("er 24 og på su, bor i brønderslev, giv mig et nummer til et menneske").text) == {"99454705"}
+
+
+def test_talk_about_a_help_goes_on_beside_a_kind_that_is_not_described(talk: Conversation) -> None:
+    talk.say("kan man få hjælp til struktur i hverdagen i Gladsaxe?")
+    assert talk.say("hvad for nogle hjælpemidler lærer man at bruge").service == "gladsaxe-struktur"

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from knowledge.answer import ANSWERED, ASK_BACK, NOT_STATED, OUT_OF_SCOPE, UNKNOWN_MUNICIPALITY
-from knowledge.dialogue import respond
+from knowledge.dialogue import protect, respond
 from knowledge.question import Memory
 from knowledge.snapshot import Snapshot
 from knowledge.vocabulary import vocabulary
@@ -261,3 +261,13 @@ def test_what_comes_when_training_does_not_help(snapshot: Snapshot) -> None:
 def test_fact_of_another_matter_does_not_answer_for_a_silent_document(snapshot: Snapshot) -> None:
     answer, _ = ask(snapshot, "hvor hurtigt svarer Glostrup på en ansøgning?", "processing_time")
     assert answer.status == "not_stated" and not any(fact.facet == "complaint" for fact in answer.facts)
+
+
+@pytest.mark.parametrize(("doubtful", "answered"), [(True, True), (False, False)])
+def test_question_beside_a_danger_in_doubt_is_answered_after_the_numbers(
+    snapshot: Snapshot, doubtful: bool, answered: bool
+) -> None:
+    asked = snapshot.question("hvad koster tøjvask i Gladsaxe", {"cost": 1.0}, {"toejvask": 1.0})
+    answer, memory = protect(snapshot, asked, Memory(), "safety_acute", asked, doubtful)
+    assert answer.text.startswith("Ring 112") and memory.danger == "safety_acute"
+    assert ("vaskepulver" in answer.text) is answered

@@ -10,7 +10,14 @@ from knowledge.snapshot import Snapshot
 
 
 @pytest.mark.parametrize(
-    "text", ["How much does help with laundry cost in Gladsaxe?", "who can get a companion in glostrup", "Do I have to pay?"]
+    "text",
+    [
+        "How much does help with laundry cost in Gladsaxe?",
+        "who can get a companion in glostrup",
+        "Do I have to pay?",
+        "Glostrup, section 85, building and keeping a network, citizen with complete problems (4), max hours per month?",
+        "showering feels impossible",
+    ],
 )
 def test_english_is_recognised(text: str) -> None:
     assert is_english(text)
