@@ -22,7 +22,8 @@ def question_of(tracker: Tracker, snapshot: Snapshot) -> Question:
     text, english = meant(written)
     parts = tuple(snapshot.question(**part) for part in message.get("parts") or [])
     whole = snapshot.question(text, _ranking(message), message.get("topics") or {})
-    return replace(whole, english=english, corrects=put_right(written)[1], parts=parts)
+    told = tuple(message.get("told") or ())
+    return replace(whole, english=english, corrects=put_right(written)[1], parts=parts, told=told)
 
 
 def asked_besides(tracker: Tracker, snapshot: Snapshot) -> tuple[Question | None, bool]:

@@ -120,8 +120,12 @@ def _asks_for_all(question: Question, facet: str, scope: Scope, remembered: bool
 
 
 def _nearest(turn: Turn, municipality: Municipality) -> list[tuple[Service, Fact]]:
-    """What the services do that is most like a need, one fact a service, the likest first."""
-    words, topics = turn.matches.overall, turn.question.topics
+    """What the services do that is most like a need, one fact a service, the likest first.
+
+    Where several needs are told, or were told before, they tell which services.
+    """
+    told = turn.question.told or turn.memory.told
+    words, topics = turn.matches.overall, dict.fromkeys(told, 1.0) or turn.question.topics
 
     def likeness(service: Service, fact: Fact) -> float:
         about = max((topics.get(topic, 0.0) for topic in (*fact.topics, *service.topics[:1])), default=0.0)
@@ -332,7 +336,8 @@ def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet
         return _not_stated(turn, municipality, scope, facet, selection.facts)
     shared = _shared(municipality.services, facet)
     known = compose.shared_facts(municipality, *shared[0]) if shared else ""
-    services = scope.rivals if scope.score > 0.3 else municipality.services
+    told = [service for service in municipality.services if service.topics[0] in turn.memory.told]
+    services = told or (scope.rivals if scope.score > 0.3 else municipality.services)
     return compose.ask_service(municipality, services, facet, known, [fact for fact, _ in shared[:1]])
 
 

@@ -153,6 +153,8 @@ def _compared_question(turn: Turn, question: Question) -> Question:
         return replace(question, facets={ranked: 1.0})
     if than_here and turn.memory.facets:  # "er det bedre i Gentofte?" asks the same there
         return replace(question, facets=turn.memory.facets)
+    if question.intent == "delivery_place" and _finds("where", question.analysis.asked_folded):
+        question = replace(question, facets={f: p for f, p in question.facets.items() if f != "delivery_place"})
     nothing = question.intent in VAGUE or likeliest(question) < GUESS
     if nothing and not question.mentions.paragraphs:
         return replace(question, facets=_particular(question) or LOOK)

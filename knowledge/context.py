@@ -21,7 +21,7 @@ ELLIPTICAL_FILLERS = frozenset(map(fold, vocabulary().language["fillers"]))
 LEVEL_WORD = re.compile(r"let|moder|svær|fuldst|niveau|grad")
 SURE = 0.5  # facet probability from which a reply to "which municipality?" is a new question
 NAMES_HELP = 0.3  # topic probability from which a message that completes another one names a help of its own
-NAMES_PLAINLY = 0.75  # the same of a message that says that it asks the same
+NAMES_PLAINLY = 0.85  # the same of a message that says that it asks the same
 STAYING = 0.9  # probability of the facet before, when a message stays with it
 STAYS = 0.6  # what a statement that names a place may have of a facet and a help of its own and still complete the question
 WHAT_ABOUT = 8  # words that may follow "hvad med" when it continues the question before
@@ -35,6 +35,8 @@ _WHAT_ABOUT = re.compile(
 )
 
 
+_NUMBER = re.compile(r"^(?:og |ok |så |hvad med |hvad er |hvad betyder )*(?:tallet |niveau |trin )?(nul|et|to|tre|fire|[0-4])(?: så)?(?: [?.!])*$")
+_NUMBERS = {"nul": 0, "et": 1, "to": 2, "tre": 3, "fire": 4}
 _OF_IT = re.compile(r"^(?:og |ok |okay |nå |na |men )*hvad (?:så )?med\b")
 _AND = re.compile(r"^(?:ok |okay |nå |men )*(?:og|samt|eller|så|hvad (?:så )?med)\b|\bså(?: [?.!])*$")
 _SUPPOSES = re.compile(r"^(?:og |ok |okay |men |hvad |så |nu )*hvis\b(?!.*\b(?:hvor|hvem|hvornår|hvad)\b)")
@@ -43,6 +45,8 @@ _DOING = frozenset(map(fold, vocabulary().language["yes_no_verbs"]))
 
 def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Question, bool]:
     """An elliptical message ("og i Gentofte?") takes what it lacks from the last question."""
+    if memory.facet == "definition" and memory.level is not None and (number := _NUMBER.match(question.analysis.normalized)):
+        return _of_level(question, int(_NUMBERS.get(number.group(1), number.group(1)))), False
     if _asks_of_the_help(question, memory):
         return replace(question, facets=_without(INFORM, question.facets)), False
     if not is_elliptical(question, memory):
@@ -50,7 +54,8 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
         return (_staying(snapshot, question, memory) if stays_with(question, memory) else question), False
     if not memory.facets:
         return question, True
-    same = _asks_the_same(question, memory)  # "hun er i samme båd, hvad kan hun få?" names a help only where that is plain
+    # "hun er i samme båd, hvad kan hun få?" and "vent, i papiret står der svære" name a help only where that is plain
+    same = _asks_the_same(question, memory) or (question.mentions.level is not None and _states(question))
     own_topic = strongest(question.topics) >= (NAMES_PLAINLY if same else NAMES_HELP)
     if own_topic and memory.facet == "complaint" and not question.mentions.municipalities:
         return replace(question, facets=LOOK), False  # another help after a talk about complaining is looked at as a whole
@@ -70,11 +75,17 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
     ), True
 
 
+def _of_level(question: Question, level: int) -> Question:
+    """After the meaning of one level "og nul?" asks for that of another."""
+    mentions = replace(question.mentions, level=level, levels=(level,))
+    return replace(question, mentions=mentions, facets={"definition": 1.0}, flags=replace(question.flags, meaning=True))
+
+
 def _of_help_before(question: Question, memory: Memory) -> Question:
     """A correction that names no help ("nej, jeg mener Gladsaxe, hvad koster det dér?") is about the help before; so is what is
     asked where that help has not been told of yet: "og i Glostrup, hvor mange timer er det der?" after a place without a document."""
     names_help = strongest(question.topics) >= NAMES_HELP or question.mentions.paragraphs
-    return question if names_help or not memory.topics else replace(question, topics=memory.topics)
+    return question if names_help or strongest(memory.topics) < SURE else replace(question, topics=memory.topics)
 
 
 def _of_help(topics: dict[str, float]) -> dict[str, float]:
@@ -89,7 +100,7 @@ def stays_with(question: Question, memory: Memory) -> bool:
     pattern = vocabulary().language["stays_with"].get(memory.facet)
     if not pattern or len(question.analysis.words) > SHORT_FOLLOW_UP or strongest(question.topics) >= SURE:
         return False
-    if question.flags.hours:
+    if question.flags.hours or (memory.facet == "contact" and " klag" in question.analysis.folded):
         return False
     return bool(re.search(pattern, question.analysis.folded))
 
@@ -247,6 +258,7 @@ def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
         if question.mentions.level is not None and answer.facet == "extent"
         else _rounded(question.facets),
         topics=_rounded(topics),
+        told=() if answer.service else question.told or memory.told,
         level=question.mentions.level,
         text=memory.text if elliptical and memory.text else question.analysis.normalized[:500],
         awaiting=awaiting,

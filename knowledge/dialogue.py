@@ -81,7 +81,8 @@ def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_m
     question, elliptical = complete(snapshot, question, memory)
     if ((elliptical and question.corrects) or question.flags.returns) and strongest(question.topics) >= HELP_NAMED:
         memory = replace(memory, service="")  # another help is meant
-    before = snapshot.analyser.analyse(memory.text) if question.refers_back and memory.text and not elliptical else None
+    points_back = question.refers_back and memory.text and not elliptical and (memory.service or memory.facet != "overview")
+    before = snapshot.analyser.analyse(memory.text) if points_back else None
     matches = snapshot.index.match(question.analysis, before)
     turn = Turn(snapshot, question, memory, matches, page_municipality)
     if elliptical and not memory.facets:

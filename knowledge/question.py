@@ -81,6 +81,7 @@ class Question:
         english: the message was written in English.
         corrects: the message puts right what was said before ("nej, jeg mente Gentofte").
         parts: the clauses that each ask something, when there is more than one.
+        told: the kinds of help that single clauses name, where the message as a whole names none.
     """
 
     analysis: Analysis
@@ -91,6 +92,7 @@ class Question:
     english: bool = False
     corrects: bool = False
     parts: tuple[Question, ...] = ()
+    told: tuple[str, ...] = ()
 
     @property
     def intent(self) -> str:
@@ -115,6 +117,7 @@ class Memory:
 
     Attributes:
         facet, topics, text: the last question that had a facet of its own.
+        told: the kinds of help that the citizen told of, as long as none is talked about.
         facets: the probabilities of that question, for answering it again in another place or for another help.
         compared: the municipalities that were compared last.
         comparing: the last answer was that comparison.
@@ -130,6 +133,7 @@ class Memory:
     facets: dict[str, float] = field(default_factory=dict)
     topics: dict[str, float] = field(default_factory=dict)
     text: str = ""
+    told: tuple[str, ...] = ()
     level: int | None = None
     age: int | None = None
     pension: bool | None = None
@@ -148,7 +152,7 @@ class Memory:
         """Rebuild; unknown keys from an older version are dropped."""
         known = cls.__dataclass_fields__
         values = {
-            key: tuple(value) if key in ("compared", "parts") else value for key, value in (data or {}).items() if key in known
+            key: tuple(value) if key in ("compared", "parts", "told") else value for key, value in (data or {}).items() if key in known
         }
         return cls(**values)
 

@@ -5,6 +5,7 @@ Reads the corrected, masked text that `MessageAnalyser` leaves on each message.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from bot.components.trained import TrainedComponent
 from knowledge.danish import fold
 from knowledge.model import Fact
 from knowledge.question import NO_TOPIC
+from knowledge.scope import strongest
 from knowledge.sharing import current_store
 from knowledge.snapshot import Snapshot
 from knowledge.vocabulary import vocabulary
@@ -33,7 +35,9 @@ from knowledge.vocabulary import vocabulary
 NEEDS = Path(__file__).parents[1] / "needs.yml"
 INTENT_RANKING = "intent_ranking"  # Rasa's own output property
 TOPICS = "topics"  # output property: topic -> probability, the largest few
+TOLD = "told"  # output property: the kinds of help that single clauses name, where the message as a whole names none
 PARTS = "parts"  # output property: the clauses that each ask something: {text, facets, topics}
+_CLAUSE_END = re.compile(r"[.,;:!?]| (?:og|men|samt) ")
 
 
 @dataclass
@@ -95,6 +99,11 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
             # The topic is read from the whole, because people name the help in what they tell; only where the asking
             # sentences name one beyond doubt (at most this much probability of none) do they have the same weight.
             "asked_topic_none": 0.3,
+            # A message whose likeliest kind of help is less likely than this is read clause by clause ("hun kommer ikke ud, og
+            # lejligheden sejler"), and this probability tells a kind of help there; clauses have at least so many words.
+            "told_below": 0.5,
+            "told_from": 0.3,
+            "told_words": 2,
             # How many labels go on the message.
             "keep": 8,
             # Seed of the solver.
@@ -135,7 +144,9 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
         intents, topics = model.intent.probabilities(features), model.topic.probabilities(features)
         whole = slice(1 + len(asking))  # the message and its asking sentences; the rows after them are its clauses
         name_intents(message, self._ranking(intents[whole], model.intent, self.config["question_weight"]))
-        message.set(TOPICS, self._topics(topics[whole], model.topic), add_to_output=True)
+        likely = self._topics(topics[whole], model.topic)
+        message.set(TOPICS, likely, add_to_output=True)
+        message.set(TOLD, self._told(masked, likely, model), add_to_output=True)
         parts = [
             {
                 "text": text,
@@ -152,13 +163,24 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
         beyond_doubt = asked and asked.get(NO_TOPIC, 0.0) <= self.config["asked_topic_none"]
         return self._ranking(probabilities if beyond_doubt else probabilities[:1], head, self.config["question_weight"])
 
+    def _told(self, masked: str, topics: dict[str, float], model: LinearModel) -> list[str]:
+        """The kinds of help that single clauses name, where the message as a whole names none."""
+        clauses = [clause for clause in _CLAUSE_END.split(masked) if len(clause.split()) >= self.config["told_words"]]
+        if len(clauses) < 2 or strongest(topics) >= self.config["told_below"]:
+            return []
+        likely = self._likeliest(model.topic.probabilities(model.features.of(clauses)).max(axis=0), model.topic)
+        return [topic for topic, p in likely.items() if p >= self.config["told_from"] and strongest({topic: p})]
+
     def _ranking(self, probabilities: np.ndarray, head: Head, weight: float = 0.0) -> dict[str, float]:
         """The likeliest labels of a message; row 0 is the whole, further rows its asking sentences."""
         whole = probabilities[0]
         if len(probabilities) > 1:
             whole = weight * probabilities[1:].mean(axis=0) + (1 - weight) * whole
-        order = np.argsort(-whole)[: self.config["keep"]]
-        return {head.labels[n]: round(float(whole[n]), 4) for n in order}
+        return self._likeliest(whole, head)
+
+    def _likeliest(self, probabilities: np.ndarray, head: Head) -> dict[str, float]:
+        order = np.argsort(-probabilities)[: self.config["keep"]]
+        return {head.labels[n]: round(float(probabilities[n]), 4) for n in order}
 
 
 def name_intents(message: Message, ranking: dict[str, float]) -> None:
