@@ -45,7 +45,7 @@ def asking_clauses(analysis: Analysis) -> tuple[str, ...]:
 
 
 def _pointed_at(analysis: Analysis, keys: list[str], start: int, end: int) -> tuple[str, ...]:
-    """The sentence before a clause that only points back at it: "naboen siger, de går ind i det med piller. Kan de det, og ..."."""
+    """The sentence before a clause that only points back at it: "de skulle gå ind i det med piller. Kan de det, og ..."."""
     words = _words()
     if not words["yes_no_subjects"].union(words["yes_no_verbs"], words["clause_fillers"], "?.").issuperset(keys[start:end]):
         return ()

@@ -37,7 +37,7 @@ PARTICULAR = 0.25  # ... unless something particular is asked with this probabil
 VAGUE = ("definition", "guide", "overview")  # intents of a comparison that ask for nothing in particular
 WHOLE = ("overview", "definition", "purpose", "need_covered", "included", "guide", "special_notes")  # look at the whole help
 LEADS = ("need_covered", "purpose", "overview", "eligibility")  # the first of these tells what a help is for
-ABOUT = ("special_notes", "not_included", "citizen_obligations", "need_covered", "included")  # what may be meant beside it
+ABOUT = ("special_notes", "not_included", "citizen_obligations")  # what may be meant beside it
 ITEMS, FACTS = 4, 6
 MOVING_TOPIC = "flytning"
 
@@ -90,7 +90,11 @@ def places_compared(turn: Turn) -> list[str]:
         return list(memory.compared)
     if ranked:
         return [municipality.id for municipality in turn.snapshot.named_municipalities()]
-    if len(named) == 1 and memory.municipality not in ("", named[0]) and _finds("than_here", turn.question.analysis.folded, turn.snapshot.every_place):
+    if (
+        len(named) == 1
+        and memory.municipality not in ("", named[0])
+        and _finds("than_here", turn.question.analysis.folded, turn.snapshot.every_place)
+    ):
         return [memory.municipality, *named]
     if len(memory.compared) < FEWEST:
         return []
@@ -247,7 +251,11 @@ def _among(municipality: Municipality, *chosen: Sequence[Service]) -> list[Servi
 def _likeliest_under(municipality: Municipality, question: Question, but: Sequence[Service]) -> list[Service]:
     """Of the services under a paragraph that has many, the one whose kind of help is named."""
     many = [paragraph for paragraph in question.mentions.paragraphs if paragraph == MANY_SERVICES]
-    under = [s for s in municipality.services if set(many) & set(s.paragraphs) and all(s.id != other.id for other in but) and s.topics[0] != GENERAL]
+    under = [
+        s
+        for s in municipality.services
+        if set(many) & set(s.paragraphs) and all(s.id != other.id for other in but) and s.topics[0] != GENERAL
+    ]
     best = max(under, key=lambda service: question.topics.get(service.topics[0], 0.0), default=None)
     return [best] if best and question.topics.get(best.topics[0], 0.0) >= TOPIC_NAMED / 4 else []
 

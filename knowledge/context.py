@@ -35,7 +35,9 @@ _WHAT_ABOUT = re.compile(
 )
 
 
-_NUMBER = re.compile(r"^(?:og |ok |så |hvad med |hvad er |hvad betyder )*(?:tallet |niveau |trin )?(nul|et|to|tre|fire|[0-4])(?: så)?(?: [?.!])*$")
+_NUMBER = re.compile(
+    r"^(?:og |ok |så |hvad med |hvad er )*(?:tallet |niveau |trin )?(nul|et|to|tre|fire|[0-4])(?: så)?(?: [?.!])*$"
+)
 _NUMBERS = {"nul": 0, "et": 1, "to": 2, "tre": 3, "fire": 4}
 _OF_IT = re.compile(r"^(?:og |ok |okay |nå |na |men )*hvad (?:så )?med\b")
 _AND = re.compile(r"^(?:ok |okay |nå |men )*(?:og|samt|eller|så|hvad (?:så )?med)\b|\bså(?: [?.!])*$")
@@ -83,7 +85,7 @@ def _of_level(question: Question, level: int) -> Question:
 
 def _of_help_before(question: Question, memory: Memory) -> Question:
     """A correction that names no help ("nej, jeg mener Gladsaxe, hvad koster det dér?") is about the help before; so is what is
-    asked where that help has not been told of yet: "og i Glostrup, hvor mange timer er det der?" after a place without a document."""
+    asked where that help has not been told of yet: "hvor mange timer er det i Glostrup?" after a place without a document."""
     names_help = strongest(question.topics) >= NAMES_HELP or question.mentions.paragraphs
     return question if names_help or strongest(memory.topics) < SURE else replace(question, topics=memory.topics)
 
@@ -137,14 +139,16 @@ def is_elliptical(question: Question, memory: Memory) -> bool:
     if question.flags.compare and len(mentions.municipalities) > 1:
         return False
     if memory.facets and question.corrects and not _asks(question):
-        return bool(told or sure < SURE or strongest(question.topics) >= NAMES_HELP)  # "nej, sagsbehandlingstid" asks that instead
+        return bool(
+            told or sure < SURE or strongest(question.topics) >= NAMES_HELP
+        )  # "nej, sagsbehandlingstid" asks that instead
     if memory.facets and _only_names_help(question, memory, left):
         return True
     if memory.facets and _supposes(question):
         return True
-    if memory.facets and _states(question) and (mentions.age is not None or mentions.pension is not None):
-        if strongest(question.topics) < NAMES_HELP:
-            return True
+    tells_of_oneself = mentions.age is not None or mentions.pension is not None
+    if memory.facets and tells_of_oneself and _states(question) and strongest(question.topics) < NAMES_HELP:
+        return True
     if memory.facets and _asks_the_same(question, memory):
         return True
     if memory.facets and _WHAT_ABOUT.match(question.analysis.normalized) and sure < SURE and len(left) <= WHAT_ABOUT:
@@ -160,14 +164,14 @@ def is_elliptical(question: Question, memory: Memory) -> bool:
 
 
 def _only_names_help(question: Question, memory: Memory, left: Sequence[str]) -> bool:
-    """"og hygiejne?", "specialundervisning så": another kind of help, and nothing asked of it."""
+    """ "og hygiejne?", "specialundervisning så": another kind of help, and nothing asked of it."""
     if len(left) > FEW_LEFT or not _DOING.isdisjoint(question.analysis.folded.split()):
         return False
     return bool(_AND.search(question.analysis.normalized)) and _other_help(question, memory)
 
 
 def _supposes(question: Question) -> bool:
-    """"og hvis han bliver vurderet til svær?": another level, and nothing else asked."""
+    """ "og hvis han bliver vurderet til svær?": another level, and nothing else asked."""
     short = len(question.analysis.words) <= SHORT_FOLLOW_UP and not question.flags.meaning
     return short and question.mentions.level is not None and bool(_SUPPOSES.match(question.analysis.normalized))
 

@@ -16,16 +16,19 @@ _LIGHT = r"(?:og|men|øh+|åh?|altså|jo|jeg|ok(?:ay)?|lige)"
 _LEAD = re.compile(rf"^\W*(?:{_LIGHT}\W+)*{_MARKER}\b(?:\W+(?:{_LIGHT}|{_MARKER})\b)*\W*", re.IGNORECASE)
 _IT_IS = r"(?:det (?:er|var|gælder|drejer sig om|skulle være) )?(?:altså |jo )?"
 _NOT = re.compile(  # "ikke hygiejne, økonomi"; "det er ikke egenomsorg, det er behandling"
-    rf"^{_IT_IS}(?:{_MENTE} )?ik(?:ke|k)? (?!endnu)(?P<not>[^,.;:?!]{{2,40}}?)\s*(?:[,.;:–-]+\s*|\bmen )(?:men |{_MENTE}\W+)?{_IT_IS}(?P<meant>\S.+)$",
+    rf"^{_IT_IS}(?:{_MENTE} )?ik(?:ke|k)? (?!endnu)(?P<not>[^,.;:?!]{{2,40}}?)\s*(?:[,.;:–-]+\s*|\bmen )"
+    rf"(?:men |{_MENTE}\W+)?{_IT_IS}(?P<meant>\S.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _RATHER = re.compile(  # "det er moderat, ikke svært"
-    rf"^(?:{_LIGHT}\W+)*(?:{_IT_IS})(?P<meant>[^,.;:?!]{{2,50}}?),? ik(?:ke|k)? (?!sandt|også|rigtigt|endnu)(?P<not>\w+(?: \w+)?)\W*$",
+    rf"^(?:{_LIGHT}\W+)*(?:{_IT_IS})(?P<meant>[^,.;:?!]{{2,50}}?),?"
+    r" ik(?:ke|k)? (?!sandt|også|rigtigt|endnu)(?P<not>\w+(?: \w+)?)\W*$",
     re.IGNORECASE,
 )
-_AFTERWARDS = re.compile(rf"^(?P<meant>\S[^?]{{1,80}}?)[, ]+(?:mente|mener) (?:jeg|vi)\b\W*$", re.IGNORECASE)
+_AFTERWARDS = re.compile(r"^(?P<meant>\S[^?]{1,80}?)[, ]+(?:mente|mener) (?:jeg|vi)\b\W*$", re.IGNORECASE)
 _AFTER = re.compile(
-    r"\b(?:ikke|nej|forkert|undskyld|beklager)\b.*?\b(?:mente|mener)\b[\s,:]*(?!jeg\b|du\b|vi\b)(?=\S{3})", re.IGNORECASE | re.DOTALL
+    r"\b(?:ikke|nej|forkert|undskyld|beklager)\b.*?\b(?:mente|mener)\b[\s,:]*(?!jeg\b|du\b|vi\b)(?=\S{3})",
+    re.IGNORECASE | re.DOTALL,
 )
 _LEVEL = re.compile(rf"^{_IT_IS}(?P<meant>(?:let\w*|moderat\w*|svær\w*|fuldst\w*|niveau \d|\d)(?: \w+)?)\W*$", re.IGNORECASE)
 _SAYS_SO = re.compile(

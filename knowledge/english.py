@@ -1,6 +1,6 @@
 """Messages in English: told apart by their small words, and turned phrase by phrase into the Danish that the rest understands.
 
-No translator: a lexicon of phrases and words (`vocabulary/english.yml`), the longest first. What it does not know stays as it is.
+No translator: a lexicon of phrases and words (`vocabulary/english.yml`), the longest first. What it does not know stays.
 """
 
 from __future__ import annotations
@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rapidfuzz import fuzz, process
+
 from knowledge.danish import lexicon
 from knowledge.vocabulary import vocabulary
 
 FEW, SHARE = 2, 0.25  # English words a message needs at least, and their share of it; they must outnumber the Danish ones
 ALONE = 0.3  # their share of a message in which no word is Danish
+CORRECT_FROM, CORRECT_CUTOFF = 5, 84  # letters of a word that may be misspelt, and how alike a known one must be
 TELLING_FROM = 3  # letters a word of the lexicon needs to tell that a message is English
 NAMES = frozenset(("kommune", "danmark"))
 _WORD = re.compile(r"[a-zæøå']+")
@@ -31,8 +34,30 @@ def _lexicon() -> tuple[dict[tuple[str, ...], str], int]:
     return phrases, max(map(len, phrases))
 
 
+@lru_cache(maxsize=1)
+def _words() -> tuple[list[str], frozenset[str]]:
+    """The single words of the lexicon that are long enough to correct towards, and all words that are known."""
+    known = {word for phrase in _lexicon()[0] for word in phrase}
+    return sorted(word for word in known if len(word) >= CORRECT_FROM and word.isalpha()), frozenset(known)
+
+
 def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(text.lower().replace("’", "'"))
+
+
+@lru_cache(maxsize=2_000)
+def _corrected(word: str) -> str:
+    """A misspelt word as the lexicon has it; a word that it has, a short one, a Danish one or a name stays."""
+    words, known = _words()
+    if len(word) < CORRECT_FROM or word in known or word in _telling()[1] or word in lexicon():
+        return word
+    found = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=CORRECT_CUTOFF)
+    return found[0] if found else word
+
+
+def spelled(text: str) -> str:
+    """An English message with its misspelt words put right."""
+    return " ".join(map(_corrected, _tokens(text)))
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +87,7 @@ def is_english(text: str) -> bool:
 def in_danish(text: str) -> str:
     """The Danish that stands for an English message."""
     phrases, longest = _lexicon()
-    tokens, told, at = _tokens(text), [], 0
+    tokens, told, at = [*map(_corrected, _tokens(text))], [], 0
     while at < len(tokens):
         end = next((end for end in range(min(len(tokens), at + longest), at, -1) if tuple(tokens[at:end]) in phrases), at + 1)
         told.append(phrases.get(tuple(tokens[at:end]), tokens[at]))

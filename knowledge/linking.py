@@ -47,7 +47,8 @@ _THEME = (
 ALL_LEVELS = (0, 1, 2, 3, 4)
 _SCALE = re.compile(r"\b(?:fra )?[01] ?(?:-|til) ?4\b(?! (?:timer|uger|maneder|gange|ar|dage)\b)")
 _WHOLE_SCALE = re.compile(
-    r"\bskala\w*|\bvum ?(?:niveauer\w*|trin\w*|grader\w*)|\b(?:niveauer|trin|grader)(?:ne)? (?:er der|findes|har|bruger|betyder|star)\b"
+    r"\bskala\w*|\bvum ?(?:niveauer\w*|trin\w*|grader\w*)"
+    r"|\b(?:niveauer|trin|grader)(?:ne)? (?:er der|findes|har|bruger|betyder|star)\b"
 )
 _LEVEL_NUMBER = re.compile(  # "niveau 3", "hvad dækker 1 og 4", and no "3 timer"
     r"\b(?:niveau\w*|vum|ligger pa|scor\w*|trin|vurderet til|skala(?: 0 ?- ?4)?|tema \w+|hvad er|betyder|dakker|svarer til)"

@@ -152,7 +152,9 @@ class Memory:
         """Rebuild; unknown keys from an older version are dropped."""
         known = cls.__dataclass_fields__
         values = {
-            key: tuple(value) if key in ("compared", "parts", "told") else value for key, value in (data or {}).items() if key in known
+            key: tuple(value) if key in ("compared", "parts", "told") else value
+            for key, value in (data or {}).items()
+            if key in known
         }
         return cls(**values)
 

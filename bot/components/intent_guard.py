@@ -18,13 +18,16 @@ from bot.components.danger_classifier import DANGER, SAFETY, DangerClassifier
 from bot.components.danger_rules import danger_rules
 from bot.components.message_analyser import MENTIONS
 from bot.components.text_classifier import TOPICS, TextClassifier, intents_of, name_intents
+from knowledge.english import is_english, spelled
 from knowledge.question import INFORM, OUT_OF_SCOPE
 from knowledge.scope import strongest
 from knowledge.sharing import current_store
 from knowledge.vocabulary import vocabulary
 
 HANDOVER = "human_handover"
-BESIDES = "besides"  # output property: what a message of danger asks besides: {question: {text, facets, topics}, doubtful: bool}
+BESIDES = (
+    "besides"  # output property: what a message of danger asks besides: {question: {text, facets, topics}, doubtful: bool}
+)
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
@@ -51,6 +54,9 @@ class IntentGuard(IntentClassifier, GraphComponent):
             # min kontaktperson?"), and that probability of the help.
             "chat_yields_to_help": ["privacy"],
             "help_from": 0.6,
+            # Intents that only a message of at most so many words has; a story asks something else.
+            "short": ["known_municipalities"],
+            "short_words": 30,
             # Least probability with which something else than a greeting is asked.
             "question_from": 0.2,
             # Least probability with which the classifier of danger alone may raise an alarm; calibrated in docs/safety.md.
@@ -106,6 +112,8 @@ class IntentGuard(IntentClassifier, GraphComponent):
         for kind in ("certain", "chat"):
             if top in self.config[kind] and ranking[top] < self.config[f"{kind}_from"]:
                 return {intent: p for intent, p in ranking.items() if intent not in self.config[kind]}
+        if top in self.config["short"] and len(text.split()) > self.config["short_words"]:
+            return {intent: p for intent, p in ranking.items() if intent not in self.config["short"]}
         if top in self.config["chat_yields_to_help"] and strongest(message.get(TOPICS) or {}) >= self.config["help_from"]:
             return {intent: p for intent, p in ranking.items() if intent not in self.config["chat"]}
         if top == INFORM and ranking.get(HANDOVER, 0.0) >= self.config["chat_from"]:  # what is told says what about
@@ -122,7 +130,8 @@ class IntentGuard(IntentClassifier, GraphComponent):
         """The safety intent whose wording the text contains, or None."""
         rules = danger_rules()
         corrected = current_store().snapshot.analyser.analyse(text).normalized
-        read = dict.fromkeys(rules.without_harmless(wording) for wording in (text, corrected))
+        wordings = (text, corrected, spelled(text)) if is_english(text) else (text, corrected)
+        read = dict.fromkeys(rules.without_harmless(wording) for wording in wordings)
         return next((danger for wording in read if (danger := rules.found(wording))), None)
 
     def _likely(self, dangers: dict[str, float], topics: dict[str, float], ordinary: dict[str, float]) -> str | None:

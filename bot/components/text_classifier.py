@@ -219,7 +219,7 @@ def _asks(snapshot: Snapshot) -> list[tuple[str, str, str]]:
 
 def _needs(snapshot: Snapshot) -> list[tuple[str, str]]:
     """(text, topic) of what people tell of their lives; what they ask is learnt from the other examples."""
-    found = examples_in(NEEDS, vocabulary().topics)
+    found = examples_in(NEEDS, {*vocabulary().topics, NO_TOPIC})
     return [(snapshot.linker.link(snapshot.analyser.analyse(text)).masked, topic) for text, topic in found]
 
 

@@ -348,7 +348,9 @@ def test_going_back_to_a_help_by_its_name(talk: Conversation) -> None:
 
 
 def test_help_asked_about_outlives_a_place_without_a_document(talk: Conversation) -> None:
-    assert talk.say("Jeg bor i Ballerup og vil vide, hvor mange timer man kan få til rengøring.").status == "unknown_municipality"
+    assert (
+        talk.say("Jeg bor i Ballerup og vil vide, hvor mange timer man kan få til rengøring.").status == "unknown_municipality"
+    )
     then = talk.say("Okay, min mor bor i Glostrup. Hun har svære problemer. Hvor mange timer kan hun få?")
     assert then.service == "glostrup-praktiske-opgaver" and "8 timer" in then.text
 
@@ -377,7 +379,9 @@ def test_what_there_is_beside_a_help(talk: Conversation) -> None:
 
 
 def test_question_that_points_back_is_answered_beside_another(talk: Conversation) -> None:
-    reply = talk.say("Jeg er forvirret med mine piller, og min nabo siger, støtten i Gentofte kan gå ind i det. Kan den det, og koster det noget?")
+    reply = talk.say(
+        "Jeg roder rundt i mine piller, og naboen siger, støtten i Gentofte kan gå ind i det. Kan den det, og koster det noget?"
+    )
     assert "medicin" in reply.text and FREE in reply.text
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from knowledge.context import stays_with
-from knowledge.dialogue import respond
 from knowledge.correction import put_right
+from knowledge.dialogue import respond
 from knowledge.question import Memory, Question, flags_of
 from knowledge.snapshot import Snapshot
 from knowledge.terms import asked_term
