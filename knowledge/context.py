@@ -12,7 +12,7 @@ from knowledge.linking import MASK
 from knowledge.matching import STOPWORDS
 from knowledge.question import INFORM, NO_TOPIC, REPEAT, Memory, Question, flags_of
 from knowledge.scope import strongest
-from knowledge.selection import LOOK, SHORT_FOLLOW_UP, likeliest
+from knowledge.selection import LOOK, NEIGHBOURS, SCOPE, SHORT_FOLLOW_UP, likeliest
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 from knowledge.vocabulary import vocabulary
@@ -167,6 +167,8 @@ def _only_names_help(question: Question, memory: Memory, left: Sequence[str]) ->
     """ "og hygiejne?", "specialundervisning så": another kind of help, and nothing asked of it."""
     if len(left) > FEW_LEFT or not _DOING.isdisjoint(question.analysis.folded.split()):
         return False
+    if any(p >= STAYS for facet, p in question.facets.items() if facet in NEIGHBOURS and facet not in SCOPE):
+        return False  # "hvad med om natten"
     return bool(_AND.search(question.analysis.normalized)) and _other_help(question, memory)
 
 

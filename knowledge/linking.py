@@ -44,6 +44,9 @@ _THEME = (
     r"(?:mobilitet|praktiske|samfundsliv|socialt|sundhed|kommunikation|egenomsorg|psykisk|fysisk)\w*"
     r"(?: (?:opgaver|liv|funktionsnedsattelse))?"
 )
+_LIVES_ON = re.compile(  # tells who somebody is, and asks nothing of it: "er 24 og på su", "hun får kontanthjælp"
+    r"\b(?:pa|far|lever af|modtager)(?: kun| stadig| nu)? (?:su|kontanthjalp|dagpenge|sygedagpenge|uddannelseshjalp|efterlon)\b"
+)
 ALL_LEVELS = (0, 1, 2, 3, 4)
 _SCALE = re.compile(r"\b(?:fra )?[01] ?(?:-|til) ?4\b(?! (?:timer|uger|maneder|gange|ar|dage)\b)")
 _WHOLE_SCALE = re.compile(
@@ -181,8 +184,8 @@ class Linker:
             levels=levels,
             age=_age(folded),
             pension=_pension(folded),
-            foreign=bool(self._foreign.search(folded)),
-            foreign_asked=bool(self._foreign.search(analysis.asked_folded)),
+            foreign=bool(self._foreign.search(_LIVES_ON.sub(" ", folded))),
+            foreign_asked=bool(self._foreign.search(_LIVES_ON.sub(" ", analysis.asked_folded))),
         )
 
     def _spelled_out(self, folded: str) -> str:

@@ -12,12 +12,13 @@ from bot.components.danger_classifier import EXAMPLES, HARMLESS, KINDS, SAFETY, 
 from bot.components.examples import examples_in
 from bot.components.text_classifier import NEEDS
 from knowledge.danish import fold
+from knowledge.question import NO_TOPIC
 from knowledge.vocabulary import vocabulary
 
 TESTS = Path(__file__).parents[1]
 TEXTS = {
     "danger.yml": [fold(text) for text, _ in examples_in(EXAMPLES, (*KINDS, HARMLESS))],
-    "needs.yml": [fold(text) for text, _ in examples_in(NEEDS, vocabulary().topics)],
+    "needs.yml": [fold(text) for text, _ in examples_in(NEEDS, {*vocabulary().topics, NO_TOPIC})],
 }
 
 
