@@ -6,6 +6,7 @@ No translator: a lexicon of phrases and words (`vocabulary/english.yml`), the lo
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -15,7 +16,8 @@ from knowledge.vocabulary import vocabulary
 
 FEW, SHARE = 2, 0.25  # English words a message needs at least, and their share of it; they must outnumber the Danish ones
 ALONE = 0.3  # their share of a message in which no word is Danish
-CORRECT_FROM, CORRECT_CUTOFF = 5, 84  # letters of a word that may be misspelt, and how alike a known one must be
+CORRECT_FROM = 4  # letters of a word that may be misspelt
+CORRECT_CUTOFF, CORRECT_DANISH = 78, 86  # how alike a known word must be, and to a word that is Danish as well
 TELLING_FROM = 3  # letters a word of the lexicon needs to tell that a message is English
 NAMES = frozenset(("kommune", "danmark"))
 _WORD = re.compile(r"[a-zæøå']+")
@@ -35,10 +37,13 @@ def _lexicon() -> tuple[dict[tuple[str, ...], str], int]:
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[list[str], frozenset[str]]:
-    """The single words of the lexicon that are long enough to correct towards, and all words that are known."""
-    known = {word for phrase in _lexicon()[0] for word in phrase}
-    return sorted(word for word in known if len(word) >= CORRECT_FROM and word.isalpha()), frozenset(known)
+def _words() -> tuple[dict[str, list[str]], frozenset[str]]:
+    """The words of the lexicon that are long enough to correct towards, by their first letter, and all that it knows."""
+    known, by_letter = {word for phrase in _lexicon()[0] for word in phrase}, defaultdict(list)
+    for word in sorted(known):
+        if len(word) >= CORRECT_FROM and word.isalpha():
+            by_letter[word[0]].append(word)
+    return dict(by_letter), frozenset(known)
 
 
 def _tokens(text: str) -> list[str]:
@@ -47,11 +52,12 @@ def _tokens(text: str) -> list[str]:
 
 @lru_cache(maxsize=2_000)
 def _corrected(word: str) -> str:
-    """A misspelt word as the lexicon has it; a word that it has, a short one, a Danish one or a name stays."""
-    words, known = _words()
-    if len(word) < CORRECT_FROM or word in known or word in _telling()[1] or word in lexicon():
+    """A misspelt word as the lexicon has it; a word that it has, a short one or a name stays, a Danish one as a rule."""
+    by_letter, known = _words()
+    if len(word) < CORRECT_FROM or word in known or word in _telling()[1]:
         return word
-    found = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=CORRECT_CUTOFF)
+    cutoff = CORRECT_DANISH if word in lexicon() else CORRECT_CUTOFF
+    found = process.extractOne(word, by_letter.get(word[0], ()), scorer=fuzz.ratio, score_cutoff=cutoff)
     return found[0] if found else word
 
 

@@ -18,7 +18,7 @@ from bot.components.danger_classifier import DANGER, SAFETY, DangerClassifier
 from bot.components.danger_rules import danger_rules
 from bot.components.message_analyser import MENTIONS
 from bot.components.text_classifier import TOPICS, TextClassifier, intents_of, name_intents
-from knowledge.english import is_english, spelled
+from knowledge.english import in_danish, is_english, spelled
 from knowledge.question import INFORM, OUT_OF_SCOPE
 from knowledge.scope import strongest
 from knowledge.sharing import current_store
@@ -130,7 +130,7 @@ class IntentGuard(IntentClassifier, GraphComponent):
         """The safety intent whose wording the text contains, or None."""
         rules = danger_rules()
         corrected = current_store().snapshot.analyser.analyse(text).normalized
-        wordings = (text, corrected, spelled(text)) if is_english(text) else (text, corrected)
+        wordings = (text, corrected, spelled(text), in_danish(text)) if is_english(text) else (text, corrected)
         read = dict.fromkeys(rules.without_harmless(wording) for wording in wordings)
         return next((danger for wording in read if (danger := rules.found(wording))), None)
 
