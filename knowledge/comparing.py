@@ -31,7 +31,6 @@ TOPIC_NAMED = 0.2  # topic probability from which a kind of help counts as named
 TOPIC_HINTED = 0.003  # the same where its name stands in the message
 TOPIC_BEFORE = 0.4  # topic probability from which the help talked about before is carried over
 NEARER = 0.15  # word likeness by which a fact must lead to be told before those of the facet asked for
-FAR_NEARER = 0.15  # the same of a fact of another facet
 GUESS = 0.2  # facet probability below which a comparison asks for nothing in particular
 PARTICULAR = 0.25  # ... unless something particular is asked with this probability
 VAGUE = ("definition", "guide", "overview")  # intents of a comparison that ask for nothing in particular
@@ -212,7 +211,7 @@ def _nearest_first(turn: Turn, part: Answer) -> Answer:
     words = [turn.matches.of(fact).score if counts else 0.0 for fact, counts in zip(part.facts, own)]
     best = max(words, default=0.0)
     nearest = part.facts[words.index(best)] if words else None
-    if nearest is None or best < words[0] + (NEARER if facet in nearest.facets else FAR_NEARER):
+    if nearest is None or best < words[0] + NEARER:
         return part
     return replace(part, facts=(nearest, *(fact for fact in part.facts if fact is not nearest)))
 

@@ -27,30 +27,7 @@ CORRECT_CUTOFF = 80  # rapidfuzz ratio; true typos score 83-93, one wrong letter
 
 # A question of these words alone asks what the sentences before it tell.
 TAG = frozenset(
-    ["ved", "kan", "i", "du", "de", "man", "jeg", "det", "svare", "sige", "hjælpe", "mig", "på", "om", "noget", "mon", "passer"]
-    + ["rigtigt", "er", "har", "hvad", "siger", "?", ",", "og", "nu", "regne", "med", "stemmer", "også"]
-    + [
-        "hvor",
-        "han",
-        "hun",
-        "vi",
-        "den",
-        "dem",
-        "der",
-        "her",
-        "så",
-        "gør",
-        "gælder",
-        "må",
-        "får",
-        "hver",
-        "hvert",
-        "sted",
-        "steder",
-        "begge",
-        "samme",
-    ]
-    + [part for name in vocabulary().municipalities for part in name.lower().split()]
+    [*vocabulary().language["tag"], "?", ",", *(part for name in vocabulary().municipalities for part in name.lower().split())]
 )
 
 # Short words that carry a question; with their letters swapped ("vhor", "kna") they are too short to be corrected by likeness.

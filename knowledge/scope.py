@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from knowledge.matching import Matches
@@ -25,7 +24,6 @@ ENDINGS = frozenset(("s", "e", "n", "t", "r", "en", "et", "er", "ne", "ens", "et
 INFLECTED_FROM = 6  # letters a name needs before an ending may follow it
 CALLED = 0.6  # weight of a name that stands in the question itself
 SPECIFIC = 0.25  # topic probability from which a kind of help counts as told beside support in general
-_OF_IT = re.compile(r"^ (?:og |men |sa )*(?:galder|er|ma|kan|far|har|skal|kraver) (?:det|den|stotten|hjalpen)\b")
 GENERAL = "stoette"
 MANY_SERVICES = "85"  # the paragraph under which municipalities describe many services
 
@@ -85,7 +83,7 @@ def _score(
         context = SAME_SERVICE + SAME_SERVICE_NO_TOPIC * general
         if strongest(told) < VAGUE:
             context += SAME_SERVICE_VAGUE
-        if question.refers_back or _OF_IT.match(question.analysis.folded):
+        if question.refers_back:
             context += POINTS_BACK
     return named + _topic(names, question) + words * matches.of_service(service) + context
 
