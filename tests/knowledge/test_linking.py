@@ -232,3 +232,10 @@ def test_every_level_that_is_named(snapshot: Snapshot, text: str, levels: tuple[
 )
 def test_document_without_a_name_is_spoken_of_in_many_ways(snapshot: Snapshot, text: str) -> None:
     assert link(snapshot, text).municipalities == ("unavngivet",)
+
+
+def test_shorthand_of_a_municipality_draws_no_other_place_to_it(snapshot: Snapshot) -> None:
+    places = {
+        text: snapshot.linker.link(snapshot.analyser.analyse(text)).municipalities for text in ("brslev", "Ørslev", "Blistrup")
+    }
+    assert places == {"brslev": ("broenderslev",), "Ørslev": (), "Blistrup": ()}
