@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from knowledge.answer import Answer
-from knowledge.correction import put_right
+from knowledge.correction import correction_of
 from knowledge.question import Memory, Question, meant
 from knowledge.snapshot import Snapshot
 
@@ -23,7 +23,7 @@ def question_of(tracker: Tracker, snapshot: Snapshot) -> Question:
     parts = tuple(snapshot.question(**part) for part in message.get("parts") or [])
     whole = snapshot.question(text, _ranking(message), message.get("topics") or {})
     told = tuple(message.get("told") or ())
-    return replace(whole, english=english, corrects=put_right(written)[1], parts=parts, told=told)
+    return replace(whole, english=english, corrects=correction_of(written)[1], parts=parts, told=told)
 
 
 def asked_besides(tracker: Tracker, snapshot: Snapshot) -> tuple[Question | None, bool]:

@@ -249,11 +249,11 @@ def _among(municipality: Municipality, *chosen: Sequence[Service]) -> list[Servi
 
 def _likeliest_under(municipality: Municipality, question: Question, but: Sequence[Service]) -> list[Service]:
     """Of the services under a paragraph that has many, the one whose kind of help is named."""
-    many = [paragraph for paragraph in question.mentions.paragraphs if paragraph == MANY_SERVICES]
+    if MANY_SERVICES not in question.mentions.paragraphs:
+        return []
+    left_out = {service.id for service in but}
     under = [
-        s
-        for s in municipality.services
-        if set(many) & set(s.paragraphs) and all(s.id != other.id for other in but) and s.topics[0] != GENERAL
+        s for s in municipality.services if MANY_SERVICES in s.paragraphs and s.topics[0] != GENERAL and s.id not in left_out
     ]
     best = max(under, key=lambda service: question.topics.get(service.topics[0], 0.0), default=None)
     return [best] if best and question.topics.get(best.topics[0], 0.0) >= TOPIC_NAMED / 4 else []

@@ -102,8 +102,6 @@ def stays_with(question: Question, memory: Memory) -> bool:
     pattern = vocabulary().language["stays_with"].get(memory.facet)
     if not pattern or len(question.analysis.words) > SHORT_FOLLOW_UP or strongest(question.topics) >= SURE:
         return False
-    if question.flags.hours or (memory.facet == "contact" and " klag" in question.analysis.folded):
-        return False
     return bool(re.search(pattern, question.analysis.folded))
 
 

@@ -40,7 +40,7 @@ _NO_NAME = re.compile(  # what follows a bare "nej" when nothing is put right: "
 )
 
 
-def put_right(text: str) -> tuple[str, bool]:
+def correction_of(text: str) -> tuple[str, bool]:
     """What a message means, and whether it corrects what was said before."""
     meant = _meant(text)
     return (meant, True) if meant else (text, bool(_SAYS_SO.search(text)))

@@ -47,7 +47,6 @@ _THEME = (
 _LIVES_ON = re.compile(  # tells who somebody is, and asks nothing of it: "er 24 og på su", "hun får kontanthjælp"
     r"\b(?:pa|far|lever af|modtager)(?: kun| stadig| nu)? (?:su|kontanthjalp|dagpenge|sygedagpenge|uddannelseshjalp|efterlon)\b"
 )
-ALL_LEVELS = (0, 1, 2, 3, 4)
 _SCALE = re.compile(r"\b(?:fra )?[01] ?(?:-|til) ?4\b(?! (?:timer|uger|maneder|gange|ar|dage)\b)")
 _WHOLE_SCALE = re.compile(
     r"\bskala\w*|\bvum ?(?:niveauer\w*|trin\w*|grader\w*)"
@@ -248,7 +247,7 @@ class Linker:
         numbers = (re.findall(r"\b[0-4]\b", next(filter(None, found.groups()))) for found in _LEVEL_NUMBER.finditer(single))
         named |= {int(number) for group in numbers for number in group}
         if not named and _WHOLE_SCALE.search(folded):
-            return ALL_LEVELS
+            return tuple(sorted(vocabulary().levels))
         return tuple(sorted(named))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from knowledge.correction import put_right
+from knowledge.correction import correction_of
 from knowledge.danish import Analysis, fold
 from knowledge.english import in_danish, is_english
 from knowledge.linking import Mentions
@@ -49,7 +49,6 @@ def _patterns() -> dict[str, Any]:
         "all_services": re.compile(language["all_services"][0]),
         "other_services": re.compile(language["other_services"][0]),
         "returns": re.compile(language["returns"][0]),
-        "hours": re.compile(r"\btime(?:r|tal\w*|antal\w*)\b"),
     }
 
 
@@ -67,7 +66,6 @@ class Flags:
     meaning: bool = False
     all_services: bool = False
     other_services: bool = False
-    hours: bool = False
     returns: bool = False
 
 
@@ -201,7 +199,7 @@ def figure_asked(analysis: Analysis) -> str:
 
 def meant(text: str) -> tuple[str, bool]:
     """The Danish a message means, after corrections, and whether it was written in English."""
-    text, _ = put_right(_ANSWERING.sub("", text))
+    text, _ = correction_of(_ANSWERING.sub("", text))
     english = is_english(text)
     return (in_danish(text) if english else text), english
 
@@ -223,6 +221,5 @@ def flags_of(analysis: Analysis) -> Flags:
         meaning=bool(find["meaning"].search(folded)),
         all_services=bool(find["all_services"].search(folded)),
         other_services=bool(find["other_services"].search(folded)),
-        hours=bool(find["hours"].search(folded)),
         returns=bool(find["returns"].search(folded)),
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from knowledge.context import stays_with
-from knowledge.correction import put_right
+from knowledge.correction import correction_of
 from knowledge.dialogue import respond
 from knowledge.question import Memory, Question, flags_of
 from knowledge.snapshot import Snapshot
@@ -74,7 +74,7 @@ def test_same_kind_of_help_is_meant_in_another_municipality(snapshot: Snapshot) 
 def test_other_help_takes_over_the_question(snapshot: Snapshot, text: str) -> None:
     _, memory = ask(snapshot, "hvem kan få støtte til indkøb i Glostrup?", "eligibility", "indkoeb")
     told = snapshot.question(text, {"included": 0.3, "inform": 0.2}, {"hygiejne": 0.5, "-": 0.5})
-    answer, _ = respond(snapshot, replace(told, corrects=put_right(text)[1]), memory)
+    answer, _ = respond(snapshot, replace(told, corrects=correction_of(text)[1]), memory)
     assert (answer.facet, answer.service and answer.service.id) == ("eligibility", "glostrup-hygiejne")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.correction import put_right
+from knowledge.correction import correction_of
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from knowledge.correction import put_right
     ],
 )
 def test_what_is_put_right(text: str, meant: str) -> None:
-    assert put_right(text) == (meant, True)
+    assert correction_of(text) == (meant, True)
 
 
 @pytest.mark.parametrize(
@@ -44,8 +44,8 @@ def test_what_is_put_right(text: str, meant: str) -> None:
     ],
 )
 def test_what_only_looks_so(text: str) -> None:
-    assert put_right(text) == (text, False)
+    assert correction_of(text) == (text, False)
 
 
 def test_message_that_says_it_was_wrong_is_kept_whole() -> None:
-    assert put_right("jeg tog fejl, jeg bor i Gentofte") == ("jeg tog fejl, jeg bor i Gentofte", True)
+    assert correction_of("jeg tog fejl, jeg bor i Gentofte") == ("jeg tog fejl, jeg bor i Gentofte", True)
