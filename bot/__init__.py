@@ -1,4 +1,4 @@
-"""All that Rasa reads or loads. Importing it prepares the process for Rasa: no telemetry, no TensorFlow, quiet loggers."""
+"""All that Rasa reads or loads. Importing it prepares the process for Rasa: no telemetry, nothing unused, quiet loggers."""
 
 import logging
 import os

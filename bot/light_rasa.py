@@ -1,8 +1,9 @@
-"""Runs Rasa without TensorFlow, which this bot's pipeline never uses.
+"""Runs Rasa without the packages that this bot never uses.
 
-`import rasa.core.agent` imports TensorFlow (350 MB, several seconds) for components that are in no pipeline here. `lighten`
-puts a placeholder in the place of TensorFlow and the packages around it: Rasa's modules can be imported, its neural
-components can be named, and whoever really uses one is told what to do. VEJVISER_FULL_RASA=1 switches it off.
+`import rasa.core.agent` imports TensorFlow (350 MB, several seconds), the clients of seven chat services, two databases and a
+web server (another 35 MB and most of a second), all for parts that are in no configuration here. `lighten` puts placeholders
+in their place: Rasa's modules can be imported, its neural components and channels can be named, and whoever really uses one
+is told what to do. VEJVISER_FULL_RASA=1 switches it off.
 """
 
 from __future__ import annotations
@@ -15,14 +16,28 @@ from collections.abc import Callable, Sequence
 from types import FunctionType, ModuleType
 from typing import Any
 
-LEFT_OUT = frozenset({"tensorflow", "tensorflow_text", "tensorflow_hub", "tensorflow_addons", "keras"})
+NEURAL = {"tensorflow", "tensorflow_text", "tensorflow_hub", "tensorflow_addons", "keras"}
+CHANNELS = {
+    "aiogram",
+    "engineio",
+    "fbmessenger",
+    "mattermostwrapper",
+    "rocketchat_API",
+    "slack_sdk",
+    "socketio",
+    "twilio",
+    "webexteamssdk",
+}
+STORES = {"boto3", "botocore", "bson", "pymongo"}
+SERVER = {"sanic", "sanic_cors", "sanic_jwt", "prompt_toolkit", "questionary"}
+LEFT_OUT = frozenset(NEURAL | CHANNELS | STORES | SERVER)
 
 
-class TensorFlowLeftOut(ImportError):
-    """A neural component of Rasa was used while TensorFlow is left out."""
+class PackageLeftOut(ImportError):
+    """A part of Rasa was used whose package is left out."""
 
     def __init__(self, name: str):
-        super().__init__(f"{name} was used, but TensorFlow is left out to save memory. Mend: set VEJVISER_FULL_RASA=1")
+        super().__init__(f"{name} was used, but its package is left out to save memory. Mend: set VEJVISER_FULL_RASA=1")
 
 
 class _Left(type):
@@ -36,7 +51,7 @@ class _Left(type):
     def __call__(cls, *arguments: Any, **named: Any) -> Any:
         if len(arguments) == 1 and not named and isinstance(arguments[0], (FunctionType, type)):
             return arguments[0]  # a decorator
-        raise TensorFlowLeftOut(f"{cls.__module__}.{cls.__qualname__}")
+        raise PackageLeftOut(f"{cls.__module__}.{cls.__qualname__}")
 
     def __getitem__(cls, _: Any) -> _Left:
         return cls
@@ -60,8 +75,11 @@ class _Package(ModuleType):
 class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Finds a placeholder for each left-out package and everything below it."""
 
+    def __init__(self, packages: frozenset[str]):
+        self._packages = packages
+
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
-        if name.partition(".")[0] not in LEFT_OUT:
+        if name.partition(".")[0] not in self._packages:
             return None
         return importlib.machinery.ModuleSpec(name, self, is_package=True)
 
@@ -72,16 +90,7 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """There is nothing in it."""
 
 
-def lighten(wanted: Callable[[str], str | None] = os.environ.get) -> bool:
-    """Leave TensorFlow out from now on; to be called before Rasa is imported.
-
-    Returns:
-        Whether it is left out: not with VEJVISER_FULL_RASA=1, nor when TensorFlow is already loaded.
-    """
-    if (wanted("VEJVISER_FULL_RASA") or "0") != "0":
-        return False
-    if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
-        if any(name in sys.modules for name in LEFT_OUT):
-            return False
-        sys.meta_path.insert(0, _Finder())
-    return True
+def lighten(wanted: Callable[[str], str | None] = os.environ.get) -> None:
+    """Leave the packages out from now on, those that are loaded already excepted; to be called before Rasa is imported."""
+    if (wanted("VEJVISER_FULL_RASA") or "0") == "0" and not any(isinstance(finder, _Finder) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _Finder(LEFT_OUT.difference(sys.modules)))

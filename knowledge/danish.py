@@ -14,12 +14,14 @@ from functools import cached_property, lru_cache
 import spacy
 from rapidfuzz import fuzz, process
 from spacy.language import Language
-from spacy.lookups import Table, load_lookups
 from spacy.tokens import Doc
 
 from knowledge.vocabulary import vocabulary
+from knowledge.word_forms import lemmatize, word_forms
 
 MODEL = "da_core_news_sm"
+LEMMATIZER = "danish_lookup_lemmatizer"
+Language.component(LEMMATIZER, func=lemmatize)
 WORD = re.compile(r"[^\W\d_]", re.UNICODE)
 SENTENCE_END = re.compile(r"[.!?…]+$")
 CORRECT_FROM = 5  # letters; shorter words have too many neighbours to be corrected safely
@@ -52,20 +54,9 @@ def pipeline() -> Language:
         return spacy.load(MODEL, exclude=["parser", "ner"])
     except OSError:
         nlp = spacy.blank("da")
-        nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
-        nlp.initialize()
+        nlp.add_pipe(LEMMATIZER)
         nlp.meta["name"] = "blank_da_lookup"
         return nlp
-
-
-@lru_cache(maxsize=1)
-def lexicon() -> Table:
-    """The known Danish word forms with their lemmas: the pipeline's own table where it has one, since each takes 170 MB."""
-    nlp = pipeline()
-    lookups = nlp.get_pipe("lemmatizer").lookups if nlp.has_pipe("lemmatizer") else None
-    if lookups is None or not lookups.has_table("lemma_lookup"):
-        lookups = load_lookups("da", ["lemma_lookup"])
-    return lookups.get_table("lemma_lookup")
 
 
 @dataclass(frozen=True)
@@ -127,7 +118,7 @@ class DanishAnalyser:
 
     def __init__(self, vocabulary: Iterable[str]):
         self._nlp = pipeline()
-        self._lexicon = lexicon()
+        self._forms = word_forms()
         words = sorted({word for word in map(str.lower, vocabulary) if WORD.match(word)})
         self._vocabulary = frozenset(words)
         self._unfolded: dict[str, str] = {}
@@ -152,12 +143,12 @@ class DanishAnalyser:
             return token
         key = fold(token)
         restored = self._unfolded.get(key)
-        known = token in self._lexicon
+        known = token in self._forms
         if restored and (not known or (ascii_only and fold(restored) != restored)):
             return restored
         if known or len(key) < CORRECT_FROM:
             return token if known else _SWAPPED.get("".join(sorted(key)), token)
-        if key in self._lexicon and key != token:
+        if key in self._forms and key != token:
             return token
         found = process.extractOne(key, self._by_length.get(len(key), ()), scorer=fuzz.ratio, score_cutoff=CORRECT_CUTOFF)
         return self._unfolded[found[0]] if found else token

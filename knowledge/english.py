@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from knowledge.danish import lexicon
 from knowledge.vocabulary import vocabulary
+from knowledge.word_forms import word_forms
 
 FEW, SHARE = 2, 0.25  # English words a message needs at least, and their share of it; they must outnumber the Danish ones
 ALONE = 0.3  # their share of a message in which no word is Danish
@@ -56,7 +56,7 @@ def _corrected(word: str) -> str:
     by_letter, known = _words()
     if len(word) < CORRECT_FROM or word in known or word in _telling()[1]:
         return word
-    cutoff = CORRECT_DANISH if word in lexicon() else CORRECT_CUTOFF
+    cutoff = CORRECT_DANISH if word in word_forms() else CORRECT_CUTOFF
     found = process.extractOne(word, by_letter.get(word[0], ()), scorer=fuzz.ratio, score_cutoff=cutoff)
     return found[0] if found else word
 
@@ -69,7 +69,7 @@ def spelled(text: str) -> str:
 @lru_cache(maxsize=1)
 def _telling() -> tuple[frozenset[str], frozenset[str]]:
     """Words that tell that a message is English, and words that tell nothing: names, and words of both languages."""
-    danish, phrases = lexicon(), vocabulary().english["phrases"]
+    danish, phrases = word_forms(), vocabulary().english["phrases"]
     both = {word for word in phrases if word in danish}
     english = {word for word, meant in phrases.items() if _WORD.fullmatch(word) and word not in both and word != meant}
     names = {part for name in vocabulary().municipalities for part in name.lower().split()} | NAMES
@@ -83,7 +83,7 @@ def is_english(text: str) -> bool:
     words = _WORD.findall(text.lower().replace("’", "'"))
     hits = sum(word in english for word in words)
     words = [word for word in words if word in english or word not in neither]
-    danish = sum(word in lexicon() for word in words if word not in english)
+    danish = sum(word in word_forms() for word in words if word not in english)
     if hits >= FEW and hits >= SHARE * len(words) and hits > danish:
         return True
     return hits > 0 and not danish and hits >= ALONE * len(words)
