@@ -26,9 +26,6 @@ app.command("eval")(run_evaluation)
 catalogue_app.command("readability")(measure_readability)
 out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
 
-KEEP_ALIVE = (
-    75  # seconds; longer than the 60 for which nginx keeps an idle connection, so that it never sends into a closed one
-)
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
 
@@ -107,36 +104,30 @@ def prepare() -> None:
 def serve(
     host: Annotated[str | None, typer.Option(help="Default VEJVISER_HOST or 127.0.0.1.")] = None,
     port: Annotated[int | None, typer.Option(help="Default VEJVISER_PORT or 8080.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; default VEJVISER_WORKERS or 1.")] = None,
 ) -> None:
     """Serve the API and the chat channel."""
-    import uvicorn
-
-    from api.application import create_app
     from api.logs import configure
+    from api.serving import run, share_metrics
     from api.settings import Settings
     from api.signing import UnsafeSettings
     from knowledge.errors import KnowledgeError
     from state.errors import StateError
 
-    settings = Settings(**{key: value for key, value in {"host": host, "port": port}.items() if value is not None})
+    given = {"host": host, "port": port, "workers": workers}
+    settings = Settings(**{key: value for key, value in given.items() if value is not None})
     configure(as_json=not sys.stderr.isatty())
+    if settings.workers > 1:
+        share_metrics()
+    from api.application import create_app
+
     try:
         application = create_app(settings)
     except (UnsafeSettings, StateError, KnowledgeError) as error:
         err.print(f"Vejviser cannot start: {error}", markup=False)
         raise typer.Exit(1) from error
     out.print(f"Vejviser: http://{settings.host}:{settings.port}")
-    uvicorn.run(
-        application,
-        host=settings.host,
-        port=settings.port,
-        ws="wsproto",
-        log_config=None,
-        timeout_graceful_shutdown=settings.shutdown_seconds,
-        timeout_keep_alive=KEEP_ALIVE,
-        proxy_headers=False,
-        server_header=False,
-    )
+    run(application, settings)
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 import time
@@ -9,6 +10,7 @@ from typing import Any
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.seen import Seen
@@ -22,20 +24,26 @@ _SECONDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1.0, 5.0)
 
 
 class Metrics:
-    """The figures of one application, in a registry of their own."""
+    """The figures of one application, in a registry of their own; those of forked workers are added up."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        ProcessCollector(registry=self.registry)
+        self._shared = "PROMETHEUS_MULTIPROC_DIR" in os.environ
+        if not self._shared:
+            ProcessCollector(registry=self.registry)
         own: dict[str, Any] = {"registry": self.registry}
         self.turns = Counter("vejviser_turns", "Turns by what became of them and what was asked", ["outcome", "facet"], **own)
         self.stages = Histogram("vejviser_turn_seconds", "Seconds of a turn by stage", ["stage"], buckets=_SECONDS, **own)
         self.requests = Counter("vejviser_requests", "Requests by route", ["method", "route", "status"], **own)
         self.seconds = Histogram("vejviser_request_seconds", "Seconds of a request", ["route"], buckets=_SECONDS, **own)
-        self.under_way = Gauge("vejviser_requests_under_way", "Requests being answered", **own)
+        self.under_way = Gauge("vejviser_requests_under_way", "Requests being answered", multiprocess_mode="livesum", **own)
         self.errors = Counter("vejviser_errors", "Requests that ended in an error of the service, by status", ["status"], **own)
-        self.ready = Gauge("vejviser_ready", "1 when a part the service needs answers", ["part"], **own)
-        self.problems = Gauge("vejviser_catalogue_problems", "Faults of the catalogue folder that was refused", **own)
+        self.ready = Gauge(
+            "vejviser_ready", "1 when a part the service needs answers", ["part"], multiprocess_mode="livemin", **own
+        )
+        self.problems = Gauge(
+            "vejviser_catalogue_problems", "Faults of the catalogue folder that was refused", multiprocess_mode="livemax", **own
+        )
         self.purged = Counter("vejviser_purged_conversations", "Conversations deleted after their time", **own)
 
     def saw(self, turn: Seen, _text: str) -> None:
@@ -46,7 +54,11 @@ class Metrics:
 
     def render(self) -> bytes:
         """Everything in the text format of Prometheus."""
-        return generate_latest(self.registry)
+        registry = self.registry
+        if self._shared:
+            registry = CollectorRegistry()
+            MultiProcessCollector(registry)
+        return generate_latest(registry)
 
 
 class Measuring:

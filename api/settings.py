@@ -14,6 +14,7 @@ class Settings(BaseSettings):
 
     Attributes:
         host, port: where the server listens; loopback by default.
+        workers: processes that answer on this port; they share the loaded model, and Redis as replicas do.
         home: folder for state.
         model: a trained model; by default the one that fits the data, trained when there is none.
         max_message: characters a message may have.
@@ -41,6 +42,7 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(8080, ge=1, le=65535)
+    workers: int = Field(1, ge=1, le=64)
     home: Path = Path(".vejviser")
     model: Path | None = None
     max_message: int = 2000

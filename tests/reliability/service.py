@@ -38,7 +38,7 @@ class Service:
         unlimited = {f"{what}_LIMIT": "off" for what in ("CONVERSATION", "ADDRESS", "LOOKUP")}
         own = {"HOME": home, "PORT": self.port, **unlimited, **settings}
         clean = {key: value for key, value in os.environ.items() if not key.startswith("VEJVISER_")}
-        self._environment = {**clean, **{f"VEJVISER_{key.upper()}": str(value) for key, value in own.items()}}
+        self.environment = {**clean, **{f"VEJVISER_{key.upper()}": str(value) for key, value in own.items()}}
         self.process: subprocess.Popen[bytes] | None = None
 
     def launch(self) -> Service:
@@ -46,7 +46,7 @@ class Service:
         self.home.mkdir(parents=True, exist_ok=True)
         with self.output.open("ab") as output:
             command = [sys.executable, "-m", "api.command_line", "serve"]
-            self.process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=output, stderr=output)
+            self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=output, stderr=output)
         return self
 
     def start(self) -> Service:

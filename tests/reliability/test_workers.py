@@ -1,0 +1,106 @@
+"""Workers forked from one process: they share the load, keep a conversation in order, and one that dies is replaced."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api.checks import demand_safe
+from api.settings import Settings
+from api.signing import UnsafeSettings
+from tests.engines import Redis, demand, until
+from tests.reliability.service import Crowd, Service, Talker
+
+QUESTIONS = ("hvad koster det?", "hvem kan få det?", "hej", "hvordan klager jeg?")
+
+
+def workers_of(service: Service) -> set[int]:
+    children = Path(f"/proc/{service.process.pid}/task/{service.process.pid}/children").read_text().split()
+    return {int(child) for child in children}
+
+
+def turns_of(service: Service) -> float:
+    lines = httpx.get(f"{service.url}/metrics", timeout=60).text.splitlines()
+    return sum(float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith("vejviser_turns_total{"))
+
+
+def seconds_of(worker: int) -> int:
+    """Processor time of a worker until now, in ticks."""
+    fields = Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    demand("redis-server")
+    with Redis() as redis, Service(tmp_path_factory.mktemp("workers"), redis_url=redis.url, workers=2) as running:
+        yield running
+
+
+def test_workers_without_redis_are_refused() -> None:
+    with pytest.raises(UnsafeSettings, match="VEJVISER_WORKERS.*VEJVISER_REDIS_URL"):
+        demand_safe(Settings(workers=2))
+
+
+def test_both_workers_answer_and_their_turns_are_counted_together(service: Service) -> None:
+    workers, before = workers_of(service), turns_of(service)
+    assert len(workers) == 2
+    worked = {worker: seconds_of(worker) for worker in workers}
+    talkers = [Talker(service.url).begin("gladsaxe") for _ in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        said = list(pool.map(lambda talker: [talker.say(question) for question in QUESTIONS * 3], talkers))
+    assert turns_of(service) == before + sum(map(len, said))
+    assert all(seconds_of(worker) > worked[worker] for worker in workers)
+
+
+def test_messages_of_one_conversation_are_taken_in_turn(service: Service) -> None:
+    talker = Talker(service.url).begin("gentofte")
+
+    def say(number: int) -> httpx.Response:  # each over a connection of its own, so that either worker may get it
+        url = f"{service.url}/v1/conversations/{talker.identifier}/messages"
+        return httpx.post(url, json={"text": "hej", "client_id": f"message-{number}"}, timeout=60)
+
+    with ThreadPoolExecutor(8) as pool:
+        replies = list(pool.map(say, range(16)))
+    assert {reply.status_code for reply in replies} == {200}, [reply.text for reply in replies]
+    assert sorted(reply.json()["turn"] for reply in replies) == list(range(1, 17))
+
+
+def test_killed_worker_is_replaced_and_every_conversation_goes_on(service: Service) -> None:
+    talkers = [Talker(service.url).begin("glostrup") for _ in range(6)]
+    crowd: list[Crowd] = []
+
+    def go_on(talker: Talker) -> None:
+        talker.say(QUESTIONS[len(talker.turns) % len(QUESTIONS)], give_up=crowd[0].stopping)
+
+    crowd.append(Crowd([lambda talker=talker: go_on(talker) for talker in talkers]))
+    with crowd[0]:
+        until(lambda: all(len(talker.turns) >= 3 for talker in talkers), "every conversation is under way")
+        killed = min(workers_of(service))
+        os.kill(killed, signal.SIGKILL)
+        before = [len(talker.turns) for talker in talkers]
+        until(lambda: all(len(t.turns) > n + 3 for t, n in zip(talkers, before)), "every conversation goes on")
+        until(lambda: len(workers_of(service) - {killed}) == 2, "the killed worker is replaced")
+    for talker in talkers:
+        assert talker.turns == list(range(1, len(talker.turns) + 1))
+        assert set(talker.faults) <= {0}  # the connections to the killed worker are lost, and nothing else
+
+
+def test_end_is_quiet_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    demand("redis-server")
+    with Redis() as redis:
+        own = tmp_path / "scratch"
+        own.mkdir()
+        service = Service(tmp_path / "home", redis_url=redis.url, workers=2, shutdown_seconds=5)
+        service.environment["TMPDIR"] = str(own)
+        with service:
+            assert list(own.glob("vejviser-metrics-*"))
+            assert service.stop(signal.SIGTERM) == 0
+    assert not list(own.glob("vejviser-metrics-*"))
+    assert [line for line in service.log() if line["level"] in ("warning", "error", "critical")] == []
