@@ -25,10 +25,10 @@ from bench.report import write_report
 from bench.systems.nlpjs import NlpJs
 from bench.systems.stock_rasa import StockRasa
 from bench.systems.system import System
-from bench.systems.vejviser import Vejviser
+from bench.systems.vejviser import Vejviser, VejviserWorkers
 
 HERE = Path(__file__).parent
-STEPS = ("vejviser", "stock", "nlpjs", "lookups", "conversation", "catalogue")
+STEPS = ("vejviser", "workers", "stock", "nlpjs", "lookups", "conversation", "catalogue")
 
 
 class Bench:
@@ -63,6 +63,9 @@ class Bench:
     def _measure_vejviser(self) -> dict[str, Any]:
         return self._compared(self._vejviser)
 
+    def _measure_workers(self) -> dict[str, Any]:
+        return self._compared(VejviserWorkers(self._work / "vejviser", self._port))
+
     def _measure_stock(self) -> dict[str, Any]:
         plan = self._plan
         return self._compared(StockRasa(self._work / "stock", self._port + 2, plan.stock_keep, plan.stock_epochs))
@@ -79,6 +82,8 @@ class Bench:
             told["footprint"] = system.footprint()
             told["load"] = [asdict(asyncio.run(load(system, dialogues, n, plan.seconds))) for n in plan.concurrent]
             told["footprint_after_load"] = system.footprint()
+            if isinstance(system, VejviserWorkers):
+                return told  # it understands and answers as the single process does
             told["reading"] = accuracy.of_reading(system, first_turns(dialogues))
             told["dialogues"] = accuracy.of_dialogues(system, dialogues) if system.answers else None
             if isinstance(system, StockRasa):

@@ -13,7 +13,7 @@ matplotlib.use("Agg")
 from matplotlib import pyplot  # noqa: E402  (after the backend is chosen)
 from matplotlib.figure import Figure  # noqa: E402
 
-COLORS = ("#1a3e6e", "#b03a2e", "#8fb0d6")
+COLORS = ("#1a3e6e", "#4f86c6", "#b03a2e", "#9aa5b1")
 _STYLE = {"svg.hashsalt": "vejviser", "font.size": 9, "axes.spines.top": False, "axes.spines.right": False}
 
 

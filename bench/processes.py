@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import resource
+import socket
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -48,7 +50,7 @@ class Server:
     """A server in a process of its own.
 
     Args:
-        ready: an address that answers 200 when the server can take work.
+        ready: an address that answers 200 when the server can take work; of another kind than http, one that can be reached.
 
     Attributes:
         cold_start: seconds from starting the process until it answered.
@@ -66,19 +68,24 @@ class Server:
 
     @property
     def memory_mb(self) -> float:
-        """Resident memory now."""
-        return _status(self._process.pid, "VmRSS")
+        """Memory of the process and those it started now; what several of them share counts once."""
+        if len(pids := self._family()) == 1:
+            return _status(pids[0], "status", "VmRSS")
+        return sum(_status(pid, "smaps_rollup", "Pss") for pid in pids)
 
     @property
     def peak_mb(self) -> float:
-        """The most it ever had."""
-        return _status(self._process.pid, "VmHWM")
+        """The most it ever had; the memory now where there are several processes, whose peaks are not of the same moment."""
+        return _status(self._process.pid, "status", "VmHWM") if len(self._family()) == 1 else self.memory_mb
 
     @property
     def cpu_seconds(self) -> float:
-        """Processor time of the process until now, all threads."""
-        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """Processor time of the process and those it started until now, all threads."""
+        return sum(map(_cpu_seconds, self._family()))
+
+    def _family(self) -> list[int]:
+        own = self._process.pid
+        return [own, *map(int, Path(f"/proc/{own}/task/{own}/children").read_text().split())]
 
     def stop(self) -> None:
         """End it, kindly first."""
@@ -96,11 +103,8 @@ class Server:
             while time.perf_counter() < deadline:
                 if self._process.poll() is not None:
                     raise CommandFailed(f"the server ended with {self._process.returncode}; see {self._log}")
-                try:
-                    if client.get(ready).status_code == 200:
-                        return
-                except httpx.TransportError:
-                    pass
+                if _answers(client, ready):
+                    return
                 time.sleep(LOOK_EVERY)
         raise CommandFailed(f"the server did not answer in {PATIENCE:.0f} s; see {self._log}")
 
@@ -110,8 +114,24 @@ def _start(command: Sequence[str], folder: Path, log: Path, env: Mapping[str, st
         return subprocess.Popen(command, cwd=folder, stdout=out, stderr=out, env=None if env is None else dict(env))
 
 
-def _status(pid: int, key: str) -> float:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+def _answers(client: httpx.Client, address: str) -> bool:
+    where = urlsplit(address)
+    try:
+        if where.scheme == "http":
+            return client.get(address).status_code == 200
+        with socket.create_connection((where.hostname, where.port)):
+            return True
+    except (httpx.TransportError, OSError):
+        return False
+
+
+def _cpu_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _status(pid: int, file: str, key: str) -> float:
+    for line in Path(f"/proc/{pid}/{file}").read_text().splitlines():
         if line.startswith(f"{key}:"):
             return int(line.split()[1]) / 1024
     return 0.0

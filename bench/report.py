@@ -10,7 +10,7 @@ from bench import plots
 from bench.aims import aims
 
 Results = dict[str, Any]
-COMPARED = ("vejviser", "stock", "nlpjs")
+COMPARED = ("vejviser", "workers", "stock", "nlpjs")
 BOUNDS = Path(__file__).parent / "BOUNDS.md"
 BUSY = 1.0  # load average a core, before a step, from which the machine counts as busy
 
@@ -87,10 +87,10 @@ def _rows(told: list[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
         yield f"p50 / p99 ms, {at}", lambda one, n=n: f"{one['load'][n]['p50']} / {one['load'][n]['p99']}"
     yield "CPU ms a turn, 8 at a time", lambda one: one["load"][min(1, len(one["load"]) - 1)]["cpu_ms"]
     yield "errors under load", lambda one: sum(level["errors"] for level in one["load"])
-    yield "facet read right", lambda one: _percent(one["reading"]["facet_right"])
-    yield "topic read right", lambda one: _percent(one["reading"]["topic_right"])
-    yield "turns answered right", lambda one: _percent((one["dialogues"] or {}).get("turns_right"))
-    yield "dialogues wholly right", lambda one: _percent((one["dialogues"] or {}).get("dialogues_right"))
+    yield "facet read right", lambda one: _percent(one.get("reading", {}).get("facet_right"))
+    yield "topic read right", lambda one: _percent(one.get("reading", {}).get("topic_right"))
+    yield "turns answered right", lambda one: _percent((one.get("dialogues") or {}).get("turns_right"))
+    yield "dialogues wholly right", lambda one: _percent((one.get("dialogues") or {}).get("dialogues_right"))
 
 
 def _growth(results: Results) -> Iterator[str]:

@@ -36,6 +36,17 @@ class Turnstile:
         finally:
             self._leave()
 
+    @contextmanager
+    def place_if_free(self) -> Iterator[bool]:
+        """Hold the place where nobody holds it or waits for it; whether it is held."""
+        with self._mutex:
+            mine, self._taken = not self._taken, True
+        try:
+            yield mine
+        finally:
+            if mine:
+                self._leave()
+
     def _enter(self) -> None:
         with self._mutex:
             if not self._taken:

@@ -1,4 +1,4 @@
-"""This service as `make serve` runs it: uvicorn, SQLite, one process."""
+"""This service as `make serve` runs it: uvicorn, SQLite, one process; and with several workers and Redis."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bench.messages import training_examples
 from bench.processes import Cost, Server, measure
 from bench.systems.system import ROOT, Messages, Reading, System, environment, trained_once
 
+WORKERS = 2  # as many as the machine has cores
 LIMITS = ("CONVERSATION_LIMIT", "ADDRESS_LIMIT", "LOOKUP_LIMIT")
 UNLIMITED = {f"VEJVISER_{limit}": "off" for limit in LIMITS}  # a driver talks faster than citizens
 
@@ -62,13 +63,13 @@ class Vejviser(System):
         self.stop()
         self._serve()
 
-    def _serve(self) -> None:
-        more = {**UNLIMITED, "VEJVISER_MODEL": str(self._model())}
+    def _serve(self, **settings: str) -> None:
+        more = {**UNLIMITED, "VEJVISER_MODEL": str(self._model()), **settings}
         if self._catalogue:
             more["VEJVISER_CATALOGUE"] = str(self._catalogue)
         command = [sys.executable, "-m", "api.command_line", "serve", "--port", str(self.port)]
         log, ready = self.work / "serve.log", f"{self.url}/health/ready"
-        self.servers = [Server(command, ROOT, log, ready, environment(self.work, **more))]
+        self.servers.append(Server(command, ROOT, log, ready, environment(self.work, **more)))
 
     async def say(self, client: aiohttp.ClientSession, conversation: str, text: str, page: str = "") -> Messages:
         body = {"sender": conversation, "message": text, "metadata": {"municipality": page} if page else {}}
@@ -98,3 +99,19 @@ class Vejviser(System):
 
         trained = sorted((self.work / "models").glob("*.tar.gz"))
         return trained[0] if trained else ensure_model()
+
+
+class VejviserWorkers(Vejviser):
+    """The same with a worker for each core, which meet in Redis; Redis counts as a part of it."""
+
+    name = f"Vejviser, {WORKERS} workers"
+
+    @property
+    def about(self) -> dict[str, Any]:
+        return {**super().about, "server": f"vejviser serve --workers {WORKERS} (gunicorn, uvicorn)", "locks": "Redis"}
+
+    def _serve(self, **settings: str) -> None:
+        address = f"redis://127.0.0.1:{self.port + 1}"
+        command = ["redis-server", "--port", str(self.port + 1), "--bind", "127.0.0.1", "--save", ""]
+        self.servers = [Server(command, self.work, self.work / "redis.log", address)]
+        super()._serve(VEJVISER_REDIS_URL=address, VEJVISER_WORKERS=str(WORKERS), **settings)

@@ -175,7 +175,7 @@ class SqlConversations(ConversationStore):
 
     async def _write(self, conversation: str, row: Row) -> None:
         values = {**vars(row), "last_active": int(self._now())}
-        if not await self.database.run(lambda connection: _replace(connection, conversation, values)):
+        if not await self.database.write(lambda connection: _replace(connection, conversation, values)):
             raise ConversationBusy("another turn of this conversation was stored in between")
 
 

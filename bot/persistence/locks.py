@@ -25,7 +25,7 @@ LIFETIME = 15.0  # seconds after which the ticket of a replica that died is void
 PATIENCE = 30.0  # seconds a message waits for those before it
 LOOK_EVERY = 0.02  # seconds between two looks at the queue in Redis
 
-# KEYS: tickets (sorted by when they expire), counter. ARGV: lifetime in ms. Returns the ticket.
+# KEYS: tickets (sorted by when they expire), counter. ARGV: lifetime in ms. Returns the ticket, and how many are before it.
 _ISSUE = """
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -34,7 +34,7 @@ local ticket = redis.call('INCR', KEYS[2])
 redis.call('ZADD', KEYS[1], now + ARGV[1], ticket)
 redis.call('PEXPIRE', KEYS[1], ARGV[1] * 10)
 redis.call('PEXPIRE', KEYS[2], ARGV[1] * 10)
-return ticket
+return {ticket, redis.call('ZRANK', KEYS[1], ticket)}
 """
 # KEYS: tickets. ARGV: a ticket. Returns 1 when it is its turn, 0 when others are before it, -1 when it is void.
 _TURN = """
@@ -103,9 +103,10 @@ class RedisLocks(RedisLockStore):
             StateUnavailable: when Redis cannot be used.
         """
         key = self.key_prefix + conversation_id
-        ticket = await _told(self._issue, keys=[key, f"{key}:next"], args=[int(self._lifetime * 1000)])
+        ticket, before = await _told(self._issue, keys=[key, f"{key}:next"], args=[int(self._lifetime * 1000)])
         try:
-            await self._wait(key, ticket, wait_time_in_seconds)
+            if before:
+                await self._wait(key, ticket, wait_time_in_seconds)
             yield
         finally:
             try:
@@ -120,12 +121,12 @@ class RedisLocks(RedisLockStore):
     async def _wait(self, key: str, ticket: int, every: float) -> None:
         deadline = asyncio.get_running_loop().time() + self._patience
         while True:
+            await asyncio.sleep(every)
             turn = await _told(self._turn, keys=[key], args=[ticket])
             if turn == 1:
                 return
             if turn == -1 or asyncio.get_running_loop().time() > deadline:
                 raise ConversationBusy("earlier messages of this conversation are still being answered")
-            await asyncio.sleep(every)
 
 
 async def _told(call: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:

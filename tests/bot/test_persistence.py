@@ -95,9 +95,11 @@ def test_hundred_turns_are_one_row_no_larger_than_after_two(kept: Bot, database:
 def test_turn_is_one_read_and_one_commit(kept: Bot, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     kept.handle_now(COST, "anna")
     transactions = []
-    read, begin = database.read, database.begin
+    read, begin, at_once = database.read, database.begin, database._impatient.begin
     monkeypatch.setattr(database, "read", lambda: transactions.append("read") or read())
     monkeypatch.setattr(database, "begin", lambda: transactions.append("write") or begin())
+    if database.embedded:
+        monkeypatch.setattr(database._impatient, "begin", lambda: transactions.append("write") or at_once())
     kept.handle_now("og hvem kan få den?", "anna")
     assert transactions == ["read", "write"]
 
@@ -190,11 +192,31 @@ def test_database_that_only_reads_is_told_and_nothing_is_lost(bot: Bot, tmp_path
     talker = bot.on(SqlConversations(database))
     talker.handle_now(COST, "anna")
     database.close()
-    event.listen(database._engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only=ON"))
+    for engine in (database._engine, database._impatient):
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only=ON"))
     with pytest.raises(StateUnavailable, match="readonly"):
         talker.handle_now("hvem kan få den?", "anna")
     again = bot.on(SqlConversations(Database(database.url)))
     assert Reply(again.handle_now("hvem kan få den?", "anna")).municipality == "gentofte"
+
+
+def test_turn_waits_while_another_process_writes_and_the_others_are_answered_meanwhile(bot: Bot, tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'c.db'}")
+    talker = bot.on(SqlConversations(database))
+    talker.handle_now(COST, "anna")
+    other = sqlite3.connect(tmp_path / "c.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+
+    async def talk() -> tuple[bool, list]:
+        turn = asyncio.create_task(talker.turn("hvem kan få den?", "anna"))
+        await asyncio.sleep(0.3)  # the loop goes on, so whoever only asks is served
+        waited = not turn.done()
+        other.execute("COMMIT")
+        return waited, (await turn).messages
+
+    waited, messages = asyncio.run(talk())
+    other.close()
+    assert waited and Reply(messages).municipality == "gentofte"
 
 
 def written(folder: Path) -> bool:
@@ -311,12 +333,13 @@ def test_tickets_are_unique_when_many_ask_at_once(redis_server: Redis) -> None:
     """What Rasa's own store does not hold: it reads, changes and writes the tickets in separate steps."""
     replicas = [RedisLocks(redis_server.url) for _ in range(4)]
 
-    async def ask() -> list[int]:
+    async def ask() -> list[list[int]]:
         calls = (asyncio.to_thread(replicas[n % 4]._issue, keys=["k", "k:next"], args=[60_000]) for n in range(200))
         return await asyncio.gather(*calls)
 
-    tickets = asyncio.run(ask())
+    tickets, before = zip(*asyncio.run(ask()))
     assert isinstance(replicas[0], RedisLockStore) and len(set(tickets)) == len(tickets)
+    assert sorted(before) == sorted(range(200))
 
 
 def test_ticket_of_a_dead_replica_becomes_void(redis_server: Redis) -> None:
