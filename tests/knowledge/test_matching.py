@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from knowledge.matching import NOTHING, FactIndex
@@ -28,6 +29,17 @@ def test_a_service_is_as_near_as_its_nearest_fact(snapshot: Snapshot, text: str)
 def test_best_is_the_nearest_of_all(snapshot: Snapshot, text: str) -> None:
     matches = snapshot.index.match(snapshot.analyser.analyse(text))
     assert matches.best == matches.overall.max() > 0
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_likeness_is_the_product_of_scipys_matrices(snapshot: Snapshot, text: str) -> None:
+    """The loops in C that scipy keeps to itself do what its own product does: an upgrade that changes them is told here."""
+    index = snapshot.index
+    queries = index.match(snapshot.analyser.analyse(text))._queries
+    parts = np.zeros((len(queries.shares), index._terms.matrix.shape[1]))
+    parts[queries.of, queries.columns] = queries.values
+    expected = (index._terms.matrix.astype(np.float64) @ parts.T * queries.shares).max(axis=1)
+    assert index.everything.similarity(queries) == pytest.approx(expected, abs=1e-9)
 
 
 def test_an_own_text_is_nearest_to_itself(snapshot: Snapshot) -> None:
