@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answer import Answer
+from knowledge.answering import answer_in
 from knowledge.comparison import compare
-from knowledge.dialogue import respond
 from knowledge.errors import KnowledgeError
 from knowledge.linking import Mentions
 from knowledge.model import Fact, Service
 from knowledge.question import NO_TOPIC, Flags, Memory, Question
 from knowledge.snapshot import Snapshot
+from knowledge.turn import Turn
 from knowledge.vocabulary import vocabulary
 
 
@@ -67,7 +68,8 @@ def answer_for(
         mentions=Mentions(municipalities=(municipality,), last_municipality=municipality, level=level),
     )
     memory = Memory(service=named.id if named else "", age=age, pension=pension)
-    return respond(snapshot, question, memory)[0]
+    turn = Turn(snapshot, question, memory, snapshot.index.match(question.analysis))
+    return answer_in(turn, snapshot.catalogue.by_id[municipality])
 
 
 def compare_places(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
-from api.deps import LookupLimit, SnapshotDep
+from api.deps import LookupLimit
 from api.limits import TOO_MANY
 from api.problems import Problem
 from api.remembering import RememberingRoute
@@ -24,7 +24,7 @@ router = APIRouter(prefix="/v1", tags=["answers"], route_class=RememberingRoute)
     responses=TOO_MANY,
 )
 async def answers(
-    snapshot: SnapshotDep,
+    request: Request,
     municipality: str,
     facet: str,
     topic: str | None = None,
@@ -33,6 +33,7 @@ async def answers(
     age: Annotated[int | None, Query(ge=0, le=120)] = None,
     pension: bool | None = None,
 ) -> JSONResponse:
+    snapshot = request.app.state.store.snapshot  # what is asked most often takes it itself: a dependency costs a tenth of it
     try:
         answer = answer_for(snapshot, municipality, facet, topic=topic, service=service, level=level, age=age, pension=pension)
     except LookupFault as fault:
