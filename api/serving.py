@@ -24,7 +24,7 @@ from uvicorn_worker import UvicornWorker
 from api.settings import Settings
 
 KEEP_ALIVE = 75  # seconds; longer than the 60 of nginx for an idle connection, so that it never sends into a closed one
-SILENT = 60  # seconds after which a worker that gives no sign of life is ended and replaced
+SILENT = 30  # seconds after which a worker that gives no sign of life is ended and replaced
 METRICS = "PROMETHEUS_MULTIPROC_DIR"
 HTTP: dict[str, Any] = {"ws": "wsproto", "proxy_headers": False, "server_header": False}
 
@@ -98,6 +98,12 @@ class Worker(UvicornWorker):
         self.config.timeout_graceful_shutdown = self.cfg.graceful_timeout
         for logger in (uvicorn.server.logger, uvicorn.config.logger):
             logger.propagate = True
+
+    async def callback_notify(self) -> None:
+        """A worker whose gunicorn was killed ends as well: nobody would replace it, and it holds the port."""
+        if os.getppid() != self.ppid:
+            signal.raise_signal(signal.SIGTERM)
+        await super().callback_notify()
 
     def init_signals(self) -> None:
         """uvicorn raises the signal once more when the turns under way are answered; that is no fault to be told."""

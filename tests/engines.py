@@ -75,7 +75,8 @@ def _children(pid: int) -> list[int]:
     return [int(child) for found in Path(f"/proc/{pid}/task").glob("*/children") for child in found.read_text().split()]
 
 
-def _runs(pid: int) -> bool:
+def runs(pid: int) -> bool:
+    """Whether a process is there and no mere record of its end."""
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
@@ -108,7 +109,7 @@ class Engine:
             children = _children(self.process.pid)
             self.process.send_signal(how)
             self.process.wait(WAIT)
-            until(lambda: not any(map(_runs, children)), f"the processes of {type(self).__name__} have ended")
+            until(lambda: not any(map(runs, children)), f"the processes of {type(self).__name__} have ended")
             self.process = None
 
     def identity(self) -> dict[str, object]:

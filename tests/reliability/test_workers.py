@@ -14,7 +14,7 @@ import pytest
 from api.checks import demand_safe
 from api.settings import Settings
 from api.signing import UnsafeSettings
-from tests.engines import Redis, demand, until
+from tests.engines import Redis, demand, runs, until
 from tests.reliability.service import Crowd, Service, Talker
 
 QUESTIONS = ("hvad koster det?", "hvem kan få det?", "hej", "hvordan klager jeg?")
@@ -41,6 +41,9 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     demand("redis-server")
     with Redis() as redis, Service(tmp_path_factory.mktemp("workers"), redis_url=redis.url, workers=2) as running:
         yield running
+        orphans = workers_of(running)
+        running.stop(signal.SIGKILL)
+        until(lambda: not any(map(runs, orphans)), "orphaned workers end by themselves")
 
 
 def test_workers_without_redis_are_refused() -> None:
