@@ -29,7 +29,11 @@ def question_of(tracker: Tracker, snapshot: Snapshot) -> Question:
 def asked_besides(tracker: Tracker, snapshot: Snapshot) -> tuple[Question | None, bool]:
     """What a message that speaks of danger asks besides, None when nothing is clear; and whether the danger is in doubt."""
     besides = (tracker.latest_message or {}).get("besides")
-    return (snapshot.question(**besides["question"]), besides["doubtful"]) if besides else (None, False)
+    if not besides:
+        return None, False
+    text, english = meant(besides["question"]["text"])
+    question = snapshot.question(**{**besides["question"], "text": text})
+    return replace(question, english=english), besides["doubtful"]
 
 
 def memory_of(tracker: Tracker) -> Memory:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from rapidfuzz import fuzz
 
@@ -13,6 +14,7 @@ from knowledge import composition as compose
 from knowledge import terms
 from knowledge.answer import Answer
 from knowledge.contacts import contacts_for
+from knowledge.danish import fold
 from knowledge.figures import missing_figure
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import GUIDE, NO_TOPIC, Question
@@ -62,6 +64,9 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     told = _about_a_term(turn, municipality, scope, facet)
     if told:
         return told
+    kind = missing_help(municipality, question.topics, NOT_OFFERED) if _of_one_help(question, facet) else ""
+    if kind and len(municipality.services) > 1 and not (scope.service and is_named(turn.snapshot, scope.service, question)):
+        return compose.not_offered(municipality, kind, _nearest(turn, municipality) if facet in NEEDS else ())
     if len(municipality.services) > 1 and _asks_for_all(question, facet, scope, bool(memory.service)):
         wanted = not question.flags.all_services and facet == "need_covered"
         return compose.overview_of_services(municipality, _nearest(turn, municipality) if wanted else ())
@@ -73,6 +78,22 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     if facet == "extent" and _by_level_alone(question, scope.service):
         turn, facet = replace(turn, question=replace(question, facets={"eligibility": 1.0})), "eligibility"
     return _answer_about(turn, municipality, scope, scope.service, facet, general)
+
+
+def missing_help(municipality: Municipality, topics: dict[str, float], least: float) -> str:
+    """The likeliest kind of help by its name, where it is as likely as that and no service or fact of a municipality is about
+    it; "" otherwise."""
+    named = {topic: p for topic, p in topics.items() if topic not in (NO_TOPIC, GENERAL)}
+    topic = max(named, key=named.__getitem__, default="")
+    if named.get(topic, 0.0) < least:
+        return ""
+    about = chain(municipality.services, municipality.facts, *(service.facts for service in municipality.services))
+    return "" if any(topic in item.topics for item in about) else vocabulary().topics[topic].name
+
+
+def _of_one_help(question: Question, facet: str) -> bool:
+    """Whether an answer would be of one kind of help, and not of all or of none."""
+    return facet not in FOR_ALL and not (question.flags.all_services or question.flags.other_services)
 
 
 def _by_level_alone(question: Question, service: Service) -> bool:
@@ -178,7 +199,7 @@ def _answer_about(
             filter(
                 None,
                 [
-                    _other_paragraph(question, municipality, service),
+                    _other_help(turn, municipality, service) or _other_paragraph(question, municipality, service),
                     _figure_missing(question, municipality, service, selection),
                 ],
             )
@@ -224,6 +245,28 @@ def _beside_silence(turn: Turn, candidates: list[Fact], service: Service) -> lis
         found = select(candidates, asked, turn.matches, turn.memory, service.topics[0] == GENERAL)
         told += [fact for fact in found.facts if fact.stated and fact not in told][:2] if found.facet == second else []
     return told
+
+
+def _other_help(turn: Turn, municipality: Municipality, service: Service) -> str:
+    """What to say when the help asked about stands elsewhere under paragraphs that this document has no help under: what it
+    says of another kind ("ledsagelse" is not "ledsagerordning") must not be taken for it."""
+    question = turn.question
+    kinds = [
+        other
+        for other in turn.snapshot.services.values()
+        if question.topics.get(other.topics[0], 0.0) >= NOT_OFFERED and other.topics[0] != GENERAL
+    ]
+    named = [other for other in kinds if f" {fold(other.name)}" in question.analysis.folded]
+    here = _roots(*municipality.services)
+    if not kinds or any(other.municipality == municipality.id or here & _roots(other) for other in named or kinds):
+        return ""
+    kind = named[0].name if named else missing_help(municipality, question.topics, NOT_OFFERED)
+    return f"{compose.no_word_of(municipality, kind)} {say('instead', service=compose.service_label(service))}" if kind else ""
+
+
+def _roots(*services: Service) -> set[str]:
+    """The paragraphs of services without what follows the number."""
+    return {paragraph.split()[0] for service in services for paragraph in service.paragraphs}
 
 
 def _other_paragraph(question: Question, municipality: Municipality, service: Service) -> str:
@@ -319,17 +362,14 @@ def _not_stated(
 def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet: str, general: list[Fact]) -> Answer:
     """No single service: what holds for the whole municipality, what all services share, or ask which help is meant."""
     question = turn.question
-    topic, probability = _surest(question)
-    offered = any(topic in item.topics for item in (*municipality.services, *general))
+    offered = not missing_help(municipality, question.topics, VAGUE)
     nearest = _nearest(turn, municipality) if facet == "need_covered" or (facet in NEEDS and not offered) else ()
-    if not offered and probability >= NOT_OFFERED and facet not in FOR_ALL:
-        return compose.not_offered(municipality, vocabulary().topics[topic].name, nearest)
     if facet == "need_covered" and nearest:
         return compose.overview_of_services(municipality, nearest)
     selection = select(general, question, turn.matches, turn.memory) if general else Selection(facet)
     if any(fact.stated for fact in selection.facts) and (selection.facet == facet or selection.relevant):
         return compose.answered(municipality, None, selection, question, turn.memory)
-    if not offered and probability >= VAGUE and facet in NEEDS:
+    if not offered and facet in NEEDS:
         return compose.overview_of_services(municipality, nearest)
     stating = [service for service in municipality.services if facet in service.facets()]
     if not stating:
@@ -339,13 +379,6 @@ def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet
     told = [service for service in municipality.services if service.topics[0] in turn.memory.told]
     services = told or (scope.rivals if scope.score > 0.3 else municipality.services)
     return compose.ask_service(municipality, services, facet, known, [fact for fact, _ in shared[:1]])
-
-
-def _surest(question: Question) -> tuple[str, float]:
-    """The likeliest kind of help with its probability."""
-    named = {topic: p for topic, p in question.topics.items() if topic not in (NO_TOPIC, GENERAL)}
-    topic = max(named, key=named.__getitem__, default="")
-    return topic, named.get(topic, 0.0)
 
 
 def _shared(services: Sequence[Service], facet: str) -> list[tuple[Fact, int]]:

@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 
 from knowledge import composition as compose
 from knowledge.answer import Answer
+from knowledge.answering import FOR_ALL, missing_help
 from knowledge.comparison import FEWEST, MEASURED, MOST, compare, without_document
 from knowledge.danish import fold
 from knowledge.linking import Mentions
@@ -31,6 +32,7 @@ TOPIC_NAMED = 0.2  # topic probability from which a kind of help counts as named
 TOPIC_HINTED = 0.003  # the same where its name stands in the message
 TOPIC_BEFORE = 0.4  # topic probability from which the help talked about before is carried over
 NEARER = 0.15  # word likeness by which a fact must lead to be told before those of the facet asked for
+FAR_NEARER = 0.2  # the same for one that would not be told otherwise
 GUESS = 0.2  # facet probability below which a comparison asks for nothing in particular
 PARTICULAR = 0.25  # ... unless something particular is asked with this probability
 VAGUE = ("definition", "guide", "overview")  # intents of a comparison that ask for nothing in particular
@@ -55,7 +57,7 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         matches = turn.snapshot.index.match(question.analysis)
         turn = replace(turn, question=question, memory=memory, matches=matches)
         facet = asked_facet(question)
-        parts = [answer_in(turn, by_id[place]) for place in places[:MOST]]
+        parts = _without_the_help(question, [answer_in(turn, by_id[place]) for place in places[:MOST]])
         if facet == "contact":
             parts = [_numbers_first(part) for part in parts]
         elif facet not in MEASURED or facet == "complaint":
@@ -80,7 +82,7 @@ def places_compared(turn: Turn) -> list[str]:
     named = _meant(turn.snapshot, turn.question, mentions)
     if len(named) >= FEWEST:
         asked = [place for place in named if place in _asked_places(turn)]
-        home = mentions.last_municipality in named and _at_home(turn.snapshot, turn.question, mentions.last_municipality)
+        home = mentions.last_municipality in named and _at_home(turn, mentions.last_municipality, among=asked)
         elsewhere = _finds("elsewhere", turn.question.analysis.folded, turn.snapshot.every_place)
         single = (len(asked) == 1 or home) and not (flags.compare or flags.both or elsewhere)
         return [] if single else named
@@ -113,9 +115,11 @@ def _meant(snapshot: Snapshot, question: Question, mentions: Mentions) -> list[s
     return [place for place in places if place not in left]
 
 
-def _at_home(snapshot: Snapshot, question: Question, place: str) -> bool:
-    """Whether the municipality named last is also said to be the home: the others are only told about."""
-    return _finds("home", question.analysis.folded, snapshot.places[place])
+def _at_home(turn: Turn, place: str, among: Sequence[str]) -> bool:
+    """Whether the municipality named last is also said to be the home: the others are only told about. Where several are asked
+    about, only what those sentences say counts."""
+    analysis = turn.question.analysis
+    return _finds("home", analysis.asked_folded if len(among) > 1 else analysis.folded, turn.snapshot.places[place])
 
 
 def _asked_places(turn: Turn) -> set[str]:
@@ -198,6 +202,22 @@ def _carried(turn: Turn, question: Question) -> Question:
     return replace(question, topics=turn.memory.topics)
 
 
+def _without_the_help(question: Question, parts: Sequence[Answer]) -> list[Answer]:
+    """Sub-answers that say so where a municipality lacks the help that another one's sub-answer is about."""
+    found = {part.service.topics[0] for part in parts if part.service} - {GENERAL}
+    topic = found.pop() if len(found) == 1 else ""
+    if question.topics.get(topic, 0.0) < TOPIC_BEFORE or asked_facet(question) in FOR_ALL:
+        return list(parts)
+    return [
+        compose.not_offered(part.municipality, missing)
+        if part.municipality
+        and not part.service
+        and (missing := missing_help(part.municipality, question.topics, TOPIC_BEFORE))
+        else part
+        for part in parts
+    ]
+
+
 def _numbers_first(part: Answer) -> Answer:
     """A sub-answer is cut to its first facts: whom to call goes before what is said of it."""
     points = {point.fact.id for point in part.municipality.contact_points} if part.municipality else set()
@@ -207,13 +227,17 @@ def _numbers_first(part: Answer) -> Answer:
 def _nearest_first(turn: Turn, part: Answer) -> Answer:
     """A sub-answer is cut to its first facts: one whose words fit far better than those goes first."""
     facet = asked_facet(turn.question)
-    own = [fact.stated and (bool(fact.service) or facet in fact.facets) for fact in part.facts]
-    words = [turn.matches.of(fact).score if counts else 0.0 for fact, counts in zip(part.facts, own)]
-    best = max(words, default=0.0)
-    nearest = part.facts[words.index(best)] if words else None
-    if nearest is None or best < words[0] + NEARER:
-        return part
-    return replace(part, facts=(nearest, *(fact for fact in part.facts if fact is not nearest)))
+    likeness = [
+        turn.matches.of(fact).score if fact.stated and (fact.service or facet in fact.facets) else 0.0 for fact in part.facts
+    ]
+    first, best, nearest = next(iter(likeness), 0.0), max(likeness, default=0.0), None
+    if best >= first + NEARER:
+        nearest = part.facts[likeness.index(best)]
+    beside = [fact for fact in part.service.facts if fact.stated and fact not in part.facts] if part.service else []
+    other = max(beside, key=lambda fact: turn.matches.of(fact).score, default=None)
+    if other and turn.matches.of(other).score >= max(first, best) + FAR_NEARER:
+        nearest = other
+    return replace(part, facts=(nearest, *(fact for fact in part.facts if fact is not nearest))) if nearest else part
 
 
 # -- kinds of help -----------------------------------------------------------------------------------------------------

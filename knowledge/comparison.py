@@ -72,7 +72,8 @@ def without_document(answer: Answer, unknown: Sequence[str]) -> Answer:
 def _line(part: Answer, room: int) -> str:
     """A sub-answer in a few sentences, and where it stands."""
     if part.facet == "overview" and not part.facts and part.municipality:
-        return _services_in_short(part.municipality)
+        missing = brief(part) if part.status == NOT_STATED else ""
+        return f"{missing} {_services_in_short(part.municipality)}".strip()
     return " ".join(filter(None, [brief(part, room), _source(part)]))
 
 

@@ -295,8 +295,12 @@ def overview_of_services(municipality: Municipality, nearest: Sequence[tuple[Ser
 def not_offered(municipality: Municipality, kind: str, nearest: Sequence[tuple[Service, Fact]] = ()) -> Answer:
     """That the documents describe no such kind of help, and which they describe."""
     offered = overview_of_services(municipality, nearest)
-    first = say("not_offered", document_of=document_of(municipality), help=f"{kind[:1].lower()}{kind[1:]}")
-    return replace(offered, status=NOT_STATED, text=_join([first, offered.text]))
+    return replace(offered, status=NOT_STATED, text=_join([no_word_of(municipality, kind), offered.text]))
+
+
+def no_word_of(municipality: Municipality, kind: str) -> str:
+    """That the documents say nothing of a kind of help."""
+    return say("not_offered", document_of=document_of(municipality), help=f"{kind[:1].lower()}{kind[1:]}")
 
 
 def source_line(municipality: Municipality, facts: Iterable[Fact]) -> str:

@@ -109,17 +109,22 @@ class IntentGuard(IntentClassifier, GraphComponent):
         top = next(iter(ranking), "")
         if top not in ordinary:
             return ordinary or {OUT_OF_SCOPE: 1.0}
-        for kind in ("certain", "chat"):
-            if top in self.config[kind] and ranking[top] < self.config[f"{kind}_from"]:
-                return {intent: p for intent, p in ranking.items() if intent not in self.config[kind]}
-        if top in self.config["short"] and len(text.split()) > self.config["short_words"]:
-            return {intent: p for intent, p in ranking.items() if intent not in self.config["short"]}
-        if top in self.config["chat_yields_to_help"] and strongest(message.get(TOPICS) or {}) >= self.config["help_from"]:
-            return {intent: p for intent, p in ranking.items() if intent not in self.config["chat"]}
+        if barred := self._barred(top, ranking[top], text, message.get(TOPICS) or {}):
+            return {intent: p for intent, p in ranking.items() if intent not in barred}
         if top == INFORM and ranking.get(HANDOVER, 0.0) >= self.config["chat_from"]:  # what is told says what about
             return {HANDOVER: 1.0}
         told = any(value not in (None, (), [], "", False) for value in (message.get(MENTIONS) or {}).values())
         return self._told(ranking) if told and top in self.config["yielding"] else None
+
+    def _barred(self, top: str, probability: float, text: str, topics: dict[str, float]) -> list[str]:
+        """Intents that a message does not have though one of them is the likeliest: too unsure, too long, or about help."""
+        config = self.config
+        for kind in ("certain", "chat"):
+            if top in config[kind] and probability < config[f"{kind}_from"]:
+                return config[kind]
+        if top in config["short"] and len(text.split()) > config["short_words"]:
+            return config["short"]
+        return config["chat"] if top in config["chat_yields_to_help"] and strongest(topics) >= config["help_from"] else []
 
     def _told(self, ranking: dict[str, float]) -> dict[str, float]:
         """What a message that greets and tells something is about: the likeliest real question, else a statement."""
@@ -143,14 +148,17 @@ class IntentGuard(IntentClassifier, GraphComponent):
 
     def _note_besides(self, message: Message, text: str, ordinary: dict[str, float], doubtful: bool) -> None:
         """Keep what is asked, when it is clear: by the asking sentences that speak of no danger, or by a message in doubt."""
-        asked = [part.strip() for part in _SENTENCE.findall(text) if part.rstrip().endswith("?") and not self.danger(part)]
-        asked = [text] if doubtful else asked
+        asked = [text] if doubtful else self._harmless_questions(text)
         whole = sum(ordinary.values())
         facets = {intent: round(p / whole, 4) for intent, p in ordinary.items()} if whole else {}
         best = max(facets, key=facets.__getitem__, default="")
         if asked and best in vocabulary().facets and facets[best] >= self.config["asked_from" if doubtful else "besides_from"]:
             question = {"text": " ".join(asked), "facets": facets, "topics": message.get(TOPICS) or {}}
             message.set(BESIDES, {"question": question, "doubtful": doubtful}, add_to_output=True)
+
+    def _harmless_questions(self, text: str) -> list[str]:
+        """The sentences that ask and speak of no danger."""
+        return [part.strip() for part in _SENTENCE.findall(text) if part.rstrip().endswith("?") and not self.danger(part)]
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
