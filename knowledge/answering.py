@@ -49,6 +49,7 @@ VAGUE, CLEAR_LEAD = 0.3, 0.2  # topic probability and lead below which a need fi
 JOINS = 0.46  # word likeness from which a general fact may answer beside those of a service
 ONE_KIND = 0.8  # word likeness from which one kind of complaint is meant and not complaining as such
 NOT_OFFERED = 0.8  # the same from which a kind of help that no service is about is said to be missing
+MEANS = ("teknologi", "transport")  # topics that are no kind of help, but what help makes use of
 NAMED = 0.5  # topic probability from which one kind of help is meant and not all of them
 NEEDS = ("included", "need_covered", "purpose")  # facets that tell what a help is for
 FOR_ALL = ("contact", "how_to_apply", "complaint", "processing_time")  # facets that one answer holds for, whatever the help
@@ -64,7 +65,8 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     told = _about_a_term(turn, municipality, scope, facet)
     if told:
         return told
-    kind = missing_help(municipality, question.topics, NOT_OFFERED) if _of_one_help(question, facet) else ""
+    of_help = facet not in FOR_ALL and not question.flags.other_services
+    kind = missing_help(municipality, question.topics, NOT_OFFERED) if of_help else ""
     if kind and len(municipality.services) > 1 and not (scope.service and is_named(turn.snapshot, scope.service, question)):
         return compose.not_offered(municipality, kind, _nearest(turn, municipality) if facet in NEEDS else ())
     if len(municipality.services) > 1 and _asks_for_all(question, facet, scope, bool(memory.service)):
@@ -83,17 +85,12 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
 def missing_help(municipality: Municipality, topics: dict[str, float], least: float) -> str:
     """The likeliest kind of help by its name, where it is as likely as that and no service or fact of a municipality is about
     it; "" otherwise."""
-    named = {topic: p for topic, p in topics.items() if topic not in (NO_TOPIC, GENERAL)}
+    named = {topic: p for topic, p in topics.items() if topic not in (NO_TOPIC, GENERAL, *MEANS)}
     topic = max(named, key=named.__getitem__, default="")
     if named.get(topic, 0.0) < least:
         return ""
     about = chain(municipality.services, municipality.facts, *(service.facts for service in municipality.services))
     return "" if any(topic in item.topics for item in about) else vocabulary().topics[topic].name
-
-
-def _of_one_help(question: Question, facet: str) -> bool:
-    """Whether an answer would be of one kind of help, and not of all or of none."""
-    return facet not in FOR_ALL and not (question.flags.all_services or question.flags.other_services)
 
 
 def _by_level_alone(question: Question, service: Service) -> bool:
