@@ -76,21 +76,23 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     if scope.service is None:
         return _without_service(turn, municipality, scope, facet, general)
     if facet == "definition" and is_named(turn.snapshot, scope.service, question):  # what the service is, not a word
-        turn, facet = replace(turn, question=replace(question, facets=LOOK)), "overview"
+        turn, facet = replace(turn, question=replace(question, facets={"overview": 1.0})), "overview"
     if facet == "extent" and _by_level_alone(question, scope.service):
         turn, facet = replace(turn, question=replace(question, facets={"eligibility": 1.0})), "eligibility"
     return _answer_about(turn, municipality, scope, scope.service, facet, general)
 
 
 def missing_help(municipality: Municipality, topics: dict[str, float], least: float) -> str:
-    """The likeliest kind of help by its name, where it is as likely as that and no service or fact of a municipality is about
-    it; "" otherwise."""
+    """The likeliest kind of help by its name, where no service or fact of a municipality is about it, and all kinds that it
+    lacks are together as likely as that ("botilbud" may be one for a time or for long); "" otherwise."""
     named = {topic: p for topic, p in topics.items() if topic not in (NO_TOPIC, GENERAL, *MEANS)}
-    topic = max(named, key=named.__getitem__, default="")
-    if named.get(topic, 0.0) < least:
+    if sum(named.values()) < least:
         return ""
     about = chain(municipality.services, municipality.facts, *(service.facts for service in municipality.services))
-    return "" if any(topic in item.topics for item in about) else vocabulary().topics[topic].name
+    known = {topic for item in about for topic in item.topics}
+    topic = max(named, key=named.__getitem__)
+    lacking = sum(p for other, p in named.items() if other not in known)
+    return vocabulary().topics[topic].name if topic not in known and lacking >= least else ""
 
 
 def _by_level_alone(question: Question, service: Service) -> bool:

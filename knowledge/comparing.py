@@ -32,7 +32,6 @@ TOPIC_NAMED = 0.2  # topic probability from which a kind of help counts as named
 TOPIC_HINTED = 0.003  # the same where its name stands in the message
 TOPIC_BEFORE = 0.4  # topic probability from which the help talked about before is carried over
 NEARER = 0.15  # word likeness by which a fact must lead to be told before those of the facet asked for
-FAR_NEARER = 0.2  # the same for one that would not be told otherwise
 GUESS = 0.2  # facet probability below which a comparison asks for nothing in particular
 PARTICULAR = 0.25  # ... unless something particular is asked with this probability
 VAGUE = ("definition", "guide", "overview")  # intents of a comparison that ask for nothing in particular
@@ -227,17 +226,13 @@ def _numbers_first(part: Answer) -> Answer:
 def _nearest_first(turn: Turn, part: Answer) -> Answer:
     """A sub-answer is cut to its first facts: one whose words fit far better than those goes first."""
     facet = asked_facet(turn.question)
-    likeness = [
-        turn.matches.of(fact).score if fact.stated and (fact.service or facet in fact.facets) else 0.0 for fact in part.facts
-    ]
-    first, best, nearest = next(iter(likeness), 0.0), max(likeness, default=0.0), None
-    if best >= first + NEARER:
-        nearest = part.facts[likeness.index(best)]
-    beside = [fact for fact in part.service.facts if fact.stated and fact not in part.facts] if part.service else []
-    other = max(beside, key=lambda fact: turn.matches.of(fact).score, default=None)
-    if other and turn.matches.of(other).score >= max(first, best) + FAR_NEARER:
-        nearest = other
-    return replace(part, facts=(nearest, *(fact for fact in part.facts if fact is not nearest))) if nearest else part
+    own = [fact.stated and (bool(fact.service) or facet in fact.facets) for fact in part.facts]
+    words = [turn.matches.of(fact).score if counts else 0.0 for fact, counts in zip(part.facts, own)]
+    best = max(words, default=0.0)
+    nearest = part.facts[words.index(best)] if words else None
+    if nearest is None or best < words[0] + NEARER:
+        return part
+    return replace(part, facts=(nearest, *(fact for fact in part.facts if fact is not nearest)))
 
 
 # -- kinds of help -----------------------------------------------------------------------------------------------------

@@ -44,7 +44,8 @@ LIST_FACETS = ("included", "not_included")
 SCOPE = ("included", "not_included", "need_covered", "overview")  # what the help is about
 SCOPE_LEADS = 1.2  # how many times as likely as another facet those four have to be together, as they are answered together
 NARROW, NARROW_SHOWN = ("definition", "approval", "legal_basis"), 3  # only the facts that match best are shown
-SPECIAL = 0.42  # word likeness from which one fact is asked for and not the whole service
+SPECIAL = 0.42  # word likeness from which one fact is asked for and not the whole service ...
+LOOK_PLAIN = 0.7  # ... unless a look at the whole was understood with this probability
 WHOLE = (
     "overview",
     "need_covered",
@@ -352,7 +353,8 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     own = _about_topic(own, question) if broad else own
     if asked in SCOPE:
         own = [item for item in own if item.fact.facet in SCOPE or item.words >= RELEVANT] or own
-    if asked == "overview" and not broad and max(item.words for item in ranked) < SPECIAL:
+    plainly = max(item.words for item in ranked) < SPECIAL or question.facets.get("overview", 0.0) >= LOOK_PLAIN
+    if asked == "overview" and not broad and plainly:
         return _whole(own, ranked, question)
     relevant = _relevant(own)
     if (

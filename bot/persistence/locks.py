@@ -25,12 +25,13 @@ LIFETIME = 15.0  # seconds after which the ticket of a replica that died is void
 PATIENCE = 30.0  # seconds a message waits for those before it
 LOOK_EVERY = 0.02  # seconds between two looks at the queue in Redis
 
-# KEYS: tickets (sorted by when they expire), counter. ARGV: lifetime in ms. Returns the ticket, and how many are before it.
+# KEYS: tickets (sorted by when they expire; those of the same millisecond by their text, so that has a fixed length), counter.
+# ARGV: lifetime in ms. Returns the ticket, and how many are before it.
 _ISSUE = """
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
-local ticket = redis.call('INCR', KEYS[2])
+local ticket = string.format('%016d', redis.call('INCR', KEYS[2]))
 redis.call('ZADD', KEYS[1], now + ARGV[1], ticket)
 redis.call('PEXPIRE', KEYS[1], ARGV[1] * 10)
 redis.call('PEXPIRE', KEYS[2], ARGV[1] * 10)
@@ -118,7 +119,7 @@ class RedisLocks(RedisLockStore):
         """Raises StateUnavailable unless Redis answers."""
         await _told(self.red.ping)
 
-    async def _wait(self, key: str, ticket: int, every: float) -> None:
+    async def _wait(self, key: str, ticket: bytes, every: float) -> None:
         deadline = asyncio.get_running_loop().time() + self._patience
         while True:
             await asyncio.sleep(every)
