@@ -11,7 +11,7 @@ import asyncio
 import dataclasses
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from bench.systems.system import System
 from bench.systems.vejviser import Vejviser, VejviserWorkers
 
 HERE = Path(__file__).parent
-STEPS = ("vejviser", "workers", "stock", "nlpjs", "lookups", "conversation", "catalogue")
+STEPS = ("vejviser", "workers", "stock", "alternating", "nlpjs", "lookups", "conversation", "catalogue")
 
 
 class Bench:
@@ -64,11 +64,37 @@ class Bench:
         return self._compared(self._vejviser)
 
     def _measure_workers(self) -> dict[str, Any]:
-        return self._compared(VejviserWorkers(self._work / "vejviser", self._port))
+        return self._compared(self._workers())
 
     def _measure_stock(self) -> dict[str, Any]:
-        plan = self._plan
-        return self._compared(StockRasa(self._work / "stock", self._port + 2, plan.stock_keep, plan.stock_epochs))
+        return self._compared(self._stock())
+
+    def _measure_alternating(self) -> dict[str, Any]:
+        """This service, its workers and stock Rasa under load in turns: each ratio is of the same minute of the machine."""
+        plan, dialogues = self._plan, all_dialogues()
+        systems = {"vejviser": self._vejviser, "workers": self._workers(), "stock": self._stock()}
+        rates: dict[str, list[list[float]]] = {key: [] for key in systems}
+        with ExitStack() as stack:
+            for system in systems.values():
+                system.train()
+                stack.enter_context(_started(system))
+                asyncio.run(load(system, dialogues, 1, min(5.0, plan.seconds)))  # warm-up
+            for _ in range(plan.rounds):
+                rounds = {key: [] for key in systems}
+                for concurrent in plan.concurrent:
+                    for key, system in systems.items():
+                        measured = asyncio.run(load(system, dialogues, concurrent, plan.round_seconds))
+                        rounds[key].append(measured.turns_per_second)
+                for key, found in rounds.items():
+                    rates[key].append(found)
+        names = {key: system.name for key, system in systems.items()}
+        return {"concurrent": list(plan.concurrent), "names": names, "turns_per_second": rates}
+
+    def _workers(self) -> VejviserWorkers:
+        return VejviserWorkers(self._work / "workers", self._port + 8)
+
+    def _stock(self) -> StockRasa:
+        return StockRasa(self._work / "stock", self._port + 2, self._plan.stock_keep, self._plan.stock_epochs)
 
     def _measure_nlpjs(self) -> dict[str, Any]:
         return self._compared(NlpJs(self._work / "nlpjs", self._port + 4, self._plan.nlpjs_keep, self._node))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 TIMES_FASTER = 10.0
@@ -30,14 +31,21 @@ def aims(results: dict[str, Any]) -> list[Aim]:
     return list(_all(results))
 
 
+def _times_faster(told: dict[str, Any]) -> Iterator[Aim]:
+    """Turns a second against stock Rasa: the median of the ratios of each round."""
+    rates = told["turns_per_second"]
+    for system in ("vejviser", "workers"):
+        for n, concurrent in enumerate(told["concurrent"]):
+            factors = [mine[n] / theirs[n] for mine, theirs in zip(rates[system], rates["stock"])]
+            found = f"{median(factors):.1f} times ({min(factors):.1f}-{max(factors):.1f})"
+            what = f"turns a second against stock Rasa, {concurrent} at a time ({told['names'][system]})"
+            yield Aim(what, f"at least {TIMES_FASTER:g} times", found, median(factors) >= TIMES_FASTER)
+
+
 def _all(results: dict[str, Any]) -> Iterator[Aim]:
     ours, stock = results.get("vejviser"), results.get("stock")
-    for system in (results.get("vejviser"), results.get("workers")):
-        if system and stock:
-            for mine, theirs in zip(system["load"], stock["load"]):
-                factor = mine["turns_per_second"] / theirs["turns_per_second"]
-                what = f"turns a second against stock Rasa, {mine['concurrent']} at a time ({system['name']})"
-                yield Aim(what, f"at least {TIMES_FASTER:g} times", f"{factor:.1f} times", factor >= TIMES_FASTER)
+    if "alternating" in results:
+        yield from _times_faster(results["alternating"])
     if ours and stock:
         mine, theirs = ours["dialogues"]["turns_right"], stock["dialogues"]["turns_right"]
         found = f"{100 * mine:.1f} % against {100 * theirs:.1f} %"

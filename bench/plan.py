@@ -20,6 +20,7 @@ class Plan:
         catalogues: sizes (municipalities, services each) beside the shipped catalogue.
         places: in how many pairs of municipalities the catalogue test talks.
         lookup_seconds: of load on /v1/answers.
+        rounds, round_seconds: how often the systems take turns, and the seconds of load of each turn.
     """
 
     concurrent: tuple[int, ...] = (1, 8, 64)
@@ -33,6 +34,8 @@ class Plan:
     catalogues: tuple[tuple[int, int], ...] = ((98, 40),)
     places: int = 12
     lookup_seconds: int = 10
+    rounds: int = 3
+    round_seconds: float = 10.0
 
 
 QUICK = Plan(
@@ -47,4 +50,6 @@ QUICK = Plan(
     catalogues=((6, 10),),
     places=2,
     lookup_seconds=2,
+    rounds=1,
+    round_seconds=2.0,
 )

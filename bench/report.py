@@ -23,6 +23,7 @@ def write_report(results: Results, folder: Path) -> None:
         *_head(results),
         *_aims(results),
         *_compared(results),
+        *_alternating(results),
         *_growth(results),
         *_lookups(results),
         *_conditions(results),
@@ -91,6 +92,23 @@ def _rows(told: list[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
     yield "topic read right", lambda one: _percent(one.get("reading", {}).get("topic_right"))
     yield "turns answered right", lambda one: _percent((one.get("dialogues") or {}).get("turns_right"))
     yield "dialogues wholly right", lambda one: _percent((one.get("dialogues") or {}).get("dialogues_right"))
+
+
+def _alternating(results: Results) -> Iterator[str]:
+    """What the systems did in turns, round by round."""
+    if "alternating" not in results:
+        return
+    told = results["alternating"]
+    yield "## In turns"
+    yield (
+        "All three run at the same time and are under load one after the other, again and again, so that a slow minute of the "
+        "machine meets each of them: turns a second, round by round. The aims go by these."
+    )
+    rows = [
+        (told["names"][key], *(" / ".join(f"{rates[n]:g}" for rates in rounds) for n in range(len(told["concurrent"]))))
+        for key, rounds in told["turns_per_second"].items()
+    ]
+    yield _table(("", *(f"{concurrent} at a time" for concurrent in told["concurrent"])), rows)
 
 
 def _growth(results: Results) -> Iterator[str]:
