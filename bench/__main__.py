@@ -91,7 +91,7 @@ class Bench:
         return {"concurrent": list(plan.concurrent), "names": names, "turns_per_second": rates}
 
     def _workers(self) -> VejviserWorkers:
-        return VejviserWorkers(self._work / "workers", self._port + 8)
+        return VejviserWorkers(self._vejviser, self._work / "workers", self._port + 8)
 
     def _stock(self) -> StockRasa:
         return StockRasa(self._work / "stock", self._port + 2, self._plan.stock_keep, self._plan.stock_epochs)

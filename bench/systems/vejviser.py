@@ -102,9 +102,23 @@ class Vejviser(System):
 
 
 class VejviserWorkers(Vejviser):
-    """The same with a worker for each core, which meet in Redis; Redis counts as a part of it."""
+    """The same with a worker for each core, which meet in Redis; Redis counts as a part of it.
+
+    Args:
+        single: the single process, whose model is used.
+    """
 
     name = f"Vejviser, {WORKERS} workers"
+
+    def __init__(self, single: Vejviser, work: Path, port: int):
+        super().__init__(work, port)
+        self._single = single
+
+    def train(self) -> Cost:
+        return self._single.train()
+
+    def _model(self) -> Path:
+        return self._single._model()
 
     @property
     def about(self) -> dict[str, Any]:
