@@ -65,7 +65,8 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     told = _about_a_term(turn, municipality, scope, facet)
     if told:
         return told
-    of_help = facet not in FOR_ALL and not question.flags.other_services
+    of_help = facet not in (*FOR_ALL, "delivery_place") and not question.flags.other_services and not _as_a_place(question)
+    of_help = of_help and not _roots(*municipality.services) & _paragraphs_named(question)
     kind = missing_help(municipality, question.topics, NOT_OFFERED) if of_help else ""
     if kind and len(municipality.services) > 1 and not (scope.service and is_named(turn.snapshot, scope.service, question)):
         return compose.not_offered(municipality, kind, _nearest(turn, municipality) if facet in NEEDS else ())
@@ -93,6 +94,11 @@ def missing_help(municipality: Municipality, topics: dict[str, float], least: fl
     topic = max(named, key=named.__getitem__)
     lacking = sum(p for other, p in named.items() if other not in known)
     return vocabulary().topics[topic].name if topic not in known and lacking >= least else ""
+
+
+def _as_a_place(question: Question) -> bool:
+    """Whether a kind of help is named as the place where somebody lives: "kan jeg få støtten i et botilbud"."""
+    return bool(re.search(vocabulary().language["as_a_place"][0], question.analysis.folded))
 
 
 def _by_level_alone(question: Question, service: Service) -> bool:
@@ -255,12 +261,18 @@ def _other_help(turn: Turn, municipality: Municipality, service: Service) -> str
         for other in turn.snapshot.services.values()
         if question.topics.get(other.topics[0], 0.0) >= NOT_OFFERED and other.topics[0] != GENERAL
     ]
+    here, told = _roots(*municipality.services), _paragraphs_named(question)
     named = [other for other in kinds if f" {fold(other.name)}" in question.analysis.folded]
-    here = _roots(*municipality.services)
+    if not named and not told & here and not is_named(turn.snapshot, service, question):
+        named = [other for other in kinds if told & _roots(other)]
     if not kinds or any(other.municipality == municipality.id or here & _roots(other) for other in named or kinds):
         return ""
     kind = named[0].name if named else missing_help(municipality, question.topics, NOT_OFFERED)
     return f"{compose.no_word_of(municipality, kind)} {say('instead', service=compose.service_label(service))}" if kind else ""
+
+
+def _paragraphs_named(question: Question) -> set[str]:
+    return {paragraph.split()[0] for paragraph in question.mentions.paragraphs}
 
 
 def _roots(*services: Service) -> set[str]:

@@ -22,6 +22,7 @@ SURE_NO, SURE_YES = 0.42, 0.55  # word likeness from which no and yes are said; 
 EQUAL = 0.85  # share of its probability from which another facet is answered, when no fact of its own fits the words ...
 EQUAL_FITS = 0.3  # ... and one of the other's fits so
 FIGURE = 0.12  # weight of a typed value when a figure or a date is asked for
+SAID = 0.8  # word likeness of a fact that is told where another condition was understood and none is even WEAK
 WEAK = 0.2  # word likeness below which a fact of another facet is noise
 GAP = 0.42  # word likeness a gap needs to be told ...
 GAP_LEADS = 0.32  # by how much a gap must fit better than the facts to be told first
@@ -265,7 +266,8 @@ def select(
     sure = sum(question.facets.get(facet, 0.0) for facet in (SCOPE if asked in SCOPE else (asked,)))
     clear = CLEARER if sure >= PLAIN else CLEAR
     enough = WEAK if asked in SOFT else STRONGER if sure >= BEYOND_DOUBT else STRONG
-    if own and (best in own or best.score - own[0].score < clear or best.words < STRONG):
+    told_by_words = asked == "special_notes" and best.words >= SAID and max((item.words for item in own), default=0.0) < WEAK
+    if own and (best in own or (best.score - own[0].score < clear and not told_by_words) or best.words < STRONG):
         return _selection(asked, own, ranked, question, broad)
     if not own and best.words < enough:
         return Selection(asked, asked=asked)

@@ -55,3 +55,27 @@ def test_what_a_help_is_begins_with_what_it_is_for(talk: Conversation, question:
     reply = talk.say(question)
     assert (reply.facet, reply.service) == ("overview", "glostrup-ledsagerordning")
     assert "døvblind" not in reply.text.split("\n")[0].lower() and "15 timer" in reply.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "kan støtten gives i et botilbud i Gladsaxe?",
+        "jeg bor på et bosted i Gladsaxe, kan jeg få støtte til indkøb?",
+        "§ 85 i botilbud i Gladsaxe?",
+    ],
+)
+def test_home_is_not_taken_for_the_help_asked_about(talk: Conversation, question: str) -> None:
+    assert SILENT not in talk.say(question).text
+
+
+def test_paragraph_of_another_help_is_not_taken_for_the_one_described(talk: Conversation) -> None:
+    reply = talk.say("hvad er reglerne for § 103 i Gladsaxe?")
+    assert reply.text.startswith(f"Gladsaxe Kommunes dokument {SILENT} beskyttet beskæftigelse.")
+    named = talk.say("hvad koster socialpædagogisk ledsagelse efter § 97 i Gladsaxe?")
+    assert SILENT not in named.text and "hører under § 85" in named.text
+
+
+def test_word_for_word_question_is_answered_whatever_it_sounds_like(talk: Conversation) -> None:
+    talk.say("hvor mange timer får man i ledsagerordningen i Glostrup?")
+    assert "sparer timer op" in talk.say("må han spare dem op").text.split("\n")[0]
