@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain
 
 from rapidfuzz import fuzz
 
@@ -14,10 +13,10 @@ from knowledge import composition as compose
 from knowledge import terms
 from knowledge.answer import Answer
 from knowledge.contacts import contacts_for
-from knowledge.danish import fold
 from knowledge.figures import missing_figure
+from knowledge.missing import another_help, missing_help, not_described
 from knowledge.model import Fact, Municipality, Service
-from knowledge.question import GUIDE, NO_TOPIC, Question
+from knowledge.question import GUIDE, Question
 from knowledge.scope import GENERAL, Scope, choose_service, is_named, strongest
 from knowledge.selection import (
     ASIDE,
@@ -37,7 +36,6 @@ from knowledge.selection import (
 )
 from knowledge.terms import asked_term, facts_about, names_a_service
 from knowledge.turn import Turn
-from knowledge.vocabulary import vocabulary
 from knowledge.wording import say
 
 SAME_TERM = 0.6  # word likeness from which a national definition is of the very word asked for
@@ -48,8 +46,6 @@ BESIDE, BESIDE_UNSURE = 0.2, 0.1  # word likeness from which a fact is told besi
 VAGUE, CLEAR_LEAD = 0.3, 0.2  # topic probability and lead below which a need fits no single service
 JOINS = 0.46  # word likeness from which a general fact may answer beside those of a service
 ONE_KIND = 0.8  # word likeness from which one kind of complaint is meant and not complaining as such
-NOT_OFFERED = 0.8  # the same from which a kind of help that no service is about is said to be missing
-MEANS = ("teknologi", "transport")  # topics that are no kind of help, but what help makes use of
 NAMED = 0.5  # topic probability from which one kind of help is meant and not all of them
 NEEDS = ("included", "need_covered", "purpose")  # facets that tell what a help is for
 FOR_ALL = ("contact", "how_to_apply", "complaint", "processing_time")  # facets that one answer holds for, whatever the help
@@ -65,12 +61,11 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     told = _about_a_term(turn, municipality, scope, facet)
     if told:
         return told
-    of_help = facet not in (*FOR_ALL, "delivery_place") and not question.flags.other_services and not _as_a_place(question)
-    of_help = of_help and not _roots(*municipality.services) & _paragraphs_named(question)
-    kind = missing_help(municipality, question.topics, NOT_OFFERED) if of_help else ""
-    if kind and len(municipality.services) > 1 and not (scope.service and is_named(turn.snapshot, scope.service, question)):
+    several = len(municipality.services) > 1
+    kind = not_described(municipality, question) if several and facet not in (*FOR_ALL, "delivery_place") else ""
+    if kind and not (scope.service and is_named(turn.snapshot, scope.service, question)):
         return compose.not_offered(municipality, kind, _nearest(turn, municipality) if facet in NEEDS else ())
-    if len(municipality.services) > 1 and _asks_for_all(question, facet, scope, bool(memory.service)):
+    if several and _asks_for_all(question, facet, scope, bool(memory.service)):
         wanted = not question.flags.all_services and facet == "need_covered"
         return compose.overview_of_services(municipality, _nearest(turn, municipality) if wanted else ())
     general = [*municipality.facts, *_contact_facts(turn, municipality, facet)]
@@ -81,24 +76,6 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     if facet == "extent" and _by_level_alone(question, scope.service):
         turn, facet = replace(turn, question=replace(question, facets={"eligibility": 1.0})), "eligibility"
     return _answer_about(turn, municipality, scope, scope.service, facet, general)
-
-
-def missing_help(municipality: Municipality, topics: dict[str, float], least: float) -> str:
-    """The likeliest kind of help by its name, where no service or fact of a municipality is about it, and all kinds that it
-    lacks are together as likely as that ("botilbud" may be one for a time or for long); "" otherwise."""
-    named = {topic: p for topic, p in topics.items() if topic not in (NO_TOPIC, GENERAL, *MEANS)}
-    if sum(named.values()) < least:
-        return ""
-    about = chain(municipality.services, municipality.facts, *(service.facts for service in municipality.services))
-    known = {topic for item in about for topic in item.topics}
-    topic = max(named, key=named.__getitem__)
-    lacking = sum(p for other, p in named.items() if other not in known)
-    return vocabulary().topics[topic].name if topic not in known and lacking >= least else ""
-
-
-def _as_a_place(question: Question) -> bool:
-    """Whether a kind of help is named as the place where somebody lives: "kan jeg få støtten i et botilbud"."""
-    return bool(re.search(vocabulary().language["as_a_place"][0], question.analysis.folded))
 
 
 def _by_level_alone(question: Question, service: Service) -> bool:
@@ -204,7 +181,7 @@ def _answer_about(
             filter(
                 None,
                 [
-                    _other_help(turn, municipality, service) or _other_paragraph(question, municipality, service),
+                    _of_another_help(turn, municipality, service) or _other_paragraph(question, municipality, service),
                     _figure_missing(question, municipality, service, selection),
                 ],
             )
@@ -252,32 +229,10 @@ def _beside_silence(turn: Turn, candidates: list[Fact], service: Service) -> lis
     return told
 
 
-def _other_help(turn: Turn, municipality: Municipality, service: Service) -> str:
-    """What to say when the help asked about stands elsewhere under paragraphs that this document has no help under: what it
-    says of another kind ("ledsagelse" is not "ledsagerordning") must not be taken for it."""
-    question = turn.question
-    kinds = [
-        other
-        for other in turn.snapshot.services.values()
-        if question.topics.get(other.topics[0], 0.0) >= NOT_OFFERED and other.topics[0] != GENERAL
-    ]
-    here, told = _roots(*municipality.services), _paragraphs_named(question)
-    named = [other for other in kinds if f" {fold(other.name)}" in question.analysis.folded]
-    if not named and not told & here and not is_named(turn.snapshot, service, question):
-        named = [other for other in kinds if told & _roots(other)]
-    if not kinds or any(other.municipality == municipality.id or here & _roots(other) for other in named or kinds):
-        return ""
-    kind = named[0].name if named else missing_help(municipality, question.topics, NOT_OFFERED)
+def _of_another_help(turn: Turn, municipality: Municipality, service: Service) -> str:
+    """What to say when the help asked about is another one than the service that is told of, and is not described."""
+    kind = another_help(turn.snapshot, municipality, service, turn.question)
     return f"{compose.no_word_of(municipality, kind)} {say('instead', service=compose.service_label(service))}" if kind else ""
-
-
-def _paragraphs_named(question: Question) -> set[str]:
-    return {paragraph.split()[0] for paragraph in question.mentions.paragraphs}
-
-
-def _roots(*services: Service) -> set[str]:
-    """The paragraphs of services without what follows the number."""
-    return {paragraph.split()[0] for service in services for paragraph in service.paragraphs}
 
 
 def _other_paragraph(question: Question, municipality: Municipality, service: Service) -> str:

@@ -16,10 +16,11 @@ from ruamel.yaml import YAML
 
 from knowledge import composition as compose
 from knowledge.answer import Answer
-from knowledge.answering import FOR_ALL, missing_help
+from knowledge.answering import FOR_ALL
 from knowledge.comparison import FEWEST, MEASURED, MOST, compare, without_document
 from knowledge.danish import fold
 from knowledge.linking import Mentions
+from knowledge.missing import missing_help
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import NO_TOPIC, Question
 from knowledge.scope import GENERAL, MANY_SERVICES, name_in

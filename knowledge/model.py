@@ -175,6 +175,12 @@ class Municipality:
     services: tuple[Service, ...]
     not_stated: tuple[str, ...] = ()
 
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """The kinds of help that its services and facts are about."""
+        facts = (*self.facts, *(fact for service in self.services for fact in service.facts))
+        return frozenset(topic for item in (*self.services, *facts) for topic in item.topics)
+
 
 @dataclass(frozen=True)
 class Catalogue:
