@@ -182,3 +182,13 @@ class Crowd:
                 job()
         except BaseException as fault:  # told by the thread that waits
             self._faults.append(fault)
+
+
+def talking(talkers: list[Talker], questions: tuple[str, ...]) -> Crowd:
+    """A crowd of talkers, each of whom asks the questions over and over."""
+
+    def go_on(talker: Talker) -> None:
+        talker.say(questions[len(talker.turns) % len(questions)], give_up=crowd.stopping)
+
+    crowd = Crowd([lambda talker=talker: go_on(talker) for talker in talkers])
+    return crowd

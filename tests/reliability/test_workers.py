@@ -15,7 +15,7 @@ from api.checks import demand_safe
 from api.settings import Settings
 from api.signing import UnsafeSettings
 from tests.engines import Redis, demand, runs, until
-from tests.reliability.service import Crowd, Service, Talker
+from tests.reliability.service import Service, Talker, talking
 
 QUESTIONS = ("hvad koster det?", "hvem kan få det?", "hej", "hvordan klager jeg?")
 
@@ -77,13 +77,7 @@ def test_messages_of_one_conversation_are_taken_in_turn(service: Service) -> Non
 
 def test_killed_worker_is_replaced_and_every_conversation_goes_on(service: Service) -> None:
     talkers = [Talker(service.url).begin("glostrup") for _ in range(6)]
-    crowd: list[Crowd] = []
-
-    def go_on(talker: Talker) -> None:
-        talker.say(QUESTIONS[len(talker.turns) % len(QUESTIONS)], give_up=crowd[0].stopping)
-
-    crowd.append(Crowd([lambda talker=talker: go_on(talker) for talker in talkers]))
-    with crowd[0]:
+    with talking(talkers, QUESTIONS):
         until(lambda: all(len(talker.turns) >= 3 for talker in talkers), "every conversation is under way")
         killed = min(workers_of(service))
         os.kill(killed, signal.SIGKILL)

@@ -12,7 +12,7 @@ import pytest
 
 from tests.api.problem import assert_problem
 from tests.engines import Nginx, Postgres, Redis, demand, until
-from tests.reliability.service import Crowd, Service, Talker, municipality_of
+from tests.reliability.service import Service, Talker, municipality_of, talking
 
 pytestmark = pytest.mark.scaleout
 
@@ -53,13 +53,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 def test_one_replica_killed_every_conversation_goes_on(site: Site) -> None:
     talkers = [Talker(site.url).begin(PLACES[n % len(PLACES)]) for n in range(10)]
-    crowd: list[Crowd] = []
-
-    def go_on(talker: Talker) -> None:
-        talker.say(QUESTIONS[len(talker.turns) % len(QUESTIONS)], give_up=crowd[0].stopping)
-
-    crowd.append(Crowd([lambda talker=talker: go_on(talker) for talker in talkers]))
-    with crowd[0]:
+    with talking(talkers, QUESTIONS):
         until(lambda: all(len(talker.turns) >= 4 for talker in talkers), "every conversation is under way")
         assert all(site.turns_of(replica) > 0 for replica in site.replicas)
         site.replicas[0].stop(signal.SIGKILL)
