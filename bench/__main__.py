@@ -80,13 +80,12 @@ class Bench:
                 stack.enter_context(_started(system))
                 asyncio.run(load(system, dialogues, 1, min(5.0, plan.seconds)))  # warm-up
             for _ in range(plan.rounds):
-                rounds = {key: [] for key in systems}
+                for rounds in rates.values():
+                    rounds.append([])
                 for concurrent in plan.concurrent:
                     for key, system in systems.items():
                         measured = asyncio.run(load(system, dialogues, concurrent, plan.round_seconds))
-                        rounds[key].append(measured.turns_per_second)
-                for key, found in rounds.items():
-                    rates[key].append(found)
+                        rates[key][-1].append(measured.turns_per_second)
         names = {key: system.name for key, system in systems.items()}
         return {"concurrent": list(plan.concurrent), "names": names, "turns_per_second": rates}
 

@@ -29,8 +29,9 @@ CHANNELS = {
     "webexteamssdk",
 }
 STORES = {"boto3", "botocore", "bson", "pymongo"}
-SERVER = {"sanic", "sanic_cors", "sanic_jwt", "prompt_toolkit", "questionary"}
-LEFT_OUT = frozenset(NEURAL | CHANNELS | STORES | SERVER)
+SERVER = {"sanic", "sanic_cors", "sanic_jwt"}
+CONSOLE = {"prompt_toolkit", "questionary"}
+LEFT_OUT = frozenset(NEURAL | CHANNELS | STORES | SERVER | CONSOLE)
 
 
 class PackageLeftOut(ImportError):

@@ -120,8 +120,12 @@ def _inflected(name: str, folded: str) -> bool:
     at = folded.find(name)
     if at < 0 or len(name) < INFLECTED_FROM:
         return False
-    rest = folded[at + len(name) :]
-    return rest[: rest.find(" ")] in ENDINGS
+    return has_ending(name, folded[at : folded.find(" ", at + len(name))])
+
+
+def has_ending(name: str, word: str) -> bool:
+    """Whether a word is a name with a Danish ending."""
+    return word.startswith(name) and word[len(name) :] in ENDINGS
 
 
 def _paragraph(service: Service, question: Question) -> float:

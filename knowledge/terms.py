@@ -14,7 +14,7 @@ from knowledge.linking import MASK
 from knowledge.matching import STOPWORDS
 from knowledge.model import Fact, Service
 from knowledge.question import Question
-from knowledge.scope import ENDINGS
+from knowledge.scope import has_ending
 from knowledge.vocabulary import vocabulary
 
 LONGEST, SHORTEST = 3, 4  # words of a term, letters of one that is looked for (short forms in capitals may be shorter)
@@ -87,13 +87,8 @@ def names_a_service(term: tuple[str, ...], services: Iterable[Service]) -> bool:
     called = " ".join(term)
     for service in services:
         name = fold(service.name)
-        if all(word in name or any(_is_inflected(part, word) for part in name.split()) for word in term):
+        if all(word in name or any(has_ending(part, word) for part in name.split()) for word in term):
             return True
-        if any(called == alias or _is_inflected(alias, called) for alias in map(fold, service.aliases)):
+        if any(called == alias or has_ending(alias, called) for alias in map(fold, service.aliases)):
             return True
     return False
-
-
-def _is_inflected(name: str, word: str) -> bool:
-    """Whether a word is a name with a Danish ending."""
-    return word.startswith(name) and word[len(name) :] in ENDINGS

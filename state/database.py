@@ -89,9 +89,9 @@ class Database:
             StateUnavailable: as `begin`.
         """
         if self.embedded and self._ready:
-            with self._writers.place_if_free() as free, suppress(OperationalError):  # `run` waits, or tells what is wrong
+            with self._writers.place_if_free() as free, suppress(StateUnavailable):  # `run` waits, or tells what is wrong
                 if free:
-                    with self._impatient.begin() as connection:
+                    with self._transaction(self._impatient) as connection:
                         return work(connection)
         return await self.run(work)
 

@@ -70,7 +70,7 @@ def until(true: Callable[[], object], what: str, seconds: float = WAIT) -> None:
         time.sleep(0.05)
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
     """Its child processes: those of PostgreSQL outlive it for a moment, and until then it can't be started again."""
     return [int(child) for found in Path(f"/proc/{pid}/task").glob("*/children") for child in found.read_text().split()]
 
@@ -106,10 +106,10 @@ class Engine:
 
     def stop(self, how: int = signal.SIGTERM) -> None:
         if self.process is not None:
-            children = _children(self.process.pid)
+            own = children(self.process.pid)
             self.process.send_signal(how)
             self.process.wait(WAIT)
-            until(lambda: not any(map(runs, children)), f"the processes of {type(self).__name__} have ended")
+            until(lambda: not any(map(runs, own)), f"the processes of {type(self).__name__} have ended")
             self.process = None
 
     def identity(self) -> dict[str, object]:

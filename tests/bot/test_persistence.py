@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from rasa.core.lock_store import RedisLockStore
-from sqlalchemy import event, select
+from sqlalchemy import event, select, text
 
 from bot.persistence.conversations import MemoryConversations, SqlConversations, memories
 from bot.persistence.locks import InOrderLocks, RedisLocks
@@ -198,6 +198,17 @@ def test_database_that_only_reads_is_told_and_nothing_is_lost(bot: Bot, tmp_path
         talker.handle_now("hvem kan få den?", "anna")
     again = bot.on(SqlConversations(Database(database.url)))
     assert Reply(again.handle_now("hvem kan få den?", "anna")).municipality == "gentofte"
+
+
+def test_file_that_is_no_database_any_more_is_told(bot: Bot, tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'c.db'}")
+    talker = bot.on(SqlConversations(database))
+    talker.handle_now(COST, "anna")
+    database.close()
+    for file in tmp_path.iterdir():
+        file.write_bytes(b"no database" * 1000)
+    with pytest.raises(StateUnavailable):
+        asyncio.run(database.write(lambda connection: connection.execute(text("SELECT 1"))))
 
 
 def test_turn_waits_while_another_process_writes_and_the_others_are_answered_meanwhile(bot: Bot, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,12 @@ class Service:
         code = self.process.wait(WAIT)
         self.process = None
         return code
+
+    def turns(self, token: str = "") -> float:
+        """How many turns it has taken since its start; `token` opens /metrics where it needs one."""
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        lines = httpx.get(f"{self.url}/metrics", headers=headers, timeout=60).text.splitlines()
+        return sum(float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith("vejviser_turns_total{"))
 
     def memory(self) -> int:
         """Resident megabytes."""
@@ -182,6 +189,21 @@ class Crowd:
                 job()
         except BaseException as fault:  # told by the thread that waits
             self._faults.append(fault)
+
+
+def send(talker: Talker, url: str, number: int) -> httpx.Response:
+    """One numbered message of a conversation over a connection of its own."""
+    body = {"text": "hej", "client_id": f"message-{number}"}
+    return httpx.post(f"{url}/v1/conversations/{talker.identifier}/messages", json=body, timeout=60)
+
+
+def send_at_once(talker: Talker, *urls: str) -> list[httpx.Response]:
+    """Sixteen messages of one conversation at the same moment, to the addresses in turn; all are taken, one after another."""
+    with ThreadPoolExecutor(8) as pool:
+        replies = list(pool.map(lambda number: send(talker, urls[number % len(urls)], number), range(16)))
+    assert {reply.status_code for reply in replies} == {200}, [reply.text for reply in replies]
+    assert sorted(reply.json()["turn"] for reply in replies) == list(range(1, 17))
+    return replies
 
 
 def talking(talkers: list[Talker], questions: tuple[str, ...]) -> Crowd:

@@ -8,26 +8,19 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import httpx
 import pytest
 
 from api.checks import demand_safe
 from api.settings import Settings
 from api.signing import UnsafeSettings
-from tests.engines import Redis, demand, runs, until
-from tests.reliability.service import Service, Talker, talking
+from tests.engines import Redis, children, demand, runs, until
+from tests.reliability.service import Service, Talker, send_at_once, talking
 
 QUESTIONS = ("hvad koster det?", "hvem kan få det?", "hej", "hvordan klager jeg?")
 
 
 def workers_of(service: Service) -> set[int]:
-    children = Path(f"/proc/{service.process.pid}/task/{service.process.pid}/children").read_text().split()
-    return {int(child) for child in children}
-
-
-def turns_of(service: Service) -> float:
-    lines = httpx.get(f"{service.url}/metrics", timeout=60).text.splitlines()
-    return sum(float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith("vejviser_turns_total{"))
+    return set(children(service.process.pid))
 
 
 def seconds_of(worker: int) -> int:
@@ -52,27 +45,19 @@ def test_workers_without_redis_are_refused() -> None:
 
 
 def test_both_workers_answer_and_their_turns_are_counted_together(service: Service) -> None:
-    workers, before = workers_of(service), turns_of(service)
+    workers, before = workers_of(service), service.turns()
     assert len(workers) == 2
     worked = {worker: seconds_of(worker) for worker in workers}
     talkers = [Talker(service.url).begin("gladsaxe") for _ in range(8)]
     with ThreadPoolExecutor(8) as pool:
         said = list(pool.map(lambda talker: [talker.say(question) for question in QUESTIONS * 3], talkers))
-    assert turns_of(service) == before + sum(map(len, said))
+    assert service.turns() == before + sum(map(len, said))
     assert all(seconds_of(worker) > worked[worker] for worker in workers)
 
 
 def test_messages_of_one_conversation_are_taken_in_turn(service: Service) -> None:
     talker = Talker(service.url).begin("gentofte")
-
-    def say(number: int) -> httpx.Response:  # each over a connection of its own, so that either worker may get it
-        url = f"{service.url}/v1/conversations/{talker.identifier}/messages"
-        return httpx.post(url, json={"text": "hej", "client_id": f"message-{number}"}, timeout=60)
-
-    with ThreadPoolExecutor(8) as pool:
-        replies = list(pool.map(say, range(16)))
-    assert {reply.status_code for reply in replies} == {200}, [reply.text for reply in replies]
-    assert sorted(reply.json()["turn"] for reply in replies) == list(range(1, 17))
+    send_at_once(talker, service.url)  # either worker may get each
 
 
 def test_killed_worker_is_replaced_and_every_conversation_goes_on(service: Service) -> None:

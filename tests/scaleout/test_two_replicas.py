@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import httpx
@@ -12,7 +11,7 @@ import pytest
 
 from tests.api.problem import assert_problem
 from tests.engines import Nginx, Postgres, Redis, demand, until
-from tests.reliability.service import Service, Talker, municipality_of, talking
+from tests.reliability.service import Service, Talker, municipality_of, send, send_at_once, talking
 
 pytestmark = pytest.mark.scaleout
 
@@ -30,8 +29,7 @@ class Site:
 
     def turns_of(self, replica: Service) -> float:
         """How many turns a replica has taken since its start."""
-        text = httpx.get(f"{replica.url}/metrics", headers={"Authorization": f"Bearer {TOKEN}"}, timeout=60).text
-        return sum(float(line.rsplit(" ", 1)[1]) for line in text.splitlines() if line.startswith("vejviser_turns_total{"))
+        return replica.turns(TOKEN)
 
 
 @pytest.fixture(scope="module")
@@ -69,16 +67,9 @@ def test_one_replica_killed_every_conversation_goes_on(site: Site) -> None:
 
 def test_messages_of_one_conversation_over_both_replicas_are_taken_in_turn(site: Site) -> None:
     talker = Talker(site.url).begin("gentofte")
-
-    def say(number: int) -> httpx.Response:
-        url = f"{site.replicas[number % 2].url}/v1/conversations/{talker.identifier}/messages"
-        return httpx.post(url, json={"text": "hej", "client_id": f"message-{number}"}, timeout=60)
-
-    with ThreadPoolExecutor(8) as pool:
-        replies = list(pool.map(say, range(16)))
-    assert {reply.status_code for reply in replies} == {200}, [reply.text for reply in replies]
-    assert sorted(reply.json()["turn"] for reply in replies) == list(range(1, 17))
-    again = say(3)
+    one, two = (replica.url for replica in site.replicas)
+    replies = send_at_once(talker, one, two)
+    again = send(talker, two, 3)
     assert again.json() == replies[3].json()
 
 
