@@ -26,6 +26,7 @@ from knowledge.selection import (
     MEANT,
     SCOPE,
     STRONG,
+    TOGETHER,
     WEAK,
     Selection,
     asked_facet,
@@ -51,6 +52,7 @@ NEEDS = ("included", "need_covered", "purpose")  # facets that tell what a help 
 FOR_ALL = ("contact", "how_to_apply", "complaint", "processing_time")  # facets that one answer holds for, whatever the help
 HINTED = 0.04  # topic probability from which a need hints at a kind of help ...
 ALIKE, MOST_ALIKE = 0.25, 3  # ... and what it and the likeness of words must come to; how many such facts are told
+FITS = 0.25  # word likeness from which what services share goes by the words, and not by how many share it
 MOST = 0.6  # share of services that must agree for a summary
 
 
@@ -245,10 +247,11 @@ def _other_paragraph(question: Question, municipality: Municipality, service: Se
 
 def _kin(turn: Turn, municipality: Municipality, service: Service, facet: str) -> list[Fact]:
     """For a service described in general: what most of its kinds state in the same way."""
-    if service.topics[0] != GENERAL or facet in service.facets():
+    if service.topics[0] != GENERAL:
         return []
     kinds = [s for s in municipality.services if s.paragraphs == service.paragraphs and s is not service]
-    return [fact for fact, _ in _shared(kinds, facet)]
+    lacking = [f for f in TOGETHER.get(facet, (facet,)) if f not in service.facets()]
+    return [fact for f in lacking for fact, _ in _shared(turn, kinds, f)]
 
 
 def _of_the_paragraph(municipality: Municipality, service: Service | None) -> Sequence[Fact]:
@@ -340,29 +343,35 @@ def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet
     stating = [service for service in municipality.services if facet in service.facets()]
     if not stating:
         return _not_stated(turn, municipality, scope, facet, selection.facts)
-    shared = _shared(municipality.services, facet)
+    shared = _shared(turn, municipality.services, facet)
     known = compose.shared_facts(municipality, *shared[0]) if shared else ""
     told = [service for service in municipality.services if service.topics[0] in turn.memory.told]
     services = told or (scope.rivals if scope.score > 0.3 else municipality.services)
     return compose.ask_service(municipality, services, facet, known, [fact for fact, _ in shared[:1]])
 
 
-def _shared(services: Sequence[Service], facet: str) -> list[tuple[Fact, int]]:
-    """The facts of a facet that most services state in the same way, with how many do, the most shared first."""
-    seen: list[tuple[str, Fact, set[str]]] = []
+def _shared(turn: Turn, services: Sequence[Service], facet: str) -> list[tuple[Fact, int]]:
+    """The facts of a facet that most services state in the same way, each with how many do: those that fit the words first,
+    then the most shared. Of facts that say the same the one that fits best stands for all."""
+    seen: list[tuple[str, list[Fact]]] = []
     for service in services:
         for fact in service.facts:
             if fact.facet != facet or not fact.stated:
                 continue
             sense = _sense(fact)
-            for known, _, who in seen:
-                if fuzz.token_sort_ratio(known, sense) >= SAME_SENSE:
-                    who.add(service.id)
-                    break
+            same = next((facts for known, facts in seen if fuzz.token_sort_ratio(known, sense) >= SAME_SENSE), None)
+            if same is None:
+                seen.append((sense, [fact]))
             else:
-                seen.append((sense, fact, {service.id}))
-    shared = [(fact, len(who)) for _, fact, who in seen if len(who) >= MOST * len(services)]
-    return sorted(shared, key=lambda item: -item[1])
+                same.append(fact)
+    shared = []
+    for _, facts in seen:
+        count = len({fact.service for fact in facts})
+        if count >= MOST * len(services):
+            best = max(facts, key=lambda fact: turn.matches.of(fact).score)
+            words = turn.matches.of(best).score
+            shared.append((words if words >= FITS else 0.0, count, best))
+    return [(fact, count) for _, count, fact in sorted(shared, key=lambda item: item[:2], reverse=True)]
 
 
 def _sense(fact: Fact) -> str:

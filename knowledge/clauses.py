@@ -68,6 +68,8 @@ def _clauses(keys: list[str], start: int, end: int) -> Iterator[tuple[int, int]]
             if n - 1 > at:
                 yield at, n - 1
             at = n + 1
+        elif keys[n] == "og" and keys[n - 1] in words["yes_no_verbs"]:  # "hvem der kommer og hjælper min nevø"
+            continue
         elif keys[n] in words["clause_links"] and (keys[n] == "+" or _begins_question(keys, n + 1, end)):
             if n > at:
                 yield at, n

@@ -18,6 +18,7 @@ from knowledge import composition as compose
 from knowledge.answer import Answer
 from knowledge.answering import FOR_ALL
 from knowledge.comparison import FEWEST, MEASURED, MOST, compare, without_document
+from knowledge.counterparts import with_counterparts
 from knowledge.danish import fold
 from knowledge.linking import Mentions
 from knowledge.missing import missing_help
@@ -35,6 +36,7 @@ TOPIC_BEFORE = 0.4  # topic probability from which the help talked about before 
 NEARER = 0.15  # word likeness by which a fact must lead to be told before those of the facet asked for
 GUESS = 0.2  # facet probability below which a comparison asks for nothing in particular
 PARTICULAR = 0.25  # ... unless something particular is asked with this probability
+CLEAR = 0.35  # what a comparison asks for needs this where the likeliest reading is left out
 VAGUE = ("definition", "guide", "overview")  # intents of a comparison that ask for nothing in particular
 WHOLE = ("overview", "definition", "purpose", "need_covered", "included", "guide", "special_notes")  # look at the whole help
 LEADS = ("need_covered", "purpose", "overview", "eligibility")  # the first of these tells what a help is for
@@ -61,7 +63,7 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         if facet == "contact":
             parts = [_numbers_first(part) for part in parts]
         elif facet not in MEASURED or facet == "complaint":
-            parts = [_nearest_first(turn, part) for part in parts]
+            parts = with_counterparts(turn, [_nearest_first(turn, part) for part in parts])
         answer = compare(facet, parts, question.mentions.level, question.flags.yes_no and _finds("asks_free", _own_text(turn)))
         return without_document(answer, question.mentions.unknown_municipalities)
     services = services_compared(turn)
@@ -161,7 +163,8 @@ def _compared_question(turn: Turn, question: Question) -> Question:
     if than_here and turn.memory.facets:  # "er det bedre i Gentofte?" asks the same there
         return replace(question, facets=turn.memory.facets)
     if question.intent == "delivery_place" and _finds("where", question.analysis.asked_folded):
-        question = replace(question, facets={f: p for f, p in question.facets.items() if f != "delivery_place"})
+        left = {f: p for f, p in question.facets.items() if f != "delivery_place"}
+        question = replace(question, facets=left if max(left.values(), default=0.0) >= CLEAR else LOOK)
     nothing = question.intent in VAGUE or likeliest(question) < GUESS
     if nothing and not question.mentions.paragraphs:
         return replace(question, facets=_particular(question) or LOOK)

@@ -66,7 +66,7 @@ def choose_service(
 def _before(snapshot: Snapshot, municipality: Municipality, memory: Memory) -> str:
     """The service talked about before; where that was in another municipality, the one here that is the same kind of help."""
     service = snapshot.services.get(memory.service)
-    if service is None or service.municipality == municipality.id or service.topics[0] == GENERAL:
+    if service is None or service.municipality == municipality.id:
         return memory.service
     return next((other.id for other in municipality.services if other.topics[0] == service.topics[0]), "")
 
