@@ -15,7 +15,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from knowledge import composition as compose
-from knowledge.answer import Answer
+from knowledge.answer import ASK_BACK, Answer
 from knowledge.answering import FOR_ALL
 from knowledge.comparison import FEWEST, MEASURED, MOST, compare, without_document
 from knowledge.counterparts import with_counterparts
@@ -59,7 +59,8 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         matches = turn.snapshot.index.match(question.analysis)
         turn = replace(turn, question=question, memory=memory, matches=matches)
         facet = asked_facet(question)
-        parts = _without_the_help(question, [answer_in(turn, by_id[place]) for place in places[:MOST]])
+        parts = [_in_general(turn, by_id[place], answer_in) for place in places[:MOST]]
+        parts = _without_the_help(question, parts)
         if facet == "contact":
             parts = [_numbers_first(part) for part in parts]
         elif facet not in MEASURED or facet == "complaint":
@@ -203,6 +204,14 @@ def _carried(turn: Turn, question: Question) -> Question:
     if question.no_topic() < 0.5 or question.mentions.paragraphs or before < TOPIC_BEFORE:
         return question
     return replace(question, topics=turn.memory.topics)
+
+
+def _in_general(turn: Turn, municipality: Municipality, answer_in: Callable[[Turn, Municipality], Answer]) -> Answer:
+    """A sub-answer; what depends on the kind of help is told of support in general, where the document describes that."""
+    part = answer_in(turn, municipality)
+    if part.status != ASK_BACK or not any(service.topics[0] == GENERAL for service in municipality.services):
+        return part
+    return answer_in(replace(turn, question=replace(turn.question, topics={GENERAL: 1.0})), municipality)
 
 
 def _without_the_help(question: Question, parts: Sequence[Answer]) -> list[Answer]:

@@ -50,7 +50,7 @@ def compare(facet: str, parts: Sequence[Answer], level: int | None = None, yes_n
     intro = verdict or say(key, TABLE, facet=vocabulary().facets[facet].title, municipality=_name(parts[0]))
     names = [service_label(p.service) if among_services and p.service else _capital(_name(p)) for p in parts]
     room = SENTENCES + 1 if len(parts) == FEWEST else SENTENCES - 1
-    lines = [say("line", TABLE, name=name, text=_line(part, room)) for name, part in zip(names, parts)]
+    lines = [say("line", TABLE, name=name, text=_line(part, room, among_services)) for name, part in zip(names, parts)]
     return Answer(
         status=ANSWERED if any(part.status != NOT_STATED for part in parts) else NOT_STATED,
         text="\n\n".join([intro, *lines, *_national(parts)]),
@@ -69,12 +69,19 @@ def without_document(answer: Answer, unknown: Sequence[str]) -> Answer:
     return replace(answer, text=f"{answer.text}\n\n{say('no_document', TABLE, names=join_items(unknown))}")
 
 
-def _line(part: Answer, room: int) -> str:
-    """A sub-answer in a few sentences, and where it stands."""
+def _line(part: Answer, room: int, among_services: bool) -> str:
+    """A sub-answer in a few sentences, which of a municipality's kinds of help it is about, and where it stands."""
     if part.facet == "overview" and not part.facts and part.municipality:
         missing = brief(part) if part.status == NOT_STATED else ""
         return f"{missing} {_services_in_short(part.municipality)}".strip()
-    return " ".join(filter(None, [brief(part, room), _source(part)]))
+    return " ".join(filter(None, [brief(part, room), "" if among_services else _about(part), _source(part)]))
+
+
+def _about(part: Answer) -> str:
+    """The service of a municipality that has several; the name before the line tells it already among those of one."""
+    if part.service is None or part.municipality is None or len(part.municipality.services) < FEWEST:
+        return ""
+    return say("line_about", TABLE, service=service_label(part.service))
 
 
 def _services_in_short(municipality: Municipality) -> str:
