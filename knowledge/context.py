@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.answer import ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
+from knowledge.answer import ASK_BACK, OUT_OF_SCOPE, UNKNOWN_MUNICIPALITY, Answer
 from knowledge.danish import fold
 from knowledge.linking import MASK
 from knowledge.matching import STOPWORDS
@@ -246,7 +246,8 @@ def _asks(question: Question) -> bool:
 
 def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
     question, memory = turn.question, turn.memory
-    place = answer.municipality.id if answer.municipality else memory.municipality
+    told = question.mentions.last_municipality if answer.status == OUT_OF_SCOPE else ""
+    place = answer.municipality.id if answer.municipality else told or memory.municipality
     topics = question.topics if question.no_topic() < 0.5 else memory.topics
     awaiting = ""
     if answer.status in (ASK_BACK, UNKNOWN_MUNICIPALITY):

@@ -29,6 +29,10 @@ _AGE = (
         r"\b(?:jeg er|er pa|han er|hun er|der er|fyld(?:t|te|er)|bliver|er kun|er lige|men er|og er|alder|pa) (?:snart )?"
         r"(\d{2})\b(?! ?(?:timer|min|kr|procent|%|uger|dage|mdr|maneder|km|kilometer|kroner|gange|minutter|grader|personer))"
     ),
+    re.compile(  # "borger 29 uden pension", as staff write
+        r"\b(?:borger|mand|kvinde|pige|fyr|son|datter|bror|soster)(?:en)? (?:pa )?(\d{2})\b"
+        r"(?! ?(?:timer|min|kr|procent|%|uger|dage|mdr|maneder|ar siden))"
+    ),
 )
 _OVER = re.compile(r"\bover (\d{2})\b(?! ?(?:timer|kr|procent|%|uger|dage|mdr|maneder))")
 _UNDER = re.compile(r"\bunder (\d{2})\b(?! ?(?:timer|kr|procent|%|uger|dage|mdr|maneder))")
@@ -60,8 +64,8 @@ _LEVEL_NUMBER = re.compile(  # "niveau 3", "hvad dækker 1 og 4", and no "3 time
     r"|\b(?:tal(?:let|lene)?|betyder)\b(?: ,| altsa| \S+){1,2} ([0-4])(?= [.?!]|$)"
     r"|\( ([0-4]) \)|\b([0-4]) ?- ?tal(?:let)?\b|\bet ([0-4])(?= [.,?!]| og | $)|\ben ([0-4]) ?['’]?er\b"
 )
-_NO_PENSION = re.compile(r"(?:ikke|ingen|uden|aldrig)(?: \w+){0,3} (?:fortidspension\w*|pension)")
-_PENSION = re.compile(r"\b(?:fortidspension\w*|fortidspensionist\w*|pa pension|fop)\b")
+_NO_PENSION = re.compile(r"(?:ikke|ingen|uden|aldrig)(?: \w+){0,3} (?:fortidspension\w*|pension|fp\b)")
+_PENSION = re.compile(r"\b(?:fortidspension\w*|fortidspensionist\w*|pa pension|fop|fp)\b")
 
 _UNITS = ["en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni"]
 _TENS = {
@@ -80,7 +84,11 @@ _NUMBER_WORDS = {
     **_TENS,
     **{f"{unit}og{ten}": value + n for ten, value in _TENS.items() for n, unit in enumerate(_UNITS, 1)},
 }
-_NUMBER_WORD = re.compile(r"\b(" + "|".join(sorted(map(fold, _NUMBER_WORDS), key=len, reverse=True)) + r")(?= ar\b| ars\b)")
+_NUMBER_WORD = re.compile(
+    r"\b(" + "|".join(sorted(map(fold, _NUMBER_WORDS), key=len, reverse=True)) + r")(?= ar\b| ars\b)"
+    r"|\b(?:er|bliver|fylder|fyldt) (" + "|".join(fold(word) for word in _NUMBER_WORDS if "og" in word) + r")\b"
+    r"(?! (?:timer|minutter|kroner|procent|uger|dage|maneder|gange|personer|kilometer|km)\b)"
+)
 _FOLDED_NUMBERS = {fold(word): value for word, value in _NUMBER_WORDS.items()}
 
 
@@ -302,7 +310,7 @@ def _age(folded: str) -> int | None:
         if found and 15 <= int(found.group(1)) <= 99:
             return int(found.group(1))
     if found := _NUMBER_WORD.search(folded):
-        return _FOLDED_NUMBERS[found.group(1)]
+        return _FOLDED_NUMBERS[found.group(1) or found.group(2)]
     if found := _OVER.search(folded):
         return int(found.group(1)) + 1
     if found := _UNDER.search(folded):
