@@ -44,6 +44,15 @@ def asking_clauses(analysis: Analysis) -> tuple[str, ...]:
     return tuple(" ".join([*_pointed_at(analysis, keys, start, end), *analysis.words[start:end]]) for start, end in asking)
 
 
+def asked_part(analysis: Analysis) -> str:
+    """The folded clauses that ask, of the sentences that ask: "er 18 og går på teknisk skole, kan jeg få terapi" asks of therapy.
+    All of those sentences where no clause asks by its wording."""
+    keys = [fold(word) for word in analysis.words]
+    clauses = [clause for sentence in analysis.asked() for clause in _clauses(keys, *sentence)]
+    asking = [" ".join(keys[start:end]) for start, end in clauses if _asks(keys, start, end)]
+    return f" {' '.join(asking)} " if asking else analysis.asked_folded
+
+
 def _pointed_at(analysis: Analysis, keys: list[str], start: int, end: int) -> tuple[str, ...]:
     """The sentence before a clause that only points back at it: "de skulle gå ind i det med piller. Kan de det, og ..."."""
     words = _words()
@@ -89,6 +98,8 @@ def _begins_question(keys: list[str], n: int, end: int) -> bool:
         if keys[n] in WHICH and keys[n + 2 : n + 3] != ["i"]:  # "hvilket firma der kommer"; not "hvilket udvalg i kommunen"
             n = min(n + 1, end - 2)
         return keys[n + 1] not in words["yes_no_subjects"] | words["relatives"]
+    if keys[n : n + 2] == ["gar", "i"]:
+        return False  # "går i gymnasiet"
     if keys[n] in words["doing_verbs"] and keys[n + 1] in ("det", "den", "dem"):
         return False  # "henter tøjet og vasker det": what is done, and to what
     return keys[n] in words["yes_no_verbs"] and keys[n + 1] in words["yes_no_subjects"]

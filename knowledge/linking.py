@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from knowledge.clauses import asked_part
 from knowledge.danish import Analysis, fold
 from knowledge.model import Catalogue, Municipality
 from knowledge.vocabulary import vocabulary
@@ -192,7 +193,7 @@ class Linker:
             age=_age(folded),
             pension=_pension(folded),
             foreign=bool(self._foreign.search(_LIVES_ON.sub(" ", folded))),
-            foreign_asked=bool(self._foreign.search(_LIVES_ON.sub(" ", analysis.asked_folded))),
+            foreign_asked=bool(self._foreign.search(_LIVES_ON.sub(" ", asked_part(analysis)))),
         )
 
     def _spelled_out(self, folded: str) -> str:
