@@ -44,13 +44,18 @@ def asking_clauses(analysis: Analysis) -> tuple[str, ...]:
     return tuple(" ".join([*_pointed_at(analysis, keys, start, end), *analysis.words[start:end]]) for start, end in asking)
 
 
-def asked_part(analysis: Analysis) -> str:
-    """The folded clauses that ask, of the sentences that ask: "er 18 og går på teknisk skole, kan jeg få terapi" asks of therapy.
-    All of those sentences where no clause asks by its wording."""
+def asking_ranges(analysis: Analysis) -> list[tuple[int, int]]:
+    """The token ranges of the clauses that ask, of the sentences that ask: "er 18 og går på teknisk skole, kan jeg få terapi"
+    asks of therapy. Empty where no clause asks by its wording."""
     keys = [fold(word) for word in analysis.words]
     clauses = [clause for sentence in analysis.asked() for clause in _clauses(keys, *sentence)]
-    asking = [" ".join(keys[start:end]) for start, end in clauses if _asks(keys, start, end)]
-    return f" {' '.join(asking)} " if asking else analysis.asked_folded
+    return [clause for clause in clauses if _asks(keys, *clause)]
+
+
+def asked_part(analysis: Analysis) -> str:
+    """The folded clauses that ask, the sentences that ask where none does by its wording."""
+    asking = [" ".join(analysis.words[start:end]) for start, end in asking_ranges(analysis)]
+    return f" {fold(' '.join(asking))} " if asking else analysis.asked_folded
 
 
 def _pointed_at(analysis: Analysis, keys: list[str], start: int, end: int) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse._sparsetools import csc_matvec, csr_row_index
 
+from knowledge.clauses import asking_ranges
 from knowledge.danish import Analysis, DanishAnalyser, fold
 from knowledge.model import Fact, Service
 from knowledge.vocabulary import vocabulary
@@ -248,7 +249,8 @@ class FactIndex:
         return np.maximum.reduceat(alike[self._row], self._starts) if self.facts else np.zeros(0)
 
     def match(self, analysis: Analysis, before: Analysis | None = None) -> Matches:
-        """Compare a message with the facts. One that also tells something, or asks twice, is compared sentence by sentence too.
+        """Compare a message with the facts. One that also tells something, or asks twice, is compared sentence by sentence too;
+        so is the only clause that asks, where its sentence tells something besides.
 
         Args:
             before: the question before, when the message points back at it; its words weigh less.
@@ -263,6 +265,9 @@ class FactIndex:
         else:
             parts = [analysis, *(analysis.part(sentence) for sentence in analysis.sentences)]
             weights = [OTHER_SENTENCE, *(1.0 if sentence in asked else OTHER_SENTENCE for sentence in analysis.sentences)]
+        clauses = asking_ranges(analysis)
+        if len(clauses) == 1 and clauses[0] not in asked:
+            parts, weights = [*parts, analysis.part(clauses[0])], [*weights, 1.0]
         if before is not None:
             parts, weights = [*parts, before], [*weights, BEFORE]
         return Matches(self, self._terms.queries(parts, weights, self._silent))
