@@ -35,7 +35,8 @@ class Answer:
         facet: what was answered, "" when nothing was.
         parts: sub-answers of a comparison, one a municipality.
         guide: where the citizen guide stands (`knowledge.guide.GuideView` as JSON) when the answer is one of its steps.
-        verdict: the sentence that compares them, "" where their values cannot be compared.
+        verdict: the sentence that compares them, "" where their values cannot be compared; of a sub-answer, what its document
+            does not describe.
         danger: the safety intent of an answer to danger, told as `kind` without its prefix; else "".
     """
 

@@ -15,7 +15,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from knowledge import composition as compose
-from knowledge.answer import ASK_BACK, Answer
+from knowledge.answer import ANSWERED, ASK_BACK, Answer
 from knowledge.answering import FOR_ALL
 from knowledge.comparison import FEWEST, MEASURED, MOST, compare, without_document
 from knowledge.counterparts import with_counterparts
@@ -32,6 +32,7 @@ from knowledge.vocabulary import CATALOGUE, vocabulary
 
 TOPIC_NAMED = 0.2  # topic probability from which a kind of help counts as named beside another
 TOPIC_HINTED = 0.003  # the same where its name stands in the message
+TOPIC_PLAIN = 0.6  # topic probability from which a kind of help is plainly asked about
 TOPIC_BEFORE = 0.4  # topic probability from which the help talked about before is carried over
 NEARER = 0.15  # word likeness by which a fact must lead to be told before those of the facet asked for
 GUESS = 0.2  # facet probability below which a comparison asks for nothing in particular
@@ -215,7 +216,9 @@ def _in_general(turn: Turn, municipality: Municipality, answer_in: Callable[[Tur
 
 
 def _without_the_help(question: Question, parts: Sequence[Answer]) -> list[Answer]:
-    """Sub-answers that say so where a municipality lacks the help that another one's sub-answer is about."""
+    """Sub-answers that say so where a municipality lacks the help that another one's sub-answer is about, or that another one's
+    document tells of."""
+    parts = [_without_word(question, part, parts) for part in parts]
     found = {part.service.topics[0] for part in parts if part.service} - {GENERAL}
     topic = found.pop() if len(found) == 1 else ""
     if question.topics.get(topic, 0.0) < TOPIC_BEFORE or asked_facet(question) in FOR_ALL:
@@ -228,6 +231,18 @@ def _without_the_help(question: Question, parts: Sequence[Answer]) -> list[Answe
         else part
         for part in parts
     ]
+
+
+def _without_word(question: Question, part: Answer, parts: Sequence[Answer]) -> Answer:
+    """A sub-answer about support in general, led by what its document does not describe and another one does."""
+    if part.municipality is None or part.service is None or part.service.topics[0] != GENERAL or part.status != ANSWERED:
+        return part
+    if asked_facet(question) not in (*WHOLE, "eligibility"):
+        return part
+    topic = max(question.topics, key=question.topics.__getitem__, default=NO_TOPIC)
+    missing = missing_help(part.municipality, question.topics, TOPIC_PLAIN)
+    elsewhere = any(topic in other.municipality.topics for other in parts if other.municipality)
+    return compose.led_by_missing(part, missing) if missing and elsewhere else part
 
 
 def _numbers_first(part: Answer) -> Answer:

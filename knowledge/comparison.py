@@ -44,6 +44,8 @@ def compare(facet: str, parts: Sequence[Answer], level: int | None = None, yes_n
         level: the VUM level the question named.
         yes_no: whether it was asked if the help is free; a verdict that it is free everywhere then begins with a yes.
     """
+    if facet == "eligibility" and level is not None:
+        parts = [_levels_first(part) for part in parts]
     among_services = len({part.municipality.id for part in parts if part.municipality}) == 1
     verdict = "" if among_services else _capital(_verdict(facet, parts, level, yes_no))
     key = "intro_services" if among_services else "intro_overview" if facet == "overview" else "intro"
@@ -74,7 +76,7 @@ def _line(part: Answer, room: int, among_services: bool) -> str:
     if part.facet == "overview" and not part.facts and part.municipality:
         missing = brief(part) if part.status == NOT_STATED else ""
         return f"{missing} {_services_in_short(part.municipality)}".strip()
-    return " ".join(filter(None, [brief(part, room), "" if among_services else _about(part), _source(part)]))
+    return " ".join(filter(None, [part.verdict, brief(part, room), "" if among_services else _about(part), _source(part)]))
 
 
 def _about(part: Answer) -> str:
@@ -286,5 +288,13 @@ def _level_verdict(parts: Sequence[Answer], level: int) -> str:
 
 
 def _levels(part: Answer) -> set[int]:
-    values = [fact.value for fact in part.facts if fact.value and fact.value["kind"] == "vum" and not fact.topics]
-    return {level for value in values for level in value["levels"]}
+    return {level for fact in part.facts if _grants_by_level(fact) for level in (fact.value or {})["levels"]}
+
+
+def _levels_first(part: Answer) -> Answer:
+    """A sub-answer is cut to its first facts: the levels that a verdict rests on are told."""
+    return replace(part, facts=tuple(sorted(part.facts, key=lambda fact: not _grants_by_level(fact))))
+
+
+def _grants_by_level(fact: Fact) -> bool:
+    return bool(fact.value and fact.value["kind"] == "vum" and not fact.topics)

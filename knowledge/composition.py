@@ -298,6 +298,13 @@ def not_offered(municipality: Municipality, kind: str, nearest: Sequence[tuple[S
     return replace(offered, status=NOT_STATED, text=_join([no_word_of(municipality, kind), offered.text]))
 
 
+def led_by_missing(part: Answer, kind: str) -> Answer:
+    """A sub-answer of a comparison after the sentence that its document describes no such kind of help."""
+    assert part.municipality is not None
+    missing = no_word_of(part.municipality, kind)
+    return replace(part, verdict=missing, text=_join([missing, part.text]))
+
+
 def no_word_of(municipality: Municipality, kind: str) -> str:
     """That the documents say nothing of a kind of help."""
     return say("not_offered", document_of=document_of(municipality), help=f"{kind[:1].lower()}{kind[1:]}")
