@@ -52,6 +52,11 @@ def asking_ranges(analysis: Analysis) -> list[tuple[int, int]]:
     return [clause for clause in clauses if _asks(keys, *clause)]
 
 
+def asks(analysis: Analysis) -> bool:
+    """Whether a message asks by its wording, or ends in a question mark."""
+    return bool(asking_ranges(analysis)) or "?" in analysis.words
+
+
 def asked_part(analysis: Analysis) -> str:
     """The folded clauses that ask, the sentences that ask where none does by its wording."""
     asking = [" ".join(analysis.words[start:end]) for start, end in asking_ranges(analysis)]

@@ -1,4 +1,4 @@
-"""Overrules the classifier where certainty matters: wording of danger, and facts told along with a greeting."""
+"""Overrules the classifier where certainty matters: wording of danger, and what is told or asked along with a courtesy."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from bot.components.danger_classifier import DANGER, SAFETY, DangerClassifier
 from bot.components.danger_rules import danger_rules
 from bot.components.message_analyser import MENTIONS
 from bot.components.text_classifier import TOPICS, TextClassifier, intents_of, name_intents
+from knowledge.clauses import asks
 from knowledge.english import in_danish, is_english, spelled
 from knowledge.question import INFORM, OUT_OF_SCOPE
 from knowledge.scope import strongest
@@ -28,6 +29,7 @@ HANDOVER = "human_handover"
 BESIDES = (
     "besides"  # output property: what a message of danger asks besides: {question: {text, facets, topics}, doubtful: bool}
 )
+_THANKS = re.compile(r"\btak ska?l? (?:du|de|i) ha(?:ve|r)?\b", re.IGNORECASE)  # has the form of a question, and is none
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
@@ -44,6 +46,10 @@ class IntentGuard(IntentClassifier, GraphComponent):
         return {
             # Small-talk intents that yield to what is told beside them ("hej, jeg bor i Gladsaxe").
             "yielding": ["greet", "goodbye", "small_talk", "affirm", "deny"],
+            # Intents that yield to a question in the same message ("tak skal du have, men hvad koster det?"), and the least
+            # probability that something else is meant.
+            "courtesies": ["thanks", "affirm", "deny"],
+            "beside_courtesy_from": 0.08,
             # Intents that throw the conversation away or end it, and the least probability they need.
             "certain": ["start_over", "goodbye"],
             "certain_from": 0.6,
@@ -111,6 +117,9 @@ class IntentGuard(IntentClassifier, GraphComponent):
             return ordinary or {OUT_OF_SCOPE: 1.0}
         if barred := self._barred(top, ranking[top], text, message.get(TOPICS) or {}):
             return {intent: p for intent, p in ranking.items() if intent not in barred}
+        if top in self.config["courtesies"] and asks(current_store().snapshot.analyser.analyse(_THANKS.sub(" ", text))):
+            rest = {intent: p for intent, p in ranking.items() if intent not in self.config["courtesies"]}
+            return rest if max(rest.values(), default=0.0) >= self.config["beside_courtesy_from"] else None
         if top == INFORM and ranking.get(HANDOVER, 0.0) >= self.config["chat_from"]:  # what is told says what about
             return {HANDOVER: 1.0}
         told = any(value not in (None, (), [], "", False) for value in (message.get(MENTIONS) or {}).values())
