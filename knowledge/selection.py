@@ -59,6 +59,7 @@ LOOK = {"overview": 0.5, "included": 0.45}  # a help was named and nothing asked
 HOURS = ("hours", "hours_by_level", "hours_pool")  # typed values that say how much help there is
 WHOLE_SAYS, WHOLE_LISTS = 4, 8  # sentences and list items of it shown
 MEANT = 0.1  # probability of such a facet from which a fact of it may answer in the place of the facet understood
+MEANT_SHARE = 0.5  # ... and its share of the probability of the facet understood
 ASIDE = ("legal_basis", "assessment_method", "complaint", "approval")  # facets never added for their words alone
 FEW, LONG_LIST = 6, 10  # facts shown at most
 TOGETHER: dict[str, tuple[str, ...]] = {  # facets that answer one another's question
@@ -271,7 +272,9 @@ def select(
         return _selection(asked, own, ranked, question, broad)
     if not own and best.words < enough:
         return Selection(asked, asked=asked)
-    if best.fact.facet in ASIDE and asked != best.fact.facet and question.facets.get(best.fact.facet, 0.0) < MEANT:
+    if best.fact.facet in ASIDE and asked != best.fact.facet and question.facets.get(best.fact.facet, 0.0) < max(
+        MEANT, MEANT_SHARE * question.facets.get(asked, 0.0)
+    ):
         return Selection(asked, asked=asked)
     same = [item for item in ranked if _together(best.fact.facet, item.fact)]
     return _selection(asked, same, ranked, question, broad)
