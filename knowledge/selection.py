@@ -272,9 +272,8 @@ def select(
         return _selection(asked, own, ranked, question, broad)
     if not own and best.words < enough:
         return Selection(asked, asked=asked)
-    if best.fact.facet in ASIDE and asked != best.fact.facet and question.facets.get(best.fact.facet, 0.0) < max(
-        MEANT, MEANT_SHARE * question.facets.get(asked, 0.0)
-    ):
+    aside = best.fact.facet in ASIDE and best.fact.facet not in (asked, memory.facet)
+    if aside and question.facets.get(best.fact.facet, 0.0) < max(MEANT, MEANT_SHARE * question.facets.get(asked, 0.0)):
         return Selection(asked, asked=asked)
     same = [item for item in ranked if _together(best.fact.facet, item.fact)]
     return _selection(asked, same, ranked, question, broad)
