@@ -25,6 +25,8 @@ Language.component(LEMMATIZER, func=lemmatize)
 WORD = re.compile(r"[^\W\d_]", re.UNICODE)
 SENTENCE_END = re.compile(r"[.!?…]+$")
 CORRECT_FROM = 5  # letters; shorter words have too many neighbours to be corrected safely
+PART_FROM = 4  # letters of each half of a compound
+COMPOUND_CUTOFF = 90  # rapidfuzz ratio from which what may be a compound is a misspelt word all the same
 CORRECT_CUTOFF = 80  # rapidfuzz ratio; true typos score 83-93, one wrong letter of five 80
 
 # A question of these words alone asks what the sentences before it tell.
@@ -150,8 +152,15 @@ class DanishAnalyser:
             return token if known else _SWAPPED.get("".join(sorted(key)), token)
         if key in self._forms and key != token:
             return token
-        found = process.extractOne(key, self._by_length.get(len(key), ()), scorer=fuzz.ratio, score_cutoff=CORRECT_CUTOFF)
+        cutoff = COMPOUND_CUTOFF if self._is_compound(token) else CORRECT_CUTOFF
+        found = process.extractOne(key, self._by_length.get(len(key), ()), scorer=fuzz.ratio, score_cutoff=cutoff)
         return self._unfolded[found[0]] if found else token
+
+
+    def _is_compound(self, token: str) -> bool:
+        """Whether a word is put together of two that are known: "timeloft" is no misspelt "timeløn"."""
+        splits = ((token[:n], token[n:]) for n in range(PART_FROM, len(token) - PART_FROM + 1))
+        return any(first in self._forms and second in self._forms for first, second in splits)
 
 
 @lru_cache(maxsize=1)
