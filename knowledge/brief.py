@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from knowledge.answer import ANSWERED, ASK_BACK, Answer
 from knowledge.model import Fact
@@ -37,26 +37,34 @@ def brief(answer: Answer, most: int = SENTENCES) -> str:
 
 def brief_facts(facts: Iterable[Fact], most: int = SENTENCES) -> str:
     """The first facts as running text, what is stated before what is not; list items are joined into one sentence."""
-    told: list[str] = []
-    room = most
+    return " ".join(text for texts, _ in _told(facts, most) for text in texts)
+
+
+def facts_told(facts: Iterable[Fact], most: int = SENTENCES) -> list[Fact]:
+    """The facts that `brief_facts` tells."""
+    return [fact for _, told in _told(facts, most) for fact in told]
+
+
+def _told(facts: Iterable[Fact], most: int) -> Iterator[tuple[list[str], list[Fact]]]:
+    """Sentences and the facts they tell, as long as there is room; the first are told whatever their length."""
     shown = sorted(facts, key=lambda fact: not fact.stated)
     listed: set[str] = set()
+    room = most
     for fact in shown:
         if fact.facet in LIST_FACETS and fact.stated and not _is_sentence(fact.text):
             if fact.facet in listed:
                 continue
             listed.add(fact.facet)
-            items = [f.text for f in shown if f.facet == fact.facet and f.stated and not _is_sentence(f.text)]
-            parts = [f"{say('list_' + fact.facet)} {join_items(items[:ITEMS])}."]
+            items = [f for f in shown if f.facet == fact.facet and f.stated and not _is_sentence(f.text)][:ITEMS]
+            told, parts = items, [f"{say('list_' + fact.facet)} {join_items(item.text for item in items)}."]
         else:
-            parts = sentences(fact.text)
-        if told and len(parts) > room:
-            break
-        told += parts
+            told, parts = [fact], sentences(fact.text)
+        if room < most and len(parts) > room:
+            return
+        yield parts, told
         room -= len(parts)
         if room <= 0:
-            break
-    return " ".join(told)
+            return
 
 
 def join_items(items: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ from knowledge import composition as compose
 from knowledge.answer import ANSWERED, ASK_BACK, Answer
 from knowledge.answering import FOR_ALL
 from knowledge.comparison import FEWEST, MEASURED, MOST, compare, without_document
-from knowledge.counterparts import with_counterparts
+from knowledge.counterparts import with_contrasts, with_counterparts
 from knowledge.danish import fold
 from knowledge.linking import Mentions
 from knowledge.missing import missing_help
@@ -66,6 +66,7 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
             parts = [_numbers_first(part) for part in parts]
         elif facet not in MEASURED or facet == "complaint":
             parts = with_counterparts(turn, [_nearest_first(turn, part) for part in parts])
+            parts = with_contrasts(turn, parts) if facet in (*WHOLE, *ABOUT) else parts
         answer = compare(facet, parts, question.mentions.level, question.flags.yes_no and _finds("asks_free", _own_text(turn)))
         return without_document(answer, question.mentions.unknown_municipalities)
     services = services_compared(turn)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from knowledge.answer import ANSWERED, NOT_STATED, Answer
-from knowledge.brief import SENTENCES, brief, brief_facts, join_items
+from knowledge.brief import SENTENCES, brief, brief_facts, facts_told, join_items
 from knowledge.composition import hour_words, next_questions, service_label
 from knowledge.model import Fact, Municipality
 from knowledge.vocabulary import vocabulary
@@ -76,7 +76,9 @@ def _line(part: Answer, room: int, among_services: bool) -> str:
     if part.facet == "overview" and not part.facts and part.municipality:
         missing = brief(part) if part.status == NOT_STATED else ""
         return f"{missing} {_services_in_short(part.municipality)}".strip()
-    return " ".join(filter(None, [part.verdict, brief(part, room), "" if among_services else _about(part), _source(part)]))
+    return " ".join(
+        filter(None, [part.verdict, brief(part, room), "" if among_services else _about(part), _source(part, room)])
+    )
 
 
 def _about(part: Answer) -> str:
@@ -91,12 +93,17 @@ def _services_in_short(municipality: Municipality) -> str:
     return say("services", TABLE, count=len(names), names=join_items(names[:SERVICES_NAMED]))
 
 
-def _source(part: Answer) -> str:
-    sources = [fact.source for fact in part.facts if fact.source and fact.source.section]
-    if not sources or part.municipality is None or part.status == NOT_STATED:
+def _source(part: Answer, room: int) -> str:
+    """The headings that what is told of a sub-answer stands under, in its first document."""
+    if part.municipality is None or part.status == NOT_STATED:
         return ""
+    sources = [fact.source for fact in facts_told(part.facts, room) if fact.source and fact.source.section]
+    if not sources:
+        return ""
+    first = sources[0].document
+    sections = dict.fromkeys(f"»{source.section}«" for source in sources if source.document == first)
     titles = {document.id: document.title for document in part.municipality.documents}
-    return say("line_source", TABLE, document=titles.get(sources[0].document, ""), section=sources[0].section)
+    return say("line_source", TABLE, document=titles.get(first, ""), section=", ".join(sections))
 
 
 def _national(parts: Sequence[Answer]) -> list[str]:

@@ -1,8 +1,9 @@
 """In a comparison, what another document says of the matter that one document says plainly.
 
-The words of a question fit the words of one document better than those of another: who asks for "en med til psykiateren" is told
-of "ledsagelse til behandling" here, and has to be told of "fast ledsagelse til behandling" there. So the fact that fits the
-question best is held against the facts of the other municipalities.
+The words of a question fit the words of one document better than those of another: who asks for "en med til psykiateren" is
+told of "ledsagelse til behandling" here, and has to be told of "fast ledsagelse til behandling" there. So the fact that fits
+the question best is held against the facts of the other municipalities, and what one help leaves out against what another one
+includes.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from dataclasses import replace
 
 from knowledge.answer import ANSWERED, Answer
 from knowledge.matching import Matches
-from knowledge.model import Fact
+from knowledge.model import Fact, Service
 from knowledge.turn import Turn
 
 PLAIN = 0.42  # word likeness from which a fact is what a comparison is about
 BEHIND = 0.1  # by how much the facts told of another municipality must fit the question less
+INCLUDED, LEFT_OUT = "included", "not_included"
+SAME, SAME_KIND = 0.7, 0.55  # word likeness from which what one help includes is what another one (of the same kind) leaves out
 ALIKE = 0.5  # word likeness from which a fact of another document is about the same
 
 
@@ -35,17 +38,48 @@ def with_counterparts(turn: Turn, parts: Sequence[Answer]) -> list[Answer]:
     return found
 
 
+def with_contrasts(turn: Turn, parts: Sequence[Answer]) -> list[Answer]:
+    """Sub-answers, each with what its help leaves out in front where another one's help includes just that."""
+    return [_led_by_exclusion(turn, part, [other for other in parts if other is not part]) for part in parts]
+
+
+def _led_by_exclusion(turn: Turn, part: Answer, others: Sequence[Answer]) -> Answer:
+    if part.service is None or part.status != ANSWERED:
+        return part
+    left_out = [fact for fact in part.service.facts if fact.stated and fact.facet == LEFT_OUT]
+    helps = [other.service for other in others if other.service]
+    contrasts = [fact for fact in left_out if any(_includes(turn, help_, fact, part.service) for help_ in helps)]
+    told = {fact.id for fact in contrasts}
+    return replace(part, facts=(*contrasts, *(fact for fact in part.facts if fact.id not in told)))
+
+
+def _includes(turn: Turn, service: Service, exclusion: Fact, of: Service) -> bool:
+    """Whether a service includes what another one leaves out; two of the same kind may differ more in their words."""
+    included = [fact for fact in service.facts if fact.facet == INCLUDED]
+    least = SAME_KIND if service.topics[0] == of.topics[0] else SAME
+    return _nearest(included, [_matches(turn, exclusion.text)])[0] >= least
+
+
+def _matches(turn: Turn, text: str) -> Matches:
+    return turn.snapshot.index.match(turn.snapshot.analyser.analyse(text))
+
+
+def _nearest(facts: Sequence[Fact], likeness: Sequence[Matches]) -> tuple[float, Fact | None]:
+    """The stated fact that is most like some texts, and how much."""
+    scored = [(max(matches.of(fact).score for matches in likeness), fact) for fact in facts if fact.stated]
+    return max(scored, key=lambda item: item[0], default=(0.0, None))
+
+
 def _likeness(turn: Turn, fact: Fact) -> list[Matches]:
     """The facts of the catalogue under the words of a fact, and under those of its example question that was nearest."""
     ask = turn.matches.of(fact).ask
     texts = [fact.text, *([fact.asks[ask].text] if ask >= 0 else [])]
-    return [turn.snapshot.index.match(turn.snapshot.analyser.analyse(text)) for text in texts]
+    return [_matches(turn, text) for text in texts]
 
 
 def _led_by_counterpart(part: Answer, likeness: Sequence[Matches]) -> Answer:
     facts = part.service.facts if part.service else part.municipality.facts if part.municipality else ()
-    scored = [(max(matches.of(fact).score for matches in likeness), fact) for fact in facts if fact.stated]
-    score, nearest = max(scored, key=lambda item: item[0], default=(0.0, None))
+    score, nearest = _nearest(facts, likeness)
     if nearest is None or score < ALIKE:
         return part
     return replace(part, facts=(nearest, *(fact for fact in part.facts if fact.id != nearest.id)))

@@ -156,7 +156,6 @@ class DanishAnalyser:
         found = process.extractOne(key, self._by_length.get(len(key), ()), scorer=fuzz.ratio, score_cutoff=cutoff)
         return self._unfolded[found[0]] if found else token
 
-
     def _is_compound(self, token: str) -> bool:
         """Whether a word is put together of two that are known: "timeloft" is no misspelt "timeløn"."""
         splits = ((token[:n], token[n:]) for n in range(PART_FROM, len(token) - PART_FROM + 1))

@@ -392,3 +392,41 @@ def test_who_asks_for_a_person_may_tell_who_they_are(talk: Conversation) -> None
 def test_talk_about_a_help_goes_on_beside_a_kind_that_is_not_described(talk: Conversation) -> None:
     talk.say("kan man få hjælp til struktur i hverdagen i Gladsaxe?")
     assert talk.say("hvad for nogle hjælpemidler lærer man at bruge").service == "gladsaxe-struktur"
+
+
+def test_thanks_yield_to_what_is_asked_beside_them(talk: Conversation) -> None:
+    reply = talk.say("tak skal du have, men hvor længe skal jeg vente på svar i Brønderslev?")
+    assert reply.facet == "processing_time" and "5 uger" in reply.text
+    assert "Selv tak" in talk.say("tak skal du have").text
+
+
+def test_place_told_with_another_subject_is_kept(talk: Conversation) -> None:
+    assert talk.say("hvad koster et nyt pas i Gentofte?").status == "out_of_scope"
+    assert talk.say("hvad koster bostøtte?").municipality == "gentofte"
+
+
+def test_support_in_general_is_the_same_help_in_another_municipality(talk: Conversation) -> None:
+    talk.say("Hvem leverer støtten i Gentofte?")
+    there = talk.say("Hvem leverer den tilsvarende ydelse i Glostrup?")
+    assert there.service == "glostrup-paragraf-85" and "kommunens egne" in there.text
+
+
+def test_what_depends_on_the_help_is_compared_for_support_in_general(talk: Conversation) -> None:
+    both = talk.say("Hvem giver støtten i Glostrup og i Gentofte?").text
+    assert "kommunens egne socialpædagogiske medarbejdere" in both and "Det gælder Socialpædagogisk støtte § 85." in both
+
+
+def test_document_without_the_help_of_another_says_so_side_by_side(talk: Conversation) -> None:
+    both = talk.say("Min bror er hjemløs. Er der noget særligt til ham i Brønderslev? Og i Gentofte?").text
+    brønderslev, gentofte = both.split("\n\n")[1:3]
+    assert "beskriver ikke" not in brønderslev and "Gentofte Kommunes dokument beskriver ikke hjælp ved hjemløshed" in gentofte
+
+
+def test_a_no_leads_to_complaining(talk: Conversation) -> None:
+    talk.say("Hvor lang er svarfristen i Brønderslev?")
+    assert talk.say("og hvis det er et nej?").facet == "complaint"
+
+
+def test_difference_in_size_repeats_the_comparison(talk: Conversation) -> None:
+    talk.say("hvem svarer hurtigst, Brønderslev eller dokumentet uden kommunenavn?")
+    assert talk.say("hvor meget er forskellen?").facet == "processing_time"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.clauses import asking_clauses
+from knowledge.clauses import asked_part, asking_clauses, asks
 from knowledge.snapshot import Snapshot
 
 
@@ -38,6 +38,7 @@ def test_two_questions_are_two_clauses(snapshot: Snapshot, text: str) -> None:
         "Er det sådan, at nogen henter hans tøj og vasker det?",
         "Kan man selv vælge, hvilket firma der kommer med støtten?",
         "hvad står (2) (3) (4) for?",
+        "Hvem er det, der kommer og hjælper min nevø med at vaske tøj?",
     ],
 )
 def test_one_question_is_not_cut(snapshot: Snapshot, text: str) -> None:
@@ -47,3 +48,13 @@ def test_one_question_is_not_cut(snapshot: Snapshot, text: str) -> None:
 def test_a_long_story_is_cut_only_at_its_question_marks(snapshot: Snapshot) -> None:
     story = "Nu skal du høre, " + "og så sagde han at det var svært, og hvad skulle jeg gøre, " * 6 + "det ved jeg ikke. "
     assert clauses(snapshot, story + "Hvad koster det? Hvem kan få det?") == ("hvad koster det ?", "hvem kan få det ?")
+
+
+def test_what_a_sentence_tells_beside_its_question_is_not_asked(snapshot: Snapshot) -> None:
+    analysis = snapshot.analyser.analyse("er 18 og går i gymnasiet, kan jeg få terapi?")
+    assert asked_part(analysis).split() == ["kan", "jeg", "fa", "terapi", "?"]
+
+
+@pytest.mark.parametrize(("text", "expected"), [("tak, men hvad koster det", True), ("ja?", True), ("tak for hjælpen", False)])
+def test_whether_a_message_asks(snapshot: Snapshot, text: str, expected: bool) -> None:
+    assert asks(snapshot.analyser.analyse(text)) is expected

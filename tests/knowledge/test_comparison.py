@@ -173,3 +173,21 @@ def test_patterns_compile_and_name_known_facets() -> None:
     for patterns in table.values():
         for pattern in patterns:
             assert re.compile(pattern.replace("NAME", "x")) and not re.search("[æøåA-Z]", pattern.replace("NAME", ""))
+
+
+def test_what_one_help_includes_and_another_leaves_out_is_told(snapshot: Snapshot) -> None:
+    answer = ask(snapshot, "Hvad er forskellen på støtte til behandling i Glostrup og Gladsaxe?", "included", "behandling")[0]
+    glostrup, gladsaxe = answer.text.split("\n\n")[1:3]
+    assert "ledsagelse til behandling" in glostrup and "Det indgår ikke: fast ledsagelse til behandling" in gladsaxe
+
+
+def test_every_line_says_which_help_it_is_about_and_where_all_of_it_stands(snapshot: Snapshot) -> None:
+    answer = compare_places(snapshot, ["glostrup", "gladsaxe"], "included", topic="behandling")
+    for line in answer.text.split("\n\n")[1:3]:
+        assert re.search(r"Det gælder Støtte .*\(§ 85\)\. \(Kilde: .*, afsnittet »[^«]+«(?:, »[^«]+«)*\.\)$", line), line
+
+
+def test_levels_that_decide_are_told(snapshot: Snapshot) -> None:
+    answer = compare_places(snapshot, ["glostrup", "gladsaxe"], "eligibility", topic="rengoering", level=1)
+    assert "Det er de ikke i Gladsaxe" in answer.verdict
+    assert "moderate (2) til svære (3)" in answer.text.split("\n\n")[2]

@@ -53,6 +53,11 @@ def test_known_danish_word_is_left_alone(snapshot: Snapshot, word: str) -> None:
     assert word in snapshot.analyser.analyse(f"jeg har en {word} på øen").words
 
 
+@pytest.mark.parametrize(("written", "read"), [("timeloft", "timeloft"), ("menesker", "mennesker")])
+def test_what_two_known_words_make_is_no_misspelt_word(snapshot: Snapshot, written: str, read: str) -> None:
+    assert read in snapshot.analyser.analyse(f"er der {written} på støtten").words
+
+
 def test_correction_goes_only_towards_the_vocabulary() -> None:
     assert DanishAnalyser(["tøjvask"]).analyse("mit tøjvsk på onsdag").words[1] == "tøjvask"
     assert DanishAnalyser(["tandlæge"]).analyse("mit tøjvsk på onsdag").words[1] == "tøjvsk"

@@ -136,6 +136,8 @@ def test_ordinary_speech_is_no_level(snapshot: Snapshot, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "age"),
     [
+        ("borger 29 uden fp, nr?", 29),
+        ("jeg er fireogtyve og har ikke pension", 24),
         ("jeg er 22 år", 22),
         ("min mor på 62", 62),
         ("min 19-årige søn", 19),
