@@ -137,6 +137,7 @@ def test_ordinary_speech_is_no_level(snapshot: Snapshot, text: str) -> None:
     ("text", "age"),
     [
         ("borger 29 uden fp, nr?", 29),
+        ("min storebror er 36 er det samme nummer?", 36),
         ("jeg er fireogtyve og har ikke pension", 24),
         ("jeg er 22 år", 22),
         ("min mor på 62", 62),
