@@ -184,6 +184,7 @@ def _written_out(text: str) -> str:
     """The text with its abbreviations written out, and places abroad named as such."""
     pattern, words = _abbreviations()
     text = pattern.sub(lambda found: words[(found[1] or found[2]).lower()], text)
+    text = re.sub(vocabulary().language["glo"][0], "glostrup", text, flags=re.IGNORECASE)
     return _abroad().sub(lambda found: f"{found[0]}udlandet ", text)
 
 

@@ -236,7 +236,9 @@ class Linker:
         names = []
         for key, name, ambiguous in (self._unknown[n] for n in _in_order(self._unknown_by_head, masked)):
             forms = [f" {key} kommune", f" kommunen {key} "] if ambiguous else [f" {key} ", f" {key}s "]
-            if any(form in masked for form in forms):
+            if name in vocabulary().verb_municipalities:
+                forms = [f" {before} {key} " for before in ("i", "fra", "til", "med", "om")] + [f" {key} kommune"]
+            if any(form in masked for form in forms) or masked.strip(" ?!.") == key:
                 names.append(name)
         return tuple(names)
 

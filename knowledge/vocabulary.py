@@ -63,6 +63,7 @@ class Vocabulary:
     levels: dict[int, Level]
     municipalities: tuple[str, ...]
     ambiguous_municipalities: frozenset[str]
+    verb_municipalities: frozenset[str]
     unnamed_document: tuple[str, ...]
     out_of_scope: tuple[str, ...]
     language: dict[str, Any]
@@ -87,6 +88,7 @@ def vocabulary() -> Vocabulary:
         },
         municipalities=tuple(municipalities["names"]),
         ambiguous_municipalities=frozenset(municipalities["ambiguous"]),
+        verb_municipalities=frozenset(municipalities["verbs"]),
         unnamed_document=tuple(municipalities["unnamed_document"]),
         out_of_scope=tuple(_read("out_of_scope.yml")["words"]),
         language={key: entry.split() if isinstance(entry, str) else entry for key, entry in _read("language.yml").items()},
