@@ -118,7 +118,7 @@ class IntentGuard(IntentClassifier, GraphComponent):
         if barred := self._barred(top, ranking[top], text, message.get(TOPICS) or {}):
             return {intent: p for intent, p in ranking.items() if intent not in barred}
         if top in self.config["courtesies"] and asks(current_store().snapshot.analyser.analyse(_THANKS.sub(" ", text))):
-            rest = {intent: p for intent, p in ranking.items() if intent not in self.config["courtesies"]}
+            rest = {intent: p for intent, p in ordinary.items() if intent not in self.config["courtesies"]}
             return rest if max(rest.values(), default=0.0) >= self.config["beside_courtesy_from"] else None
         if top == INFORM and ranking.get(HANDOVER, 0.0) >= self.config["chat_from"]:  # what is told says what about
             return {HANDOVER: 1.0}
