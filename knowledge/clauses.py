@@ -13,6 +13,7 @@ from knowledge.vocabulary import vocabulary
 
 LONG_MESSAGE = 30  # tokens; of a longer message only the sentences that end in a question mark are cut
 CONDITIONS = ("hvis", "nar")
+TELLS = ("jeg", "vi", "han", "hun")  # "jeg har den 1. november fået ..." begins as no question
 WHICH = ("hvilken", "hvilket", "hvilke")
 MOST = 4  # clauses looked at; more than that in one message is a story, not a list of questions
 
@@ -29,6 +30,7 @@ def _words() -> dict[str, frozenset[str]]:
         "clause_fillers",
         "after_where",
         "relatives",
+        "after_in",
     )
     return {key: frozenset(map(fold, language[key])) for key in keys}
 
@@ -39,6 +41,14 @@ def asking_clauses(analysis: Analysis) -> tuple[str, ...]:
     sentences = analysis.sentences if len(keys) <= LONG_MESSAGE else analysis.asked()
     clauses = [clause for sentence in sentences for clause in _clauses(keys, *sentence)]
     asking = [(start, end) for start, end in clauses if _asks(keys, start, end)]
+    if (
+        "?" in keys
+    ):  # beside a question mark a full stop ends what is told, unless it begins as a question: "nu går det op for mig."
+        asking = [
+            (start, end)
+            for start, end in asking
+            if keys[end - 1] != "." or (keys[start] not in TELLS and _begins_question(keys, start, end))
+        ]
     if not 2 <= len(asking) <= MOST:
         return ()
     return tuple(" ".join([*_pointed_at(analysis, keys, start, end), *analysis.words[start:end]]) for start, end in asking)
@@ -108,8 +118,8 @@ def _begins_question(keys: list[str], n: int, end: int) -> bool:
         if keys[n] in WHICH and keys[n + 2 : n + 3] != ["i"]:  # "hvilket firma der kommer"; not "hvilket udvalg i kommunen"
             n = min(n + 1, end - 2)
         return keys[n + 1] not in words["yes_no_subjects"] | words["relatives"]
-    if keys[n : n + 2] == ["gar", "i"]:
-        return False  # "går i gymnasiet"
+    if keys[n + 1] == "i" and (keys[n] == "gar" or keys[n + 2 : n + 3] and keys[n + 2] in words["after_in"]):
+        return False  # "går i gymnasiet", "har i de senere år"
     if keys[n] in words["doing_verbs"] and keys[n + 1] in ("det", "den", "dem"):
         return False  # "henter tøjet og vasker det": what is done, and to what
     return keys[n] in words["yes_no_verbs"] and keys[n + 1] in words["yes_no_subjects"]

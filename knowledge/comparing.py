@@ -64,10 +64,11 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         parts = _without_the_help(question, parts)
         if facet == "contact":
             parts = [_numbers_first(part) for part in parts]
-        elif facet not in MEASURED or facet == "complaint":
+        elif facet not in MEASURED or facet == "complaint" or not _asks_how_much(turn, question):
             parts = with_counterparts(turn, [_nearest_first(turn, part) for part in parts])
             parts = with_contrasts(turn, parts) if facet in (*WHOLE, *ABOUT) else parts
-        answer = compare(facet, parts, question.mentions.level, question.flags.yes_no and _finds("asks_free", _own_text(turn)))
+        free = question.flags.yes_no and _finds("asks_free", _own_text(turn))
+        answer = compare(facet, parts, question.mentions.level, free, ranked=_asks_how_much(turn, question))
         return without_document(answer, question.mentions.unknown_municipalities)
     services = services_compared(turn)
     if len(services) >= FEWEST:
@@ -168,6 +169,8 @@ def _compared_question(turn: Turn, question: Question) -> Question:
     if question.intent == "delivery_place" and _finds("where", question.analysis.asked_folded):
         left = {f: p for f, p in question.facets.items() if f != "delivery_place"}
         question = replace(question, facets=left if max(left.values(), default=0.0) >= CLEAR else LOOK)
+    if question.mentions.level is not None and likeliest(question) < CLEAR:  # "jeg er et 1-tal, hvor er jeg bedst stillet?"
+        return replace(question, facets={"eligibility": 1.0})
     nothing = question.intent in VAGUE or likeliest(question) < GUESS
     if nothing and not question.mentions.paragraphs:
         return replace(question, facets=_particular(question) or LOOK)
@@ -206,6 +209,14 @@ def _carried(turn: Turn, question: Question) -> Question:
     if question.no_topic() < 0.5 or question.mentions.paragraphs or before < TOPIC_BEFORE:
         return question
     return replace(question, topics=turn.memory.topics)
+
+
+def _asks_how_much(turn: Turn, question: Question) -> bool:
+    """Whether a comparison of the extent is one of amounts: "bliver køretiden trukket fra?" asks for none."""
+    flags = question.flags
+    if asked_facet(question) != "extent" or flags.figure or flags.open or question.mentions.level is not None:
+        return True
+    return not flags.yes_no or bool(_finds("ranking", question.analysis.folded))
 
 
 def _in_general(turn: Turn, municipality: Municipality, answer_in: Callable[[Turn, Municipality], Answer]) -> Answer:

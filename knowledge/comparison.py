@@ -37,17 +37,18 @@ class Measure:
     words: str
 
 
-def compare(facet: str, parts: Sequence[Answer], level: int | None = None, yes_no: bool = False) -> Answer:
+def compare(facet: str, parts: Sequence[Answer], level: int | None = None, yes_no: bool = False, ranked: bool = True) -> Answer:
     """Sub-answers, one a municipality (or one a service of the same municipality), as one answer.
 
     Args:
         level: the VUM level the question named.
         yes_no: whether it was asked if the help is free; a verdict that it is free everywhere then begins with a yes.
+        ranked: whether amounts are asked for, so that a verdict tells where there is more.
     """
     if facet == "eligibility" and level is not None:
         parts = [_levels_first(part) for part in parts]
     among_services = len({part.municipality.id for part in parts if part.municipality}) == 1
-    verdict = "" if among_services else _capital(_verdict(facet, parts, level, yes_no))
+    verdict = "" if among_services or not ranked else _capital(_verdict(facet, parts, level, yes_no))
     key = "intro_services" if among_services else "intro_overview" if facet == "overview" else "intro"
     intro = verdict or say(key, TABLE, facet=vocabulary().facets[facet].title, municipality=_name(parts[0]))
     names = [service_label(p.service) if among_services and p.service else _capital(_name(p)) for p in parts]

@@ -188,8 +188,16 @@ def _written_out(text: str) -> str:
     return _abroad().sub(lambda found: f"{found[0]}udlandet ", text)
 
 
+_ORDINAL = re.compile(  # the full stop of "1. opfølgning" and "4. juni" ends no sentence
+    r"\b(\d{1,2})\. ?(?=(?:opf\w*|gang|klasse|sal|uge|dag|samtale|besøg|møde|januar|februar|marts|april|maj|juni|juli|august"
+    r"|september|oktober|november|december)\b)",
+    re.IGNORECASE,
+)
+
+
 def _spaced(text: str) -> str:
     """Separate what spaCy would keep glued: slashes, paragraph signs, dashes between words, repeated marks."""
+    text = _ORDINAL.sub(r"\1 ", text)
     text = re.sub(r"(§+)", r" \1 ", text)
     text = re.sub(r"(?<=[^\W\d])/(?=[^\W\d])", " / ", text)
     text = (

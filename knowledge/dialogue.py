@@ -149,7 +149,9 @@ def _ask_when_unclear(turn: Turn) -> Answer | None:
 
 def _explain_word(turn: Turn) -> Answer | None:
     """A definition needs no municipality."""
-    explains = turn.question.flags.meaning or turn.question.facets.get("definition", 0.0) >= PLAIN
+    explains = (turn.question.flags.meaning and turn.question.intent != "extent") or turn.question.facets.get(
+        "definition", 0.0
+    ) >= PLAIN
     if explains and turn.question.mentions.levels:
         return _level_meaning(turn, turn.question.mentions.levels)
     if turn.question.intent != "definition" or turn.places() or turn.question.mentions.unknown_municipalities:

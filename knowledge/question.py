@@ -218,7 +218,7 @@ def flags_of(analysis: Analysis) -> Flags:
         promise=bool(find["promise"].search(folded)),
         compare=bool(find["compare"].search(folded)),
         both=bool(find["both"].search(folded)),
-        meaning=bool(find["meaning"].search(folded)),
+        meaning=any(find["meaning"].search(part) for part in (asked if len(asked) > 1 else [analysis.asked_folded])),
         all_services=bool(find["all_services"].search(folded)),
         other_services=bool(find["other_services"].search(folded)),
         returns=bool(find["returns"].search(folded)),

@@ -9,6 +9,7 @@ from typing import Any
 from knowledge import composition as compose
 from knowledge.answer import ANSWERED, ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
 from knowledge.context import is_elliptical
+from knowledge.linking import MASK
 from knowledge.question import NO_TOPIC, Memory, Question
 from knowledge.scope import strongest
 from knowledge.selection import NEIGHBOURS, asked_facet, likeliest
@@ -101,6 +102,8 @@ def _distinct(parts: list[Question]) -> list[Question]:
 
 
 def _is_clear(part: Question) -> bool:
+    if not set(part.mentions.masked.split()) - {MASK, "?", "."}:
+        return False  # "Brønderslev + Glostrup (praktiske opgaver): hvornår følges der op?"
     return part.intent in NEIGHBOURS and likeliest(part) >= CLEAR
 
 
