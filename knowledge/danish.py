@@ -105,6 +105,12 @@ class Analysis:
         start, end = sentence
         return Analysis(self.text, self.words[start:end], ((0, end - start),))
 
+    def with_words(self, words: Iterable[str]) -> Analysis:
+        """The same message with more words in its last sentence."""
+        *sentences, (start, end) = self.sentences
+        more = tuple(words)
+        return Analysis(self.text, (*self.words[: end - 1], *more, *self.words[end - 1 :]), (*sentences, (start, end + len(more))))
+
     @cached_property
     def asked_folded(self) -> str:
         """The folded key of the asking sentences alone."""

@@ -6,6 +6,7 @@ Built once per catalogue, then read-only but for what is laid out at first use.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
@@ -161,10 +162,14 @@ class Matches:
 
     `overall` and `of_service` compare with all facts alike and tell services apart; `of` compares a fact within its own
     group, where the words that most facts of the group share tell nothing.
+
+    Args:
+        spoken_out: the message with what its turns of phrase stand for, for telling the facts of a group apart.
     """
 
-    def __init__(self, index: FactIndex, queries: _Queries):
+    def __init__(self, index: FactIndex, queries: _Queries, spoken_out: _Queries | None = None):
         self._index, self._queries = index, queries
+        self._spoken_out = spoken_out or queries
         self._wordless = not len(queries.columns)  # a look-up, or no word that the catalogue knows
         self._found: dict[str, Match] = {}  # of the groups compared so far
         self._services: dict[str, dict[str, float]] = {}
@@ -205,7 +210,7 @@ class Matches:
         if found is None:
             if self._wordless:
                 return NOTHING
-            self._found |= self._index.group(_group_of(fact)).matches(self._queries)
+            self._found |= self._index.group(_group_of(fact)).matches(self._spoken_out)
             found = self._found[fact.id]
         return found
 
@@ -257,6 +262,12 @@ class FactIndex:
         """
         if not analysis.words and before is None:
             return Matches(self, NO_WORDS)
+        queries = self._queries(analysis, before)
+        spoken = _spoken_out(analysis)
+        return Matches(self, queries, queries if spoken is analysis else self._queries(spoken, before))
+
+    def _queries(self, analysis: Analysis, before: Analysis | None) -> _Queries:
+        """A message and its parts."""
         asked = analysis.asked()
         if asked == analysis.sentences and len(analysis.words) <= LONG_MESSAGE:
             asking = [analysis.part(sentence) for sentence in asked if "?" in analysis.words[slice(*sentence)]]
@@ -270,7 +281,7 @@ class FactIndex:
             parts, weights = [*parts, analysis.part(clauses[0])], [*weights, 1.0]
         if before is not None:
             parts, weights = [*parts, before], [*weights, BEFORE]
-        return Matches(self, self._terms.queries(parts, weights, self._silent))
+        return self._terms.queries(parts, weights, self._silent)
 
     def _group(self, key: str) -> _Group:
         places = self._by_group[key]
@@ -294,6 +305,17 @@ class FactIndex:
         order = np.argsort(numbers, kind="stable")
         bounds = np.searchsorted(numbers[order], np.arange(len(keys) + 1))
         return {key: order[bounds[n] : bounds[n + 1]] for key, n in keys.items()}
+
+
+def _spoken_out(analysis: Analysis) -> Analysis:
+    """A message with the words that a turn of phrase made of small words only stands for: "kan nogen gå med ind til lægen"."""
+    meant = [word for word, phrase in _stands_for() if phrase.search(analysis.folded)]
+    return analysis.with_words(meant) if meant else analysis
+
+
+@lru_cache(maxsize=1)
+def _stands_for() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((word, re.compile(phrase)) for word, phrase in vocabulary().language["stands_for"].items())
 
 
 def _group_of(fact: Fact) -> str:
