@@ -109,7 +109,8 @@ class Analysis:
         """The same message with more words in its last sentence."""
         *sentences, (start, end) = self.sentences
         more = tuple(words)
-        return Analysis(self.text, (*self.words[: end - 1], *more, *self.words[end - 1 :]), (*sentences, (start, end + len(more))))
+        words = (*self.words[: end - 1], *more, *self.words[end - 1 :])
+        return Analysis(self.text, words, (*sentences, (start, end + len(more))))
 
     @cached_property
     def asked_folded(self) -> str:

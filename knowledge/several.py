@@ -21,6 +21,8 @@ TOPIC_SURE = 0.65  # the same where the message as a whole names another kind of
 TOPIC_CLEAR = 0.4  # probability from which a clause names a kind of help of its own
 # Facets whose answers are shown together anyway, so that asking for both is one question.
 ONE_QUESTION = ({"included", "not_included", "need_covered", "overview"}, {"contact", "how_to_apply"}, {"extent", "schedule"})
+# The words of a clause that only says where.
+PLACES_ALONE = frozenset((MASK, "i", "hos", "efter", "fra", "for", "det", "den", "eller", "og", "vs", "samt", ",", "?", "."))
 FEW = 2  # words of a clause that is about the help its message names
 MOST = 3  # questions answered in one message
 
@@ -102,8 +104,8 @@ def _distinct(parts: list[Question]) -> list[Question]:
 
 
 def _is_clear(part: Question) -> bool:
-    if not set(part.mentions.masked.split()) - {MASK, "?", "."}:
-        return False  # "Brønderslev + Glostrup (praktiske opgaver): hvornår følges der op?"
+    if part.mentions.municipalities and PLACES_ALONE.issuperset(part.mentions.masked.split()):
+        return False  # "Hvor går det hurtigst? I Brønderslev eller i Glostrup?"
     return part.intent in NEIGHBOURS and likeliest(part) >= CLEAR
 
 
