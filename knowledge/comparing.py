@@ -166,8 +166,9 @@ def _compared_question(turn: Turn, question: Question) -> Question:
         return replace(question, facets={ranked: 1.0})
     if than_here and turn.memory.facets:  # "er det bedre i Gentofte?" asks the same there
         return replace(question, facets=turn.memory.facets)
-    if question.intent == "delivery_place" and _finds("where", question.analysis.asked_folded):
-        left = {f: p for f, p in question.facets.items() if f != "delivery_place"}
+    which = {"delivery_place": "where", "provider": "which_gives"}.get(question.intent, "")
+    if which and _finds(which, question.analysis.asked_folded):
+        left = {f: p for f, p in question.facets.items() if f != question.intent}
         question = replace(question, facets=left if max(left.values(), default=0.0) >= CLEAR else LOOK)
     if question.mentions.level is not None and likeliest(question) < CLEAR:  # "jeg er et 1-tal, hvor er jeg bedst stillet?"
         return replace(question, facets={"eligibility": 1.0})

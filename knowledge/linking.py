@@ -61,7 +61,7 @@ _WHOLE_SCALE = re.compile(
 )
 _LEVEL_NUMBER = re.compile(  # "niveau 3", "hvad dækker 1 og 4", and no "3 timer"
     r"\b(?:niveau\w*|vum|ligger pa|scor\w*|trin|vurderet til|skala(?: 0 ?- ?4)?|tema \w+|hvad er|betyder|dakker|svarer til)"
-    r"(?: (?:et|en|sa|til|tallet|tallene|,|:|hvad|dakker|betyder|er))* ((?:[0-4](?: (?:og|,|/|eller|til) )?)+)"
+    r"(?: (?:et|en|sa|til|tallet|tallene|,|:|hvad|dakker|betyder|er))* ((?:[0-4](?: (?:og|,|/|eller|til|henholdsvis) )?)+)"
     r"(?= |$)(?! (?:timer|uger|maneder|gange|ar|dage)\b)"
     rf"|\b((?:[0-4] (?:i|pa|under|for|ud for|inden for) {_THEME}(?: (?:og|,) | ?))+)"
     r"|\b(?:tal(?:let|lene)?|betyder)\b(?: ,| altsa| \S+){1,2} ([0-4])(?= [.?!]|$)"
@@ -165,7 +165,9 @@ class Linker:
             r"\b(?:altså|dvs|niveau|niveauet er|problemerne er|problemer er|(?:hvis|når|nu) .{0,40}\bbliver"
             r"|(?:sat|vurderet|scoret|rykket|havnet|ligger|flyttet|steget)(?: \S+){0,4} (?:til|på|som|i))(?: ,)? ("
             + "|".join(self._stressed)
-            + r")\b"
+            + r")\b|\bblevet (?:til )?("
+            + "|".join(self._stressed)
+            + r")(?: i stedet| nu)?(?: [.!?]|$)"
         )
 
     def _add(self, municipality: Municipality) -> None:
@@ -255,7 +257,7 @@ class Linker:
         named = {number for phrase, number in self._levels if phrase in plain}
         if short or named:
             named |= {number for phrase, number in self._bare_levels if phrase in plain}
-        named |= {self._stressed[found.group(1)] for found in self._stress.finditer(plain)}
+        named |= {self._stressed[found.group(1) or found.group(2)] for found in self._stress.finditer(plain)}
         single = _SCALE.sub(" ", folded)
         numbers = (re.findall(r"\b[0-4]\b", next(filter(None, found.groups()))) for found in _LEVEL_NUMBER.finditer(single))
         named |= {int(number) for group in numbers for number in group}
