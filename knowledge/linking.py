@@ -53,6 +53,7 @@ _THEME = (
 )
 _LIVES_ON = re.compile(  # tells who somebody is, and asks nothing of it: "er 24 og på su", "hun får kontanthjælp"
     r"\b(?:pa|far|lever af|modtager)(?: kun| stadig| nu)? (?:su|kontanthjalp|dagpenge|sygedagpenge|uddannelseshjalp|efterlon)\b"
+    r"|\bpas (?:nu )?(?:rigtig )?(?:godt )?pa\b"  # and no passport
 )
 _SCALE = re.compile(r"\b(?:fra )?[01] ?(?:-|til) ?4\b(?! (?:timer|uger|maneder|gange|ar|dage)\b)")
 _WHOLE_SCALE = re.compile(
