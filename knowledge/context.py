@@ -145,7 +145,7 @@ def is_elliptical(question: Question, memory: Memory) -> bool:
     if memory.facets and _supposes(question):
         return True
     tells_of_oneself = mentions.age is not None or mentions.pension is not None
-    if memory.facets and tells_of_oneself and _states(question) and strongest(question.topics) < NAMES_HELP:
+    if memory.facets and tells_of_oneself and sure < STAYS and _states(question) and strongest(question.topics) < NAMES_HELP:
         return True
     if memory.facets and _asks_the_same(question, memory):
         return True
