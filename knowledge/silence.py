@@ -58,8 +58,8 @@ class Silence:
 
 
 def _words(facts: Iterable[Fact]) -> frozenset[str]:
-    """Every word of some facts, and the beginning of each; example questions tell of much that no fact is about."""
-    texts = (text for fact in facts for text in (fact.text, *fact.words))
+    """Every word of some facts and of the questions they answer, and the beginning of each."""
+    texts = (text for fact in facts for text in (fact.text, *fact.words, *(ask.text for ask in fact.asks)))
     words = {word for text in texts for word in _LETTERS.findall(fold(text))}
     return frozenset(words | {word[:STEM] for word in words})
 
