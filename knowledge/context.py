@@ -10,6 +10,7 @@ from knowledge.answer import ASK_BACK, OUT_OF_SCOPE, UNKNOWN_MUNICIPALITY, Answe
 from knowledge.danish import fold
 from knowledge.linking import MASK
 from knowledge.matching import STOPWORDS
+from knowledge.missing import as_a_home
 from knowledge.question import INFORM, NO_TOPIC, REPEAT, Memory, Question, flags_of
 from knowledge.scope import strongest
 from knowledge.selection import LOOK, NEIGHBOURS, SCOPE, SHORT_FOLLOW_UP, likeliest
@@ -22,6 +23,7 @@ LEVEL_WORD = re.compile(r"let|moder|svær|fuldst|niveau|grad")
 SURE = 0.5  # facet probability from which a reply to "which municipality?" is a new question
 NAMES_HELP = 0.3  # topic probability from which a message that completes another one names a help of its own
 NAMES_PLAINLY = 0.85  # the same of a message that says that it asks the same
+PLAINLY = 0.75  # facet probability from which what a message supposes is plainly about something else
 STAYING = 0.9  # probability of the facet before, when a message stays with it
 STAYS = 0.6  # what a statement that names a place may have of a facet and a help of its own and still complete the question
 WHAT_ABOUT = 8  # words that may follow "hvad med" when it continues the question before
@@ -52,13 +54,14 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
     if _asks_of_the_help(question, memory):
         return replace(question, facets=_without(INFORM, question.facets)), False
     if not is_elliptical(question, memory):
+        question = _supposing(question, memory)
         question = _of_help_before(question, memory) if question.corrects or not memory.service else question
         return (_staying(snapshot, question, memory) if stays_with(question, memory) else question), False
     if not memory.facets:
         return question, True
     # "hun er i samme båd, hvad kan hun få?" and "vent, i papiret står der svære" name a help only where that is plain
     same = _asks_the_same(question, memory) or (question.mentions.level is not None and _states(question))
-    own_topic = strongest(question.topics) >= (NAMES_PLAINLY if same else NAMES_HELP)
+    own_topic = strongest(question.topics) >= (NAMES_PLAINLY if same else NAMES_HELP) and not as_a_home(question)
     if own_topic and memory.facet == "complaint" and not question.mentions.municipalities:
         return replace(question, facets=LOOK), False  # another help after a talk about complaining is looked at as a whole
     earlier = snapshot.linker.link(snapshot.analyser.analyse(memory.text))
@@ -75,6 +78,20 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
         analysis=snapshot.analyser.analyse(f"{memory.text} . {question.analysis.normalized}"),
         flags=replace(flags_of(snapshot.analyser.analyse(memory.text)), promise=question.flags.promise),
     ), True
+
+
+def _supposing(question: Question, memory: Memory) -> Question:
+    """ "og hvis han ikke bruger timerne?" asks about the matter before as much as about what its words sound like."""
+    short = len(question.analysis.words) <= SHORT_FOLLOW_UP
+    if not memory.facets or not short or not _SUPPOSES.match(question.analysis.normalized):
+        return question
+    question = replace(question, flags=replace(question.flags, yes_no=False))
+    if question.intent != INFORM and likeliest(question) >= PLAINLY:
+        return question
+    facets = {facet: p / 2 for facet, p in _without(INFORM, question.facets).items()}
+    for facet, p in memory.facets.items():
+        facets[facet] = facets.get(facet, 0.0) + p / 2
+    return replace(question, facets=facets)
 
 
 def _of_level(question: Question, level: int) -> Question:

@@ -33,7 +33,7 @@ def missing_help(municipality: Municipality, topics: dict[str, float], least: fl
 def not_described(municipality: Municipality, question: Question) -> str:
     """The kind of help that a question is about and a municipality does not describe; "" when it describes it, and when the
     kind is only named beside what is asked about: as a home, or as what is wanted something else than."""
-    if question.flags.other_services or _roots(*municipality.services) & _roots_named(question) or _as_a_home(question):
+    if question.flags.other_services or _roots(*municipality.services) & _roots_named(question) or as_a_home(question):
         return ""
     return missing_help(municipality, question.topics)
 
@@ -55,7 +55,7 @@ def another_help(snapshot: Snapshot, municipality: Municipality, service: Servic
     return named[0].name if named else missing_help(municipality, question.topics)
 
 
-def _as_a_home(question: Question) -> bool:
+def as_a_home(question: Question) -> bool:
     """Whether a kind of help is named as the place where somebody lives: "kan jeg få støtten i et botilbud"."""
     return bool(re.search(vocabulary().language["as_a_home"][0], question.analysis.folded))
 
