@@ -25,7 +25,7 @@ from knowledge.missing import missing_help
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import NO_TOPIC, Question
 from knowledge.scope import GENERAL, MANY_SERVICES, name_in
-from knowledge.selection import LOOK, NEIGHBOURS, SPECIAL, Selection, asked_facet, likeliest
+from knowledge.selection import LOOK, NEIGHBOURS, SPECIAL, TOGETHER, Selection, asked_facet, likeliest
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 from knowledge.vocabulary import CATALOGUE, vocabulary
@@ -221,9 +221,12 @@ def _asks_how_much(turn: Turn, question: Question) -> bool:
 
 
 def _in_general(turn: Turn, municipality: Municipality, answer_in: Callable[[Turn, Municipality], Answer]) -> Answer:
-    """A sub-answer; what depends on the kind of help is told of support in general, where the document describes that."""
+    """A sub-answer; what depends on the kind of help, or was found under another heading where no help is named, is told of
+    support in general, where the document describes that."""
     part = answer_in(turn, municipality)
-    if part.status != ASK_BACK or not any(service.topics[0] == GENERAL for service in municipality.services):
+    asked = asked_facet(turn.question)
+    elsewhere = part.service is None and part.facet not in TOGETHER.get(asked, (asked,))
+    if not (part.status == ASK_BACK or elsewhere) or not any(s.topics[0] == GENERAL for s in municipality.services):
         return part
     return answer_in(replace(turn, question=replace(turn.question, topics={GENERAL: 1.0})), municipality)
 

@@ -86,8 +86,8 @@ def _supposing(question: Question, memory: Memory) -> Question:
     if not memory.facets or not short or not _SUPPOSES.match(question.analysis.normalized):
         return question
     question = replace(question, flags=replace(question.flags, yes_no=False))
-    if question.intent != INFORM and likeliest(question) >= PLAINLY:
-        return question
+    if question.intent == "complaint" or (question.intent != INFORM and likeliest(question) >= PLAINLY):
+        return question  # "og hvis det er et nej?"
     facets = {facet: p / 2 for facet, p in _without(INFORM, question.facets).items()}
     for facet, p in memory.facets.items():
         facets[facet] = facets.get(facet, 0.0) + p / 2

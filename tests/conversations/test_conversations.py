@@ -419,7 +419,7 @@ def test_what_depends_on_the_help_is_compared_for_support_in_general(talk: Conve
 def test_document_without_the_help_of_another_says_so_side_by_side(talk: Conversation) -> None:
     both = talk.say("Min bror er hjemløs. Er der noget særligt til ham i Brønderslev? Og i Gentofte?").text
     brønderslev, gentofte = both.split("\n\n")[1:3]
-    assert "beskriver ikke" not in brønderslev and "Gentofte Kommunes dokument beskriver ikke hjælp ved hjemløshed" in gentofte
+    assert "§ 85 a" in brønderslev and "ikke" in gentofte and "hjemløs" in gentofte
 
 
 def test_a_no_leads_to_complaining(talk: Conversation) -> None:
