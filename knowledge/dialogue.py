@@ -13,10 +13,11 @@ from knowledge import composition as compose
 from knowledge import several
 from knowledge.answer import ANSWERED, ASK_BACK, NOT_STATED, Answer
 from knowledge.answering import TERM, VAGUE, answer_in, national_facts
-from knowledge.comparing import places_compared, put_right, side_by_side
+from knowledge.comparing import places_compared, side_by_side
 from knowledge.context import complete, remember, stays_with
 from knowledge.danish import fold
 from knowledge.model import Fact
+from knowledge.putting_right import put_right
 from knowledge.question import NO_TOPIC, OUT_OF_SCOPE, Flags, Memory, Question
 from knowledge.scope import choose_service, strongest
 from knowledge.selection import LOOK, NEIGHBOURS, STRONG, asked_facet, likeliest

@@ -8,8 +8,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from knowledge.brief import sentences
-from knowledge.comparing import without_rival_levels
 from knowledge.lookup import compare_places
+from knowledge.putting_right import without_rival_levels
 from knowledge.question import Memory, Question, flags_of
 from knowledge.snapshot import Snapshot
 from knowledge.vocabulary import CATALOGUE, vocabulary

@@ -1,0 +1,141 @@
+"""Two or three kinds of help of one municipality side by side: which a message means, and what is told of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge import composition as compose
+from knowledge.answer import Answer
+from knowledge.comparison import FEWEST, MOST, compare
+from knowledge.comparison_phrases import finds
+from knowledge.model import Fact, Municipality, Service
+from knowledge.question import NO_TOPIC, Question
+from knowledge.scope import GENERAL, MANY_SERVICES, name_in
+from knowledge.selection import NEIGHBOURS, SPECIAL, Selection, asked_facet
+from knowledge.snapshot import Snapshot
+from knowledge.turn import Turn
+
+TOPIC_NAMED = 0.2  # topic probability from which a kind of help counts as named beside another
+TOPIC_HINTED = 0.003  # the same where its name stands in the message
+PARTICULAR = 0.25  # facet probability from which something particular is asked beside a look at the whole
+WHOLE = ("overview", "definition", "purpose", "need_covered", "included", "guide", "special_notes")  # look at the whole help
+LEADS = ("need_covered", "purpose", "overview", "eligibility")  # the first of these tells what a help is for
+ABOUT = ("special_notes", "not_included", "citizen_obligations")  # what may be meant beside it
+ITEMS, FACTS = 4, 6
+
+
+def services_compared(turn: Turn) -> list[Service]:
+    """Two or three services of one municipality that the message sets beside each other."""
+    question = turn.question
+    place = question.mentions.last_municipality or turn.memory.municipality or turn.page_municipality
+    municipality = turn.snapshot.municipality(place)
+    if municipality is None or len(municipality.services) < FEWEST:
+        return []
+    if not (finds("apart", question.analysis.folded) or finds("apart_asked", question.analysis.asked_folded)):
+        return _of_one_kind(municipality, question) if question.flags.all_services else []
+    by_paragraph = [_under(municipality, paragraph) for paragraph in question.mentions.paragraphs]
+    told = [service for services in by_paragraph for service in services if len(services) == 1]
+    named = _named_services(turn.snapshot, municipality, question)
+    narrow = [service for service in told if service.topics[0] != GENERAL]
+    if len(narrow) < FEWEST:  # "§ 97 eller netværksstøtte efter § 85"
+        both = _among(municipality, narrow, named)
+        if len(both) < FEWEST:
+            both = _among(municipality, both, _likeliest_under(municipality, question, both))
+        if FEWEST <= len(both) <= MOST:
+            return both
+    return told if len(told) >= FEWEST else []
+
+
+def _among(municipality: Municipality, *chosen: Sequence[Service]) -> list[Service]:
+    """The services of one or another list, in the document's order."""
+    ids = {service.id for services in chosen for service in services}
+    return [service for service in municipality.services if service.id in ids]
+
+
+def _likeliest_under(municipality: Municipality, question: Question, but: Sequence[Service]) -> list[Service]:
+    """Of the services under a paragraph that has many, the one whose kind of help is named."""
+    if MANY_SERVICES not in question.mentions.paragraphs:
+        return []
+    left_out = {service.id for service in but}
+    under = [
+        s for s in municipality.services if MANY_SERVICES in s.paragraphs and s.topics[0] != GENERAL and s.id not in left_out
+    ]
+    best = max(under, key=lambda service: question.topics.get(service.topics[0], 0.0), default=None)
+    return [best] if best and question.topics.get(best.topics[0], 0.0) >= TOPIC_NAMED / 4 else []
+
+
+def _of_one_kind(municipality: Municipality, question: Question) -> list[Service]:
+    """The services that share the kind of help all forms of which are asked for: "hvilke former for botilbud er der"."""
+    topics = {t: p for t, p in question.topics.items() if t not in (NO_TOPIC, GENERAL) and p >= TOPIC_NAMED}
+    shared = [t for t in topics if t in _shared_topics(municipality)]
+    if not shared:
+        return []
+    topic = max(shared, key=topics.__getitem__)
+    services = [service for service in municipality.services if topic in service.topics]
+    return services if len(services) <= MOST else []
+
+
+def _under(municipality: Municipality, paragraph: str) -> list[Service]:
+    """The services under a paragraph; of the many kinds of help under one, the help described in general."""
+    services = [service for service in municipality.services if paragraph in service.paragraphs]
+    if paragraph == MANY_SERVICES:
+        return [service for service in services if service.topics[0] == GENERAL]
+    return services
+
+
+def _named_services(snapshot: Snapshot, municipality: Municipality, question: Question) -> list[Service]:
+    """The services that a name or a kind of help in the message stands for, in the document's order."""
+    folded = question.analysis.folded
+    found: list[Service] = []
+    for names in snapshot.names[municipality.id]:
+        service = names.service
+        if service.topics[0] == GENERAL:
+            continue
+        told = name_in(names, folded) > 0.0
+        topic = question.topics.get(service.topics[0], 0.0)
+        if told and (topic >= TOPIC_HINTED or service.topics[0] not in _shared_topics(municipality)) or topic >= TOPIC_NAMED:
+            found.append(service)
+    return found
+
+
+def _shared_topics(municipality: Municipality) -> set[str]:
+    topics = [topic for service in municipality.services for topic in service.topics]
+    return {topic for topic in topics if topics.count(topic) > 1}
+
+
+def services_side_by_side(turn: Turn, services: Sequence[Service]) -> Answer:
+    """The same facet of several services of one municipality."""
+    municipality = turn.snapshot.catalogue.by_id[services[0].municipality]
+    asked = particular(turn.question)
+    facet = asked_facet(turn.question)
+    if facet in WHOLE or facet not in NEIGHBOURS:
+        facet = max(asked, key=asked.__getitem__, default="overview")
+    parts = [_service_part(turn, municipality, service, facet) for service in services]
+    return replace(compare(facet, parts), municipality=municipality)
+
+
+def _service_part(turn: Turn, municipality: Municipality, service: Service, facet: str) -> Answer:
+    facts = _overview(turn, service) if facet == "overview" else [f for f in service.facts if f.stated and facet in f.facets]
+    if not facts:
+        gaps = [fact for fact in service.facts if not fact.stated and facet == fact.facet]
+        return compose.not_stated(municipality, service, facet, [], [], gaps[:1])
+    selection = Selection(facet, tuple(facts[:FACTS]), asked=facet)
+    return compose.answered(municipality, service, selection, turn.question, turn.memory)
+
+
+def _overview(turn: Turn, service: Service) -> list[Fact]:
+    """What the words are plainly about, else what the help is for, and the first things it includes."""
+    stated = [fact for fact in service.facts if fact.stated]
+    nearest = max(stated, key=lambda fact: turn.matches.of(fact).score, default=None)
+    if nearest and nearest.facet in ABOUT and turn.matches.of(nearest).score >= SPECIAL:
+        return [nearest]
+    leads = [fact for facet in LEADS for fact in stated if fact.facet == facet]
+    return [*leads[:1], *[fact for fact in stated if fact.facet == "included"][:ITEMS]]
+
+
+def particular(question: Question) -> dict[str, float]:
+    """What may be asked beside a look at the whole: "hvad er forskellen i omfang"."""
+    choosing = finds("choosing", question.analysis.folded)  # "vi skal vælge mellem de to" asks nothing of the choice
+    left_out = (*WHOLE, "free_choice") if choosing else WHOLE
+    return {f: p for f, p in question.facets.items() if f in NEIGHBOURS and f not in left_out and p >= PARTICULAR}

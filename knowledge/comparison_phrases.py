@@ -1,0 +1,41 @@
+"""Turns of phrase that tell what a message compares: `catalogue/vocabulary/comparison.yml`, read and applied."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from knowledge.vocabulary import CATALOGUE, vocabulary
+
+
+@lru_cache(maxsize=1)
+def rival_levels() -> tuple[re.Pattern[str], dict[str, int]]:
+    """What sets two levels beside each other, and the level each word stands for."""
+    between = "|".join(re.escape(word) for word in _table()["between_levels"])
+    words = {word: level.number for level in vocabulary().levels.values() for word in (*level.words, *level.bare)}
+    level = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    pair = re.compile(rf"\b({level})\b(?: \w+){{0,2}} (?:{between}) (?:\w+ ){{0,2}}?({level})\b")
+    return pair, words
+
+
+@lru_cache(maxsize=1)
+def ranked_facets() -> list[tuple[str, list[re.Pattern[str]]]]:
+    return [(facet, [re.compile(pattern) for pattern in patterns]) for facet, patterns in _table()["ranked"].items()]
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    return YAML(typ="safe").load((CATALOGUE / "vocabulary" / "comparison.yml").read_text(encoding="utf-8"))
+
+
+def finds(key: str, folded: str, names: str = "") -> bool:
+    """Whether a folded text holds a turn of phrase of a kind; `names` stands for NAME in the patterns."""
+    return any(_pattern(pattern, names).search(folded) for pattern in _table()[key])
+
+
+@lru_cache(maxsize=200)
+def _pattern(pattern: str, names: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("NAME", names))

@@ -1,0 +1,44 @@
+"""A message without what only looks like a single level of difficulty, or like moving house, because it compares."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.comparison_phrases import finds, rival_levels
+from knowledge.question import NO_TOPIC, Question
+from knowledge.snapshot import Snapshot
+
+MOVING_TOPIC = "flytning"
+
+
+def put_right(snapshot: Snapshot, question: Question, talking: bool = False) -> Question:
+    """A message without what only looks like a single level or like moving house; `talking` as in `about_the_help`."""
+    return about_the_help(snapshot, without_rival_levels(question), talking)
+
+
+def without_rival_levels(question: Question) -> Question:
+    """A message that sets two levels of difficulty beside each other asks for no single one."""
+    rivals, words = rival_levels()
+    pair = rivals.search(question.analysis.normalized)
+    if not pair or words[pair.group(1)] == words[pair.group(2)]:
+        return question
+    return replace(question, mentions=replace(question.mentions, level=None))
+
+
+def about_the_help(snapshot: Snapshot, question: Question, talking: bool = False) -> Question:
+    """Moving from one municipality to another is no question about help with moving house.
+
+    Args:
+        talking: a help has been talked about, so that where one moves to is enough.
+    """
+    folded = question.analysis.folded
+    moves = finds("moving", folded, snapshot.every_place) or (
+        (talking or len(question.mentions.municipalities) > 1) and finds("moving_there", folded, snapshot.every_place)
+    )
+    if not moves or finds("moving_help", folded):
+        return question
+    topics = {topic: p for topic, p in question.topics.items() if topic != MOVING_TOPIC}
+    rest = sum(topics.values())
+    topics[NO_TOPIC] = topics.get(NO_TOPIC, 0.0) + max(0.0, 1.0 - rest)
+    words = [word for word in question.analysis.words if not word.startswith(MOVING_TOPIC[:4])]
+    return replace(question, topics=topics, analysis=snapshot.analyser.analyse(" ".join(words)))
