@@ -20,7 +20,7 @@ from knowledge.linking import Mentions
 from knowledge.missing import missing_help
 from knowledge.model import Municipality
 from knowledge.question import NO_TOPIC, Question
-from knowledge.scope import GENERAL
+from knowledge.scope import GENERAL, strongest
 from knowledge.selection import LOOK, TOGETHER, asked_facet, likeliest
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
@@ -30,6 +30,7 @@ TOPIC_BEFORE = 0.4  # topic probability from which the help talked about before 
 NEARER = 0.15  # word likeness by which a fact must lead to be told before those of the facet asked for
 GUESS = 0.2  # facet probability below which a comparison asks for nothing in particular
 CLEAR = 0.35  # what a comparison asks for needs this where the likeliest reading is left out
+SPANS = ("processing_time", "start_time")  # facets that another span of time does not answer
 VAGUE = ("definition", "guide", "overview")  # intents of a comparison that ask for nothing in particular
 
 
@@ -48,7 +49,7 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         turn = replace(turn, question=question, memory=memory, matches=matches)
         facet = asked_facet(question)
         parts = [_in_general(turn, by_id[place], answer_in) for place in places[:MOST]]
-        parts = _without_the_help(question, parts)
+        parts = [_as_asked(part, facet) for part in _without_the_help(question, parts)]
         if facet == "contact":
             parts = [_numbers_first(part) for part in parts]
         elif facet not in MEASURED or facet == "complaint" or not _asks_how_much(turn, question):
@@ -165,7 +166,8 @@ def _compared_question(turn: Turn, question: Question) -> Question:
 def _carried(turn: Turn, question: Question) -> Question:
     """A question that names no help, right after one about a help, is about the same."""
     before = max((p for topic, p in turn.memory.topics.items() if topic != NO_TOPIC), default=0.0)
-    if question.no_topic() < 0.5 or question.mentions.paragraphs or before < TOPIC_BEFORE:
+    named = question.no_topic() < 0.5 and (strongest(question.topics) >= TOPIC_BEFORE or not turn.memory.facets)
+    if named or question.mentions.paragraphs or before < TOPIC_BEFORE:
         return question
     return replace(question, topics=turn.memory.topics)
 
@@ -187,6 +189,15 @@ def _in_general(turn: Turn, municipality: Municipality, answer_in: Callable[[Tur
     if not (part.status == ASK_BACK or elsewhere) or not any(s.topics[0] == GENERAL for s in municipality.services):
         return part
     return answer_in(replace(turn, question=replace(turn.question, topics={GENERAL: 1.0})), municipality)
+
+
+def _as_asked(part: Answer, facet: str) -> Answer:
+    """A sub-answer about a span of time that tells of another span only is silent on the one asked for."""
+    if facet not in SPANS or part.status != ANSWERED or part.municipality is None or part.service is None:
+        return part
+    if any(fact.stated and facet in fact.facets for fact in part.facts):
+        return part
+    return compose.not_stated(part.municipality, part.service, facet, [], [], [])
 
 
 def _without_the_help(question: Question, parts: Sequence[Answer]) -> list[Answer]:

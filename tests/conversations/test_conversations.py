@@ -430,3 +430,20 @@ def test_a_no_leads_to_complaining(talk: Conversation) -> None:
 def test_difference_in_size_repeats_the_comparison(talk: Conversation) -> None:
     talk.say("hvem svarer hurtigst, Brønderslev eller dokumentet uden kommunenavn?")
     assert talk.say("hvor meget er forskellen?").facet == "processing_time"
+
+
+def test_a_word_asked_of_both_places_is_about_the_help_before(talk: Conversation) -> None:
+    talk.say("glostrup indkøb og madlavning, moderat, timer om måneden?")
+    talk.say("samme i gladsaxe?")
+    both = talk.say("opf. begge steder?").text
+    assert "Det gælder Støtte og træning til indkøb og madlavning (§ 85)." in both and "6 måneder" in both
+
+
+def test_another_span_of_time_is_no_answer_to_the_one_asked_for(talk: Conversation) -> None:
+    both = talk.say("Hvornår starter støtten til økonomi, når man har fået den bevilget, i Glostrup og i Gladsaxe?")
+    assert both.status == "not_stated" and "6 måneder" not in both.text
+
+
+def test_whether_it_is_the_same_person_repeats_no_question(talk: Conversation) -> None:
+    talk.say("koster bostøtte noget i Brønderslev?")
+    assert "forskellige medarbejdere" in talk.say("er det den samme person hver gang?").text
