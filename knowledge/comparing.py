@@ -21,7 +21,7 @@ from knowledge.missing import missing_help
 from knowledge.model import Municipality
 from knowledge.question import NO_TOPIC, Question
 from knowledge.scope import GENERAL, strongest
-from knowledge.selection import LOOK, TOGETHER, asked_facet, likeliest
+from knowledge.selection import LIST_FACETS, LOOK, TOGETHER, asked_facet, likeliest
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 
@@ -53,6 +53,7 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         if facet == "contact":
             parts = [_numbers_first(part) for part in parts]
         elif facet not in MEASURED or facet == "complaint" or not _asks_how_much(turn, question):
+            parts = [_list_second(part) for part in parts] if facet in WHOLE else parts
             parts = with_counterparts(turn, [_nearest_first(turn, part) for part in parts])
             parts = with_contrasts(turn, parts) if facet in (*WHOLE, *ABOUT) else parts
         free = question.flags.yes_no and finds("asks_free", _own_text(turn))
@@ -236,10 +237,20 @@ def _numbers_first(part: Answer) -> Answer:
     return replace(part, facts=tuple(sorted(part.facts, key=lambda fact: fact.id not in points)))
 
 
+def _list_second(part: Answer) -> Answer:
+    """A sub-answer that looks at a whole help is cut to its first facts: what the document says of that help goes before what
+    it says of all, and after what it is for comes what it includes."""
+    facts = sorted(part.facts, key=lambda fact: part.service is not None and not fact.service)
+    first, rest = facts[:1], facts[1:]
+    return replace(part, facts=(*first, *sorted(rest, key=lambda fact: fact.facet not in LIST_FACETS or not fact.stated)))
+
+
 def _nearest_first(turn: Turn, part: Answer) -> Answer:
     """A sub-answer is cut to its first facts: one whose words fit far better than those goes first."""
     facet = asked_facet(turn.question)
     own = [fact.stated and (bool(fact.service) or facet in fact.facets) for fact in part.facts]
+    if facet in WHOLE and part.service and part.service.topics[0] != GENERAL:  # of a look at one help, what it is and is not
+        own = [fact.stated and bool(fact.service) and fact.facet in (*WHOLE, *ABOUT) for fact in part.facts]
     words = [turn.matches.of(fact).score if counts else 0.0 for fact, counts in zip(part.facts, own)]
     best = max(words, default=0.0)
     nearest = part.facts[words.index(best)] if words else None

@@ -447,3 +447,12 @@ def test_another_span_of_time_is_no_answer_to_the_one_asked_for(talk: Conversati
 def test_whether_it_is_the_same_person_repeats_no_question(talk: Conversation) -> None:
     talk.say("koster bostøtte noget i Brønderslev?")
     assert "forskellige medarbejdere" in talk.say("er det den samme person hver gang?").text
+
+
+def test_a_look_at_two_helps_tells_what_each_includes(talk: Conversation) -> None:
+    both = talk.say("sammenlign støtte til madlavning i gladsaxe og glostrup").text.split("\n\n")
+    assert "Støtten kan omfatte" in both[1] and "Støtten kan omfatte" in both[2]
+
+
+def test_all_four_municipalities_are_compared(talk: Conversation) -> None:
+    assert "Gentofte Kommunes dokument beskriver ikke flytning" in talk.say("har alle fire kommuner hjælp til at flytte?").text
