@@ -145,10 +145,14 @@ def test_what_is_not_stated_is_shown_as_such_and_copied_as_such(console: Page) -
     look_up(console, "gladsaxe tøjvask klage")
     expect(console.locator("#answer-heading")).to_be_focused()
     expect(console.locator(".answer .gap-tag")).to_be_visible()
-    expect(console.locator(".facet.silent")).to_contain_text("Hvornår dokumentet er vedtaget")
     expect(console.locator(".card-pane")).to_contain_text("hvordan du søger om støtte")
     console.keyboard.press("k")
     assert_copied(console, "oplyser ikke")
+
+
+def test_what_nobody_says_anything_about_is_named(console: Page) -> None:
+    look_up(console, "glostrup indkøb madlavning klage")
+    expect(console.locator(".facet.silent")).to_contain_text("Pårørende")
 
 
 def test_a_number_for_other_help_says_on_the_card_what_it_is_for(console: Page) -> None:
