@@ -55,7 +55,7 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         elif facet not in MEASURED or facet == "complaint" or not _asks_how_much(turn, question):
             parts = [_list_second(part) for part in parts] if facet in WHOLE else parts
             parts = with_counterparts(turn, [_nearest_first(turn, part) for part in parts])
-            parts = with_contrasts(turn, parts) if facet in (*WHOLE, *ABOUT) else parts
+            parts = with_contrasts(turn.snapshot, facet, parts)
         free = question.flags.yes_no and finds("asks_free", _own_text(turn))
         answer = compare(facet, parts, question.mentions.level, free, ranked=_asks_how_much(turn, question))
         return without_document(answer, question.mentions.unknown_municipalities)

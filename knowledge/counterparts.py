@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answer import ANSWERED, Answer
+from knowledge.comparing_services import ABOUT, WHOLE
 from knowledge.matching import Matches
 from knowledge.model import Fact, Service
+from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 
 PLAIN = 0.42  # word likeness from which a fact is what a comparison is about
@@ -38,30 +40,33 @@ def with_counterparts(turn: Turn, parts: Sequence[Answer]) -> list[Answer]:
     return found
 
 
-def with_contrasts(turn: Turn, parts: Sequence[Answer]) -> list[Answer]:
-    """Sub-answers, each with what its help leaves out in front where another one's help includes just that."""
-    return [_led_by_exclusion(turn, part, [other for other in parts if other is not part]) for part in parts]
+def with_contrasts(snapshot: Snapshot, facet: str, parts: Sequence[Answer]) -> list[Answer]:
+    """Sub-answers, each with what its help leaves out in front where another one's help includes just that, if the facet asks
+    what a help is and does."""
+    if facet not in (*WHOLE, *ABOUT):
+        return list(parts)
+    return [_led_by_exclusion(snapshot, part, [other for other in parts if other is not part]) for part in parts]
 
 
-def _led_by_exclusion(turn: Turn, part: Answer, others: Sequence[Answer]) -> Answer:
+def _led_by_exclusion(snapshot: Snapshot, part: Answer, others: Sequence[Answer]) -> Answer:
     if part.service is None or part.status != ANSWERED:
         return part
     left_out = [fact for fact in part.service.facts if fact.stated and fact.facet == LEFT_OUT]
     helps = [other.service for other in others if other.service]
-    contrasts = [fact for fact in left_out if any(_includes(turn, help_, fact, part.service) for help_ in helps)]
+    contrasts = [fact for fact in left_out if any(_includes(snapshot, help_, fact, part.service) for help_ in helps)]
     told = {fact.id for fact in contrasts}
     return replace(part, facts=(*contrasts, *(fact for fact in part.facts if fact.id not in told)))
 
 
-def _includes(turn: Turn, service: Service, exclusion: Fact, of: Service) -> bool:
+def _includes(snapshot: Snapshot, service: Service, exclusion: Fact, of: Service) -> bool:
     """Whether a service includes what another one leaves out; two of the same kind may differ more in their words."""
     included = [fact for fact in service.facts if fact.facet == INCLUDED]
     least = SAME_KIND if service.topics[0] == of.topics[0] else SAME
-    return _nearest(included, [_matches(turn, exclusion.text)])[0] >= least
+    return _nearest(included, [_matches(snapshot, exclusion.text)])[0] >= least
 
 
-def _matches(turn: Turn, text: str) -> Matches:
-    return turn.snapshot.index.match(turn.snapshot.analyser.analyse(text))
+def _matches(snapshot: Snapshot, text: str) -> Matches:
+    return snapshot.index.match(snapshot.analyser.analyse(text))
 
 
 def _nearest(facts: Sequence[Fact], likeness: Sequence[Matches]) -> tuple[float, Fact | None]:
@@ -74,7 +79,7 @@ def _likeness(turn: Turn, fact: Fact) -> list[Matches]:
     """The facts of the catalogue under the words of a fact, and under those of its example question that was nearest."""
     ask = turn.matches.of(fact).ask
     texts = [fact.text, *([fact.asks[ask].text] if ask >= 0 else [])]
-    return [_matches(turn, text) for text in texts]
+    return [_matches(turn.snapshot, text) for text in texts]
 
 
 def _led_by_counterpart(part: Answer, likeness: Sequence[Matches]) -> Answer:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from knowledge.answer import Answer
 from knowledge.answering import answer_in
 from knowledge.comparison import compare
+from knowledge.counterparts import with_contrasts
 from knowledge.errors import KnowledgeError
 from knowledge.linking import Mentions
 from knowledge.model import Fact, Service
@@ -96,7 +97,7 @@ def compare_places(
     parts = [
         answer_for(snapshot, place, facet, topic=topic, service=owners.get(place), level=level) for place in municipalities
     ]
-    return compare(facet, parts, level)
+    return compare(facet, with_contrasts(snapshot, facet, parts), level)
 
 
 def search(snapshot: Snapshot, words: str, municipality: str | None = None, limit: int = 10) -> list[Hit]:

@@ -191,3 +191,9 @@ def test_levels_that_decide_are_told(snapshot: Snapshot) -> None:
     answer = compare_places(snapshot, ["glostrup", "gladsaxe"], "eligibility", topic="rengoering", level=1)
     assert "Det er de ikke i Gladsaxe" in answer.verdict
     assert "moderate (2) til svære (3)" in answer.text.split("\n\n")[2]
+
+
+def test_what_one_help_leaves_out_is_told_in_a_look_up_too(snapshot: Snapshot) -> None:
+    answer = compare_places(snapshot, ["gladsaxe", "glostrup"], "included", topic="behandling")
+    assert "Det indgår ikke: fast ledsagelse til behandling" in answer.text
+    assert "Det indgår ikke" not in answer.text.split("\n\n")[2]
