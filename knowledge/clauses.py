@@ -41,9 +41,8 @@ def asking_clauses(analysis: Analysis) -> tuple[str, ...]:
     sentences = analysis.sentences if len(keys) <= LONG_MESSAGE else analysis.asked()
     clauses = [clause for sentence in sentences for clause in _clauses(keys, *sentence)]
     asking = [(start, end) for start, end in clauses if _asks(keys, start, end)]
-    if (
-        "?" in keys
-    ):  # beside a question mark a full stop ends what is told, unless it begins as a question: "nu går det op for mig."
+    # beside a question mark a full stop ends what is told, unless it begins as a question: "nu går det op for mig."
+    if "?" in keys:
         asking = [
             (start, end)
             for start, end in asking

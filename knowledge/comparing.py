@@ -50,14 +50,15 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         facet = asked_facet(question)
         parts = [_in_general(turn, by_id[place], answer_in) for place in places[:MOST]]
         parts = [_as_asked(part, facet) for part in _without_the_help(question, parts)]
+        amounts = _asks_how_much(turn, question)
         if facet == "contact":
             parts = [_numbers_first(part) for part in parts]
-        elif facet not in MEASURED or facet == "complaint" or not _asks_how_much(turn, question):
+        elif facet not in MEASURED or facet == "complaint" or not amounts:
             parts = [_list_second(part) for part in parts] if facet in WHOLE else parts
             parts = with_counterparts(turn, [_nearest_first(turn, part) for part in parts])
             parts = with_contrasts(turn.snapshot, facet, parts)
         free = question.flags.yes_no and finds("asks_free", _own_text(turn))
-        answer = compare(facet, parts, question.mentions.level, free, ranked=_asks_how_much(turn, question))
+        answer = compare(facet, parts, question.mentions.level, free, ranked=amounts)
         return without_document(answer, question.mentions.unknown_municipalities)
     services = services_compared(turn)
     if len(services) >= FEWEST:
