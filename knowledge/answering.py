@@ -13,28 +13,13 @@ from knowledge import composition as compose
 from knowledge import terms
 from knowledge.answer import Answer
 from knowledge.contacts import contacts_for
+from knowledge.facets import SCOPE, TOGETHER, asked_facet, facet_weights, second_facet
 from knowledge.figures import missing_figure
 from knowledge.missing import another_help, missing_help, not_described
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import GUIDE, Question
 from knowledge.scope import GENERAL, Scope, choose_service, is_named, strongest
-from knowledge.selection import (
-    ASIDE,
-    GAP,
-    HOURS,
-    LOOK,
-    MEANT,
-    SCOPE,
-    STRONG,
-    TOGETHER,
-    WEAK,
-    Selection,
-    asked_facet,
-    everything_included,
-    facet_weights,
-    second_facet,
-    select,
-)
+from knowledge.selection import ASIDE, GAP, HOURS, LOOK, MEANT, STRONG, WEAK, Selection, everything_included, select
 from knowledge.terms import asked_term, facts_about, names_a_service
 from knowledge.turn import Turn
 from knowledge.wording import say

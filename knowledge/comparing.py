@@ -16,12 +16,13 @@ from knowledge.comparison import FEWEST, MEASURED, MOST, compare, without_docume
 from knowledge.comparison_phrases import finds, ranked_facets
 from knowledge.counterparts import with_contrasts, with_counterparts
 from knowledge.danish import fold
+from knowledge.facets import TOGETHER, asked_facet, likeliest
 from knowledge.linking import Mentions
 from knowledge.missing import missing_help
 from knowledge.model import Municipality
 from knowledge.question import NO_TOPIC, Question
 from knowledge.scope import GENERAL, strongest
-from knowledge.selection import LIST_FACETS, LOOK, TOGETHER, asked_facet, likeliest
+from knowledge.selection import LIST_FACETS, LOOK
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 

@@ -9,10 +9,11 @@ from knowledge import composition as compose
 from knowledge.answer import Answer
 from knowledge.comparison import FEWEST, MOST, compare
 from knowledge.comparison_phrases import finds
+from knowledge.facets import NEIGHBOURS, asked_facet
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import NO_TOPIC, Question
 from knowledge.scope import GENERAL, MANY_SERVICES, name_in
-from knowledge.selection import NEIGHBOURS, SPECIAL, Selection, asked_facet
+from knowledge.selection import SPECIAL, Selection
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 

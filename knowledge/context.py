@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from knowledge.answer import ASK_BACK, OUT_OF_SCOPE, UNKNOWN_MUNICIPALITY, Answer
 from knowledge.danish import fold
+from knowledge.facets import NEIGHBOURS, SCOPE, SHORT_FOLLOW_UP, likeliest
 from knowledge.linking import MASK
 from knowledge.matching import STOPWORDS
 from knowledge.missing import as_a_home
 from knowledge.question import INFORM, NO_TOPIC, REPEAT, Memory, Question, flags_of
 from knowledge.scope import strongest
-from knowledge.selection import LOOK, NEIGHBOURS, SCOPE, SHORT_FOLLOW_UP, likeliest
+from knowledge.selection import LOOK
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 from knowledge.vocabulary import vocabulary

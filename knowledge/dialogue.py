@@ -16,11 +16,12 @@ from knowledge.answering import TERM, VAGUE, answer_in, national_facts
 from knowledge.comparing import places_compared, side_by_side
 from knowledge.context import complete, remember, stays_with
 from knowledge.danish import fold
+from knowledge.facets import NEIGHBOURS, asked_facet, likeliest
 from knowledge.model import Fact
 from knowledge.putting_right import put_right
 from knowledge.question import NO_TOPIC, OUT_OF_SCOPE, Flags, Memory, Question
 from knowledge.scope import choose_service, strongest
-from knowledge.selection import LOOK, NEIGHBOURS, STRONG, asked_facet, likeliest
+from knowledge.selection import LOOK, STRONG
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 

@@ -13,6 +13,7 @@ from knowledge.answer import ANSWERED, ASK_BACK, Answer, QuickReply
 from knowledge.brief import join_items
 from knowledge.composition import next_questions
 from knowledge.dialogue import respond
+from knowledge.facets import likeliest
 from knowledge.guide import (
     AGE,
     LEVEL,
@@ -32,7 +33,6 @@ from knowledge.guide import (
 from knowledge.needs import command_in, guidance, level_in, named_topics, needs_named, topics_in
 from knowledge.question import GUIDE, NO_TOPIC, OUT_OF_SCOPE, Memory, Question
 from knowledge.scope import GENERAL
-from knowledge.selection import likeliest
 from knowledge.snapshot import Snapshot
 from knowledge.wording import say
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
+from knowledge.facets import SCOPE, TOGETHER, asked_facet, second_facet
 from knowledge.matching import Match, Matches
 from knowledge.model import Fact
 from knowledge.question import NO_TOPIC, Memory, Question
+from knowledge.ranking import Ranked, rank
 
-WORDS = 0.8  # weight of word likeness beside the probability of the facet
-TOPIC = 0.25  # weight of a fact's own topic being the topic asked for
 STRONG = 0.57  # word likeness from which a fact may answer although another facet was understood
 STRONGER, BEYOND_DOUBT = 0.9, 0.85  # the same where the facet was understood with this probability
 CLEAR = 0.3  # lead over the best fact of the understood facet that such a fact needs
@@ -21,7 +20,6 @@ HINT, HINT_SHARE = 0.13, 0.85  # where nothing is relevant, the facts at the top
 SURE_NO, SURE_YES = 0.42, 0.55  # word likeness from which no and yes are said; a wrong yes costs more
 EQUAL = 0.85  # share of its probability from which another facet is answered, when no fact of its own fits the words ...
 EQUAL_FITS = 0.3  # ... and one of the other's fits so
-FIGURE = 0.12  # weight of a typed value when a figure or a date is asked for
 SAID = 0.8  # word likeness of a fact that is told where another condition was understood and none is even WEAK
 WEAK = 0.2  # word likeness below which a fact of another facet is noise
 GAP = 0.42  # word likeness a gap needs to be told ...
@@ -29,10 +27,6 @@ GAP_LEADS = 0.32  # by how much a gap must fit better than the facts to be told 
 GAP_SHARE = 0.8  # ... and its share of the best stated fact's
 LIKE, LIKE_SHARE = 0.22, 0.9  # word likeness, and its share of the best shown, from which a fact of any facet is told too
 CLOSE = 0.6  # facts of other facets with a score this near the best are shown too
-SECOND = 0.12  # share of the first facet's probability from which the second reading is answered too
-CONTINUES = 0.2  # probability a short follow-up adds to the facet before
-SHORT_FOLLOW_UP = 14  # tokens
-KEYWORDS, KEYWORD_SURE = 6, 0.5  # in a few words with a level ("indkøb let?") hours are meant, unless a facet is surer
 TOPIC_ASKED = 0.1  # probability from which a topic counts as asked for
 OUTSIDE = "udenfor"  # verdict: the level named is not among those the document grants the help for
 EXTRAS, EXTRAS_UNSURE = 2, 4  # facts of other facets told beside the answer, and beside one whose facet is unsure
@@ -42,8 +36,6 @@ EXCLUSIONS = 3  # places of a long list that are kept for what is not included
 BOUNDED = ("included", "need_covered", "not_included", "special_notes")  # facets that ask whether a help does something ...
 LIMITS = {"not_included": 3, "citizen_obligations": 1}  # ... and how many facts of what bounds it are told with the answer
 LIST_FACETS = ("included", "not_included")
-SCOPE = ("included", "not_included", "need_covered", "overview")  # what the help is about
-SCOPE_LEADS = 1.2  # how many times as likely as another facet those four have to be together, as they are answered together
 NARROW, NARROW_SHOWN = ("definition", "approval", "legal_basis"), 3  # only the facts that match best are shown
 SPECIAL = 0.42  # word likeness from which one fact is asked for and not the whole service ...
 LOOK_PLAIN = 0.7  # ... unless a look at the whole was understood with this probability
@@ -62,15 +54,6 @@ MEANT = 0.1  # probability of such a facet from which a fact of it may answer in
 MEANT_SHARE = 0.5  # ... and its share of the probability of the facet understood
 ASIDE = ("legal_basis", "assessment_method", "complaint", "approval")  # facets never added for their words alone
 FEW, LONG_LIST = 6, 10  # facts shown at most
-TOGETHER: dict[str, tuple[str, ...]] = {  # facets that answer one another's question
-    "included": (*SCOPE, "citizen_obligations"),
-    "not_included": ("not_included", "included", "citizen_obligations"),
-    "need_covered": (*SCOPE, "citizen_obligations"),
-    "overview": (*SCOPE, "purpose"),
-    "how_to_apply": ("how_to_apply", "contact"),
-    "extent": ("extent", "schedule"),
-    "schedule": ("schedule", "extent"),
-}
 # Facets a document may well answer under another heading; for the others "not stated" is the honest answer.
 SOFT = (
     "overview",
@@ -83,91 +66,6 @@ SOFT = (
     "citizen_obligations",
     "definition",
 )
-
-# How much of a facet's probability its neighbours share: people do not know where a document puts a thing.
-NEIGHBOURS: dict[str, dict[str, float]] = {
-    "included": {
-        "not_included": 0.8,
-        "need_covered": 0.7,
-        "citizen_obligations": 0.45,
-        "special_notes": 0.4,
-        "overview": 0.5,
-        "delivery_place": 0.25,
-        "extent": 0.25,
-    },
-    "not_included": {"included": 0.6, "citizen_obligations": 0.5, "special_notes": 0.5},
-    "need_covered": {
-        "included": 0.85,
-        "not_included": 0.5,
-        "eligibility": 0.45,
-        "special_notes": 0.45,
-        "purpose": 0.4,
-        "overview": 0.4,
-        "citizen_obligations": 0.3,
-        "delivery_place": 0.25,
-    },
-    "overview": {"included": 0.8, "purpose": 0.6, "need_covered": 0.5, "definition": 0.4, "eligibility": 0.3},
-    "guide": {"overview": 0.8, "included": 0.7, "need_covered": 0.8, "eligibility": 0.5, "how_to_apply": 0.4},
-    "extent": {"schedule": 0.45, "delivery_place": 0.35, "follow_up": 0.3, "eligibility": 0.2, "special_notes": 0.2},
-    "schedule": {"extent": 0.6, "delivery_place": 0.25},
-    "delivery_place": {"provider": 0.35, "extent": 0.3, "included": 0.2},
-    "provider": {"free_choice": 0.35, "staff_qualifications": 0.35, "delivery_place": 0.4},
-    "free_choice": {"provider": 0.6, "relatives": 0.25},
-    "staff_qualifications": {"provider": 0.35},
-    "follow_up": {"extent": 0.35, "special_notes": 0.3, "assessment_method": 0.2, "contact": 0.15},
-    "eligibility": {
-        "assessment_method": 0.4,
-        "special_notes": 0.35,
-        "citizen_obligations": 0.3,
-        "need_covered": 0.4,
-        "not_included": 0.35,
-        "included": 0.2,
-    },
-    "assessment_method": {"eligibility": 0.4, "how_to_apply": 0.35, "definition": 0.35},
-    "how_to_apply": {"contact": 0.6, "assessment_method": 0.45, "processing_time": 0.25, "start_time": 0.2},
-    "contact": {"how_to_apply": 0.45, "complaint": 0.1, "follow_up": 0.2},
-    "processing_time": {"start_time": 0.3, "how_to_apply": 0.2},
-    "start_time": {"processing_time": 0.3, "how_to_apply": 0.2},
-    "cost": {"special_notes": 0.3, "included": 0.15},
-    "citizen_obligations": {"not_included": 0.5, "special_notes": 0.4, "included": 0.3, "eligibility": 0.3},
-    "relatives": {"free_choice": 0.3, "special_notes": 0.3, "included": 0.3, "how_to_apply": 0.2},
-    "special_notes": {
-        "citizen_obligations": 0.5,
-        "not_included": 0.5,
-        "included": 0.5,
-        "cost": 0.3,
-        "eligibility": 0.4,
-        "follow_up": 0.4,
-        "extent": 0.3,
-        "free_choice": 0.2,
-        "delivery_place": 0.2,
-    },
-    "purpose": {"need_covered": 0.4, "overview": 0.4},
-    "legal_basis": {"special_notes": 0.25, "approval": 0.3, "definition": 0.25, "overview": 0.1},
-    "approval": {"legal_basis": 0.2},
-    "definition": {
-        "assessment_method": 0.4,
-        "overview": 0.4,
-        "purpose": 0.35,
-        "included": 0.2,
-        "legal_basis": 0.3,
-        "special_notes": 0.2,
-    },
-    "complaint": {"contact": 0.1},
-}
-
-
-class Ranked(NamedTuple):
-    """A fact with how well it fits: `score` in all, `words` the word likeness alone (0-1), `figure` the part of a value."""
-
-    fact: Fact
-    score: float
-    match: Match
-    figure: float = 0.0
-
-    @property
-    def words(self) -> float:
-        return self.match.score
 
 
 @dataclass(frozen=True)
@@ -190,57 +88,6 @@ class Selection:
     left_out: int = 0
     extra: tuple[Fact, ...] = ()
     asked: str = ""
-
-
-def facet_weights(question: Question, before: str = "") -> dict[str, float]:
-    """Probability of each facet after neighbours have shared it; `before` is the facet a short follow-up continues."""
-    weights: dict[str, float] = dict(question.facets)
-    if before and len(question.analysis.words) <= SHORT_FOLLOW_UP:
-        weights[before] = weights.get(before, 0.0) + CONTINUES
-    for facet, probability in question.facets.items():
-        for neighbour, share in NEIGHBOURS.get(facet, {}).items():
-            weights[neighbour] = max(weights.get(neighbour, 0.0), share * probability)
-    return weights
-
-
-def rank(facts: Iterable[Fact], question: Question, matches: Matches, before: str = "") -> list[Ranked]:
-    """The facts, best first; ties keep the document's order."""
-    weights, topics = facet_weights(question, before), question.topics
-    ranked = []
-    for fact in facts:
-        match = matches.of(fact)
-        facet = max([weights.get(f, 0.0) for f in fact.facets])
-        topic = sum([topics.get(t, 0.0) for t in fact.topics])
-        figure = FIGURE if question.flags.figure and fact.value else 0.0
-        ranked.append(Ranked(fact, facet + WORDS * match.score + TOPIC * topic + figure, match, figure))
-    return sorted(ranked, key=lambda item: -item.score)
-
-
-def likeliest(question: Question, but: str = "") -> float:
-    """The highest probability of a facet that can be asked for, of all or of all but one."""
-    return max((p for facet, p in question.facets.items() if facet in NEIGHBOURS and facet != but), default=0.0)
-
-
-def asked_facet(question: Question) -> str:
-    """The facet that was understood; `guide`, `inform` and the like count as a look at the whole."""
-    facets = {facet: p for facet, p in question.facets.items() if facet in NEIGHBOURS and facet != "guide"}
-    if not facets:
-        return "overview"
-    best = max(facets, key=facets.__getitem__)
-    if best not in SCOPE and sum(facets.get(facet, 0.0) for facet in SCOPE) > SCOPE_LEADS * facets[best]:
-        best = max(SCOPE, key=lambda facet: facets.get(facet, 0.0))
-    if question.mentions.level is not None and not question.flags.open:
-        few = len(question.analysis.words)
-        keywords = few <= KEYWORDS and (facets[best] < KEYWORD_SURE or best == "schedule")
-        if (best in SCOPE and few <= SHORT_FOLLOW_UP) or keywords:
-            return "extent"
-    return best if facets[best] >= question.facets.get("guide", 0.0) else "overview"
-
-
-def second_facet(question: Question) -> str:
-    """The second reading when it is nearly as likely as the first, else ""."""
-    likely = sorted(((p, f) for f, p in question.facets.items() if f in NEIGHBOURS and f != "guide"), reverse=True)[:2]
-    return likely[1][1] if len(likely) == 2 and likely[1][0] >= SECOND * likely[0][0] else ""
 
 
 def select(

@@ -9,10 +9,10 @@ from typing import Any
 from knowledge import composition as compose
 from knowledge.answer import ANSWERED, ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
 from knowledge.context import is_elliptical
+from knowledge.facets import NEIGHBOURS, asked_facet, likeliest
 from knowledge.linking import MASK
 from knowledge.question import NO_TOPIC, Memory, Question
 from knowledge.scope import strongest
-from knowledge.selection import NEIGHBOURS, asked_facet, likeliest
 from knowledge.snapshot import Snapshot
 
 CLEAR = 0.42  # probability a clause's facet needs to count as a question of its own
