@@ -84,6 +84,22 @@ def train() -> None:
 
 
 @app.command()
+def learn() -> None:
+    """Learn from the dialogue sets that are not kept back which facts answer which questions (two minutes)."""
+    from bot.evaluation import fitting, own_sets, read_dialogues
+    from bot.runtime import Bot
+    from bot.training import ensure_model
+
+    with out.status("Watching the bot answer ..."), fitting.deaf():
+        learned = fitting.learn(Bot(ensure_model()), read_dialogues(own_sets()))
+    learned.write()
+    out.print(f"Learned from {learned.turns} turns; {sum(map(len, learned.questions.values()))} questions heard")
+    for name, found in learned.found.items():
+        shares = ", ".join(f"{share:.1%} among the first {first}" for first, share in found.items())
+        out.print(f"Kept-back turns, facts needed by {name}: {shares}")
+
+
+@app.command()
 def prepare() -> None:
     """Set up what serving needs: catalogue in the database, model trained when the data changed."""
     from bot.training import current_model

@@ -181,7 +181,7 @@ def _named_gap(turn: Turn, service: Service, selection: Selection) -> Fact | Non
     named = turn.snapshot.silence.named(service.id, turn.question.analysis.asked_folded)
     weights = facet_weights(turn.question) if named else {}
     named = [gap for gap in named if weights.get(gap.facet, 0.0) >= MEANT]
-    if not named or any(turn.matches.of(fact).score >= STRONG for fact in service.facts if fact.stated):
+    if not named or any(turn.matches.of(fact).own >= STRONG for fact in service.facts if fact.stated):
         return None
     told = {fact.id for fact in selection.facts}
     gap = max(named, key=lambda fact: turn.matches.of(fact).score)

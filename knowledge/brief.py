@@ -47,7 +47,10 @@ def facts_told(facts: Iterable[Fact], most: int = SENTENCES) -> list[Fact]:
 
 def _told(facts: Iterable[Fact], most: int) -> Iterator[tuple[list[str], list[Fact]]]:
     """Sentences and the facts they tell, as long as there is room; the first are told whatever their length."""
+    facts = list(facts)
     shown = sorted(facts, key=lambda fact: not fact.stated)
+    if shown and not facts[0].stated and shown[0].stated:  # what is missing and was asked for is not cut off
+        shown = [shown[0], facts[0], *(fact for fact in shown[1:] if fact is not facts[0])]
     listed: set[str] = set()
     room = most
     for fact in shown:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -27,6 +27,7 @@ NGRAMS = (3, 4, 5)  # measured best on held-out example questions, docs/classifi
 COMMON_POWER, COMMON_FLOOR = 3, 0.02  # how light words become that most facts of a group share; measured there too
 SMALL_GROUP = 6  # facts; below this no word counts as common
 LEAST_TOLD = 0.3  # share of a message below which what is left of it beside common words is no longer taken for the whole
+HEARD = -2  # in the place of the number of an example question
 LEAST_TEXTS = 2  # texts a term must stand in
 KEPT_GROUPS, KEPT_MUNICIPALITIES = 1_000, 128  # laid out in memory: about 0.3 MB a service, 3 MB a municipality of 40
 BEFORE = 0.4  # weight of the words of the question before, where a message points back at it
@@ -36,14 +37,21 @@ UNTELLING = STOPWORDS | frozenset(map(fold, vocabulary().language["people"]))
 
 
 class Match(NamedTuple):
-    """How well a fact fits: `score` 0-1, `ask` the index of the closest example question or -1 for the fact's own words."""
+    """How well a fact fits.
+
+    Attributes:
+        score: 0-1, the likeness of the nearest of its texts and of the questions heard.
+        ask: the index of its nearest example question, -1 for none; ask_score: the likeness of that question.
+        own: the likeness of the nearest of its texts alone.
+    """
 
     score: float
     ask: int
     ask_score: float
+    own: float
 
 
-NOTHING = Match(0.0, -1, 0.0)
+NOTHING = Match(0.0, -1, 0.0, 0.0)
 
 
 class _Queries(NamedTuple):
@@ -141,7 +149,8 @@ class _Group:
     def __init__(self, block: csr_matrix, owner: np.ndarray, ask: np.ndarray, facts: Sequence[Fact]):
         self._weights = np.maximum(COMMON_FLOOR, 1.0 - _shared(block, owner)) ** COMMON_POWER
         self._rows = _Rows(_reweighted(block, self._weights), owner)
-        self._ask, self._asks, self._of_row = ask, ask >= 0, np.unique(owner, return_inverse=True)[1]
+        self._ask, self._asks, self._own = ask, ask >= 0, ask != HEARD
+        self._of_row = np.unique(owner, return_inverse=True)[1]
         self._ids = [facts[n].id for n in self._rows.owners]
 
     def matches(self, queries: _Queries) -> dict[str, Match]:
@@ -152,8 +161,8 @@ class _Group:
         nearest = np.flatnonzero((asks > 0.0) & (asks == asked[self._of_row]))
         ask = np.full(len(asked), -1)
         ask[self._of_row[nearest[::-1]]] = self._ask[nearest[::-1]]  # of equally near questions the first
-        scores = self._rows.best(alike)
-        found = map(Match._make, zip(scores.tolist(), ask.tolist(), asked.tolist()))
+        scores, own = self._rows.best(alike), self._rows.best(np.where(self._own, alike, 0.0))
+        found = map(Match._make, zip(scores.tolist(), ask.tolist(), asked.tolist(), own.tolist()))
         return dict(zip(self._ids, found))
 
 
@@ -223,9 +232,16 @@ class FactIndex:
 
     Args:
         names: of municipalities; in a message they say where, and nothing about which fact is meant.
+        heard: by the id of a fact, what else was asked when it was the answer; it tells the facts of a group apart.
     """
 
-    def __init__(self, facts: Sequence[Fact], analyser: DanishAnalyser, names: Iterable[str] = ()):
+    def __init__(
+        self,
+        facts: Sequence[Fact],
+        analyser: DanishAnalyser,
+        names: Iterable[str] = (),
+        heard: Mapping[str, Sequence[str]] | None = None,
+    ):
         self.facts = tuple(facts)
         self._silent = UNTELLING.union(key for name in names for key in (fold(name), f"{fold(name)}s"))
         self._group_of = [_group_of(fact) for fact in self.facts]
@@ -233,14 +249,16 @@ class FactIndex:
         places = [
             (rows.setdefault(text, len(rows)), n, k)
             for n, fact in enumerate(self.facts)
-            for k, text in enumerate(_texts(fact), -1)
+            for k, text in [*enumerate(_texts(fact), -1), *((HEARD, text) for text in (heard or {}).get(fact.id, ()))]
         ]
         self._row, self._owner, self._ask = np.array(places, dtype=np.int32).reshape(-1, 3).T.copy()
-        self._starts = np.searchsorted(self._owner, np.arange(len(self.facts)))
+        own = self._ask != HEARD
+        self._own_row, self._starts = self._row[own], np.searchsorted(self._owner[own], np.arange(len(self.facts)))
         times = np.bincount(self._row, minlength=len(rows))
         self._terms = _Terms((analyser.analyse(text) for text in rows), times)
         self._by_group = self._places_by(self._group_of)
-        self._by_municipality = self._places_by([fact.municipality if fact.service else "" for fact in self.facts])
+        by_municipality = self._places_by([fact.municipality if fact.service else "" for fact in self.facts])
+        self._by_municipality = {key: places[own[places]] for key, places in by_municipality.items()}
         self.group = lru_cache(maxsize=KEPT_GROUPS)(self._group)
         self.services_of = lru_cache(maxsize=KEPT_MUNICIPALITIES)(self._services_of)
 
@@ -250,8 +268,8 @@ class FactIndex:
         return _Rows(self._terms.matrix, np.arange(self._terms.matrix.shape[0]))
 
     def of_facts(self, alike: np.ndarray) -> np.ndarray:
-        """The best of each fact's texts, from the values of every text."""
-        return np.maximum.reduceat(alike[self._row], self._starts) if self.facts else np.zeros(0)
+        """The best of each fact's own texts, from the values of every text."""
+        return np.maximum.reduceat(alike[self._own_row], self._starts) if self.facts else np.zeros(0)
 
     def match(self, analysis: Analysis, before: Analysis | None = None) -> Matches:
         """Compare a message with the facts. One that also tells something, or asks twice, is compared sentence by sentence too;

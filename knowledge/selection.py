@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from knowledge.facets import SCOPE, TOGETHER, asked_facet, second_facet
-from knowledge.matching import Match, Matches
+from knowledge.matching import NOTHING, Matches
 from knowledge.model import Fact
 from knowledge.question import NO_TOPIC, Memory, Question
 from knowledge.ranking import Ranked, rank
@@ -31,6 +31,10 @@ TOPIC_ASKED = 0.1  # probability from which a topic counts as asked for
 OUTSIDE = "udenfor"  # verdict: the level named is not among those the document grants the help for
 EXTRAS, EXTRAS_UNSURE = 2, 4  # facts of other facets told beside the answer, and beside one whose facet is unsure
 UNSURE = 0.8  # probability of the facet below which it is
+UNLIKELY = 0.03  # chance of being part of the answer below which a fact is not told beside it
+LIKELY, LIKELIEST = 0.1, 5  # the chance from which a fact is told all the same, when it is among so many of the likeliest ...
+OVERLOOKED = 2  # ... and how many such facts are told at most
+LEADS, LEADS_BY = 0.5, 2.0  # chance, and times the chance of all that are shown, from which a fact is told first
 SHOWN_GAPS = 2  # particular things not stated that are told when no words ask for one
 EXCLUSIONS = 3  # places of a long list that are kept for what is not included
 BOUNDED = ("included", "need_covered", "not_included", "special_notes")  # facets that ask whether a help does something ...
@@ -105,7 +109,7 @@ def select(
     asked = asked_facet(question)
     if not question.analysis.words:
         return _everything(asked, _fitting(candidates, memory), question, broad)
-    ranked = _settled(rank(_fitting(candidates, memory), question, matches, memory.facet))
+    ranked = _settled(rank(_fitting(candidates, memory), question, matches, memory.facet, broad))
     if not ranked:
         return Selection(asked, asked=asked)
     best = ranked[0]
@@ -116,14 +120,27 @@ def select(
     enough = WEAK if asked in SOFT else STRONGER if sure >= BEYOND_DOUBT else STRONG
     told_by_words = asked == "special_notes" and best.words >= SAID and max((item.words for item in own), default=0.0) < WEAK
     if own and (best in own or (best.score - own[0].score < clear and not told_by_words) or best.words < STRONG):
-        return _selection(asked, own, ranked, question, broad)
+        return _led(_selection(asked, own, ranked, question, broad), ranked)
     if not own and best.words < enough:
         return Selection(asked, asked=asked)
     aside = best.fact.facet in ASIDE and best.fact.facet not in (asked, memory.facet)
     if aside and question.facets.get(best.fact.facet, 0.0) < max(MEANT, MEANT_SHARE * question.facets.get(asked, 0.0)):
         return Selection(asked, asked=asked)
     same = [item for item in ranked if _together(best.fact.facet, item.fact)]
-    return _selection(asked, same, ranked, question, broad)
+    return _led(_selection(asked, same, ranked, question, broad), ranked)
+
+
+def _led(selection: Selection, ranked: list[Ranked]) -> Selection:
+    """With the likeliest fact in front where it is far likelier than all that are shown."""
+    chance = {item.fact.id: item.chance for item in ranked}
+    likeliest = max(ranked, key=lambda item: item.chance)
+    shown = [fact for fact in selection.facts if fact.stated and fact is not likeliest.fact]
+    rivals = max((chance[fact.id] for fact in shown), default=1.0)
+    if not likeliest.fact.stated or likeliest.chance < max(LEADS, LEADS_BY * rivals) or selection.facts[0] is likeliest.fact:
+        return selection
+    rest = tuple(fact for fact in selection.facts if fact is not likeliest.fact)
+    extra = tuple(fact for fact in selection.extra if fact is not likeliest.fact)
+    return replace(selection, facts=(likeliest.fact, *rest), extra=extra, relevant=1, verdict="")
 
 
 def _by_words(asked: str, ranked: list[Ranked], question: Question) -> str:
@@ -144,8 +161,8 @@ def everything_included(candidates: list[Fact], question: Question, memory: Memo
 
 
 def _settled(ranked: list[Ranked]) -> list[Ranked]:
-    """Without the gaps, except the one that fits the words about as well as the best stated fact."""
-    stated = max((item.words for item in ranked if item.fact.stated), default=0.0)
+    """Without the gaps, except the one whose own words fit about as well as those of the best stated fact."""
+    stated = max((item.match.own for item in ranked if item.fact.stated), default=0.0)
     gaps = [item for item in ranked if not item.fact.stated and item.words >= max(GAP, GAP_SHARE * stated)]
     keep = max(gaps, key=lambda item: item.words, default=None)
     return [item for item in ranked if item.fact.stated or item is keep]
@@ -171,7 +188,7 @@ def _together(facet: str, fact: Fact) -> bool:
 
 def _everything(asked: str, facts: list[Fact], question: Question, broad: bool) -> Selection:
     """For a look-up without words: all the facet's facts in the document's order, then the first that are not stated."""
-    own = [Ranked(fact, 0.0, Match(0.0, -1, 0.0)) for fact in facts if asked in fact.facets]
+    own = [Ranked(fact, 0.0, NOTHING) for fact in facts if asked in fact.facets]
     own = _about_topic(own, question) if broad else own
     shown = [item.fact for item in _in_order(own, {asked})]
     gaps = [fact for fact in shown if not fact.stated]
@@ -195,7 +212,7 @@ def _whole(own: list[Ranked], ranked: list[Ranked], question: Question) -> Selec
         tuple(item.fact for item in shown),
         relevant=len(says),
         left_out=max(0, len(lists) - WHOLE_LISTS),
-        extra=tuple(item.fact for item in _extra(own, ranked, question) if item not in shown and item.fact.service),
+        extra=tuple(item.fact for item in _extra(own, shown, ranked, question) if item.fact.service),
         asked="overview",
     )
 
@@ -234,7 +251,7 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
         relevant=len(relevant),
         verdict=_verdict(lead, question),
         left_out=sum(item.fact.facet in LIST_FACETS and item not in kept for item in shown),
-        extra=tuple(item.fact for item in _extra(own, ranked, question)),
+        extra=tuple(item.fact for item in _extra(own, kept, ranked, question)),
         asked=asked,
     )
 
@@ -301,8 +318,9 @@ def _completing(facets: set[str], rest: list[Ranked], relevant: list[Ranked], qu
     )
 
 
-def _extra(own: list[Ranked], ranked: list[Ranked], question: Question) -> list[Ranked]:
-    """Facts of other facets: those of the second reading, those that fit nearly as well, and the best whose words fit."""
+def _extra(own: list[Ranked], shown: list[Ranked], ranked: list[Ranked], question: Question) -> list[Ranked]:
+    """Facts told beside those shown: of other facets the ones of the second reading, that fit nearly as well, and the best
+    whose words fit; then those that all of this overlooked although they are likely to be part of the answer."""
     second, strongest, is_own = second_facet(question), max(item.words for item in own), _among(own)
     others = [(n, item) for n, item in enumerate(ranked) if item.fact.stated and not is_own(item)]
     if not question.flags.meaning:  # what a level stands for is no answer to how much help it gives
@@ -318,8 +336,18 @@ def _extra(own: list[Ranked], ranked: list[Ranked], question: Question) -> list[
 
     told = {item.fact.text for item in own}
     wanted = [item for n, item in others if is_closest(item) or second in item.fact.facets or near(n, item)]
+    wanted = [item for item in wanted if item.chance >= UNLIKELY and item.fact.text not in told]
     limit = EXTRAS if max(question.facets.values(), default=0.0) >= UNSURE else EXTRAS_UNSURE  # the surer, the shorter
-    return [item for item in _once(wanted) if item.fact.text not in told][:limit]
+    chosen = _once(wanted)[:limit]
+    return chosen + _overlooked([*shown, *chosen], ranked)
+
+
+def _overlooked(told: list[Ranked], ranked: list[Ranked]) -> list[Ranked]:
+    """The facts that are likely to be part of the answer and are not among those told, the likeliest first."""
+    texts = {item.fact.text for item in told}
+    likeliest = sorted(ranked, key=lambda item: -item.chance)[:LIKELIEST]
+    likely = [item for item in likeliest if item.chance >= LIKELY and item.fact.stated and item.fact.text not in texts]
+    return _once(likely)[:OVERLOOKED]
 
 
 def _completes(facet: str, item: Ranked, relevant: list[Ranked]) -> bool:
@@ -365,7 +393,7 @@ def _verdict(lead: Ranked, question: Question) -> str:
     if value and value["kind"] == "vum" and level is not None:
         return "" if level in value["levels"] else OUTSIDE
     match = lead.match
-    if match.ask >= 0 and match.ask_score >= 0.85 * match.score:
+    if match.ask >= 0 and match.ask_score >= 0.85 * match.own:
         answer = lead.fact.asks[match.ask].answer
         return answer if match.ask_score >= {"ja": SURE_YES, "nej": SURE_NO}.get(answer, 1.0) else ""
     return "nej" if lead.fact.facet == "not_included" and lead.words >= SURE_NO else ""

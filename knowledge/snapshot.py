@@ -14,6 +14,7 @@ from sqlalchemy.engine import Engine
 from knowledge import database
 from knowledge.danish import DanishAnalyser, fold
 from knowledge.errors import CatalogueError
+from knowledge.heard import heard_of
 from knowledge.linking import Linker
 from knowledge.loading import load_catalogue
 from knowledge.matching import FactIndex
@@ -52,7 +53,8 @@ class Snapshot:
         self.position: dict[str, int] = {fact.id: n for n, fact in enumerate(self.facts)}
         self.analyser = DanishAnalyser(_words(catalogue))
         self.linker = Linker(catalogue)
-        self.index = FactIndex(self.facts, self.analyser, (m.name for m in catalogue.municipalities if m.named))
+        names = [m.name for m in catalogue.municipalities if m.named]
+        self.index = FactIndex(self.facts, self.analyser, names, heard_of(self.facts))
         self.suggestions = SuggestionIndex(catalogue)
         self.silence = Silence(catalogue)
         self.names: dict[str, tuple[ServiceNames, ...]] = {

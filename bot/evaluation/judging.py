@@ -66,13 +66,14 @@ class DialogueResult:
 def judge(turn: dict[str, Any], reply: list[dict[str, Any]], ms: float = 0.0) -> TurnResult:
     """Hold one reply against the checks of its turn."""
     plain = "\n".join(message.get("text", "") for message in reply)
-    text, everything = _key(plain), _key(" \n ".join(_strings(reply)))
-    missing = tuple(tuple(group) for group in turn.get("must", []) if not any(_key(a) in text for a in group))
-    shown = tuple(wrong for wrong in turn.get("must_not", []) if _key(wrong) in everything)
+    text, everything = key(plain), key(" \n ".join(_strings(reply)))
+    missing = tuple(tuple(group) for group in turn.get("must", []) if not any(key(a) in text for a in group))
+    shown = tuple(wrong for wrong in turn.get("must_not", []) if key(wrong) in everything)
     return TurnResult(turn["user"], plain, missing, shown, ms)
 
 
-def _key(text: str) -> str:
+def key(text: str) -> str:
+    """A text as alternatives are looked for in it: lower case, single blanks, none within numbers."""
     folded = re.sub(r"\s+", " ", text.lower().replace("\u00a0", " "))
     return re.sub(r"(?<=\d) (?=\d)", "", folded)
 

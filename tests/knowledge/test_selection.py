@@ -1,0 +1,61 @@
+"""What the network adds to the hand-set rules: overlooked facts are told, a far likelier one goes first, silence stays."""
+
+from __future__ import annotations
+
+from knowledge.matching import NOTHING
+from knowledge.model import Fact, Source
+from knowledge.ranking import Ranked
+from knowledge.selection import LIKELY, OVERLOOKED, Selection, _led, _overlooked
+
+SOURCE = Source("900", "Pris", "1")
+
+
+def fact(number: int, stated: bool = True) -> Fact:
+    return Fact(
+        f"a.cost.{number}", "cost", f"Tekst {number}.", SOURCE if stated else None, "lilleby", "lilleby-vask", stated=stated
+    )
+
+
+def ranked(*chances: float, silent: tuple[int, ...] = ()) -> list[Ranked]:
+    return [Ranked(fact(n, n not in silent), 1.0 - n / 10, NOTHING, 0.0, chance) for n, chance in enumerate(chances)]
+
+
+def test_likely_facts_that_are_not_told_are_told_too() -> None:
+    items = ranked(0.9, 0.4, LIKELY - 0.01, 0.3)
+    assert [item.fact.id for item in _overlooked(items[:1], items)] == ["a.cost.1", "a.cost.3"]
+
+
+def test_no_more_than_a_few_are_added() -> None:
+    assert len(_overlooked([], ranked(0.9, 0.9, 0.9, 0.9))) == OVERLOOKED
+
+
+def test_what_the_document_does_not_state_is_not_added() -> None:
+    assert _overlooked([], ranked(0.9, silent=(0,))) == []
+
+
+def test_a_text_told_already_is_not_told_again() -> None:
+    items = ranked(0.9, 0.9)
+    told = items[0]._replace(fact=fact(1))
+    assert [item.fact.id for item in _overlooked([told], items)] == ["a.cost.0"]
+
+
+def test_a_far_likelier_fact_goes_first_and_is_told_once() -> None:
+    items = ranked(0.1, 0.2, 0.8)
+    shown, beside = items[0].fact, items[2].fact
+    led = _led(Selection("cost", (shown,), relevant=1, verdict="ja", extra=(beside,)), items)
+    assert led.facts == (beside, shown)
+    assert led.extra == ()
+    assert led.verdict == "", "the yes belonged to another fact"
+
+
+def test_a_fact_that_is_only_somewhat_likelier_does_not() -> None:
+    items = ranked(0.5, 0.2, 0.8)
+    selection = Selection("cost", (items[0].fact,), relevant=1)
+    assert _led(selection, items) is selection
+
+
+def test_silence_is_not_led_by_what_is_merely_likely() -> None:
+    items = ranked(0.1, 0.9, silent=(0,))
+    selection = Selection("cost", (items[0].fact,))
+    assert _led(selection, items) is selection
+    assert _led(Selection("cost"), items) == Selection("cost")
