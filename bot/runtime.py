@@ -30,6 +30,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa_sdk.executor import ActionExecutor
+from threadpoolctl import threadpool_limits
 
 from bot.persistence.conversations import ConversationStore, MemoryConversations
 from bot.persistence.locks import InOrderLocks, RedisLocks
@@ -42,6 +43,7 @@ from knowledge.question import Memory
 from knowledge.sharing import current_store
 
 log = structlog.get_logger(__name__)
+threadpool_limits(1, user_api="blas")  # the arrays of a turn are small: more threads would only wait for one another
 
 ROOT = Path(__file__).parents[1]
 Locks = InOrderLocks | RedisLocks

@@ -23,6 +23,7 @@ from knowledge.question import Question
 WEIGHTS = Path(__file__).parent / "learned" / "chances.json"
 LONGEST, LONG = 40, 20  # tokens of a message: the most that count, and the unit
 LONGEST_TEXT, TEXT = 300, 100  # the same of a fact's text, in letters
+LEAST = 700.0  # the logarithm of what a float can hold
 ALSO = 0.7  # of a further facet that a fact answers, where its own counts 1
 STANDING, MESSAGE = 19, 4  # columns that tell how a fact stands among the others, and of a message beside flags and intents
 FLAGS = ("all_services", "both", "compare", "figure", "meaning", "open", "other_services", "promise", "returns", "yes_no")
@@ -70,10 +71,11 @@ class Network(NamedTuple):
             )
         return network
 
-    def chances(self, inputs: np.ndarray) -> np.ndarray:
-        """A probability for each row of inputs."""
-        units = np.maximum(inputs @ self.hidden + self.bias, 0.0)
-        return 1.0 / (1.0 + np.exp(-(units @ self.out + self.shift)))
+    def chances(self, rows: np.ndarray, message: np.ndarray) -> np.ndarray:
+        """A probability for each row; what a message says of all of them is weighed once."""
+        own = rows.shape[1]
+        units = np.maximum(rows @ self.hidden[:own] + (message @ self.hidden[own:] + self.bias), 0.0)
+        return 1.0 / (1.0 + np.exp(np.minimum(-(units @ self.out + self.shift), LEAST)))
 
 
 @lru_cache(maxsize=1)
@@ -91,7 +93,7 @@ def chances(evidence: Sequence[Evidence], question: Question, broad: bool) -> li
     if not evidence:
         return []
     known = network()
-    return known.chances(inputs(evidence, question, broad, known.facets, known.kinds, known.intents)).tolist()
+    return known.chances(*inputs(evidence, question, broad, known.facets, known.kinds, known.intents)).tolist()
 
 
 def inputs(
@@ -101,23 +103,20 @@ def inputs(
     facets: Sequence[str],
     kinds: Sequence[str],
     intents: Sequence[str],
-) -> np.ndarray:
-    """What the network reads: a row for each fact, its columns how it stands among the others, its facets, its kind of value,
-    and what is the same for all of a message."""
-    table = np.zeros((len(evidence), _width(facets, kinds, intents)))
-    standing = _standing(evidence, question)
-    table[:, : standing.shape[1]] = standing
-    start = standing.shape[1]
-    column = {name: start + n for n, name in enumerate((*facets, *kinds))}
-    for row, (fact, *_) in zip(table, evidence):
-        for facet in fact.also:
-            if facet in column:
-                row[column[facet]] = ALSO
-        for name in (fact.facet, kind_of(fact)):
-            if name in column:
-                row[column[name]] = 1.0
-    table[:, start + len(column) :] = _message(evidence, question, broad, intents)
-    return table
+) -> tuple[np.ndarray, np.ndarray]:
+    """What the network reads: a row for each fact, its columns how it stands among the others and what it is; and what is the
+    same for all of a message."""
+    names = (*facets, *kinds)
+    kind = [_outline(names, e.fact.facet, e.fact.also, kind_of(e.fact)) for e in evidence]
+    rows = np.hstack([_standing(evidence, question), np.array(kind)])
+    return rows, np.array(_message(evidence, question, broad, intents))
+
+
+@lru_cache(maxsize=1_000)
+def _outline(names: tuple[str, ...], facet: str, also: tuple[str, ...], kind: str) -> np.ndarray:
+    """The columns of a fact's facets and kind of value; many facts share one."""
+    values = {**dict.fromkeys(also, ALSO), facet: 1.0, kind: 1.0}
+    return np.array([values.get(name, 0.0) for name in names])
 
 
 def kind_of(fact: Fact) -> str:
@@ -126,11 +125,25 @@ def kind_of(fact: Fact) -> str:
 
 
 def _standing(evidence: Sequence[Evidence], question: Question) -> np.ndarray:
-    words = np.array([e.match.score for e in evidence])
-    asks = np.array([e.match.ask_score for e in evidence])
-    facet = np.array([e.facet for e in evidence])
-    topic = np.array([e.topic for e in evidence])
-    own = np.array([max(question.facets.get(name, 0.0) for name in e.fact.facets) for e in evidence])
+    """How each fact stands among the others, and how it is told."""
+    probability = question.facets.get
+    words, asks, facet, topic, own, stated, topics, service, length = np.array(
+        [
+            (
+                match.score,
+                match.ask_score,
+                facet,
+                topic,
+                max([probability(name, 0.0) for name in fact.facets]),
+                fact.stated,
+                bool(fact.topics),
+                bool(fact.service),
+                len(fact.text),
+            )
+            for fact, match, facet, topic in evidence
+        ],
+        dtype=float,
+    ).T
     place = np.searchsorted(np.sort(-words), -words)  # how many fit better
     best: dict[str, float] = {}  # of the facts of each facet
     for e in evidence:
@@ -152,10 +165,10 @@ def _standing(evidence: Sequence[Evidence], question: Question) -> np.ndarray:
             place < 3,
             np.array([best[e.fact.facet] for e in evidence]) - words,
             facet.max() - facet,
-            [e.fact.stated for e in evidence],
-            [bool(e.fact.topics) for e in evidence],
-            [bool(e.fact.service) for e in evidence],
-            [min(len(e.fact.text), LONGEST_TEXT) / TEXT for e in evidence],
+            stated,
+            topics,
+            service,
+            np.minimum(length, LONGEST_TEXT) / TEXT,
         ]
     )
 

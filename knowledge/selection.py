@@ -346,8 +346,8 @@ def _overlooked(told: list[Ranked], ranked: list[Ranked]) -> list[Ranked]:
     """The facts that are likely to be part of the answer and are not among those told, the likeliest first."""
     texts = {item.fact.text for item in told}
     likeliest = sorted(ranked, key=lambda item: -item.chance)[:LIKELIEST]
-    likely = [item for item in likeliest if item.chance >= LIKELY and item.fact.stated and item.fact.text not in texts]
-    return _once(likely)[:OVERLOOKED]
+    likely = [item for item in likeliest if item.chance >= (LEADS if item.fact.facet in ASIDE else LIKELY)]
+    return [item for item in _once(likely) if item.fact.stated and item.fact.text not in texts][:OVERLOOKED]
 
 
 def _completes(facet: str, item: Ranked, relevant: list[Ranked]) -> bool:

@@ -95,7 +95,7 @@ def learn(bot: Bot, dialogues: Iterable[dict[str, Any]]) -> Learned:
     weights = _fitted(learnt)
     network = Network.of(weights)
     kept = [turn for turn in turns if turn.kept_back and turn.needed]
-    by_network = [network.chances(_inputs(turn, network)) for turn in kept]
+    by_network = [network.chances(*_inputs(turn, network)) for turn in kept]
     by_hand = [np.array([ranking.by_hand(e) for e in turn.evidence]) for turn in kept]
     found = {
         name: {first: _share(kept, scores, first) for first in FIRST}
@@ -149,7 +149,7 @@ def _fitted(turns: Sequence[Asked]) -> dict[str, Any]:
         "kinds": _names(chances.kind_of(e.fact) for turn in turns for e in turn.evidence),
         "intents": _names(intent for turn in turns for intent in turn.question.facets),
     }
-    table = np.vstack([chances.inputs(turn.evidence, turn.question, turn.broad, **names) for turn in turns])
+    table = np.vstack([_table(*chances.inputs(turn.evidence, turn.question, turn.broad, **names)) for turn in turns])
     wanted = np.concatenate([_wanted(turn) for turn in turns])
     mean, scale = table.mean(axis=0), table.std(axis=0) + 1e-6
     scaled = ((table - mean) / scale).astype(np.float32)
@@ -162,7 +162,12 @@ def _fitted(turns: Sequence[Asked]) -> dict[str, Any]:
     return {**names, "hidden": _rounded(hidden), "bias": _rounded(bias), "out": _rounded(out), "shift": _rounded(shift)[0]}
 
 
-def _inputs(turn: Asked, network: Network) -> np.ndarray:
+def _table(rows: np.ndarray, message: np.ndarray) -> np.ndarray:
+    """Rows that each hold what is the same for all of them."""
+    return np.hstack([rows, np.tile(message, (len(rows), 1))])
+
+
+def _inputs(turn: Asked, network: Network) -> tuple[np.ndarray, np.ndarray]:
     return chances.inputs(turn.evidence, turn.question, turn.broad, network.facets, network.kinds, network.intents)
 
 
