@@ -19,8 +19,8 @@ from knowledge.danish import fold
 from knowledge.facets import NEIGHBOURS, asked_facet, likeliest
 from knowledge.model import Fact
 from knowledge.putting_right import put_right
-from knowledge.question import NO_TOPIC, OUT_OF_SCOPE, Flags, Memory, Question
-from knowledge.scope import choose_service, strongest
+from knowledge.question import CATCHWORDS, NO_TOPIC, OUT_OF_SCOPE, Flags, Memory, Question
+from knowledge.scope import GENERAL, choose_service, strongest
 from knowledge.selection import LOOK, STRONG
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
@@ -32,6 +32,7 @@ VERY_STRONG = 0.62  # word likeness that overrules a sure sign of another subjec
 NEARLY_SAME = 0.9  # the same for a plain one
 OUT_SURE = 0.45  # out_of_scope probability that only strong words overrule
 OUT_PLAIN = 0.75  # out_of_scope probability that only words nearly the same as a fact's overrule
+OUT_CLEAR = 0.6  # out_of_scope probability from which a kind of help that was only understood does not count
 OUT_LIKELY = 0.2  # out_of_scope probability a foreign subject needs that is only told, or told in a long message
 ASKED = 0.28  # the same where it names no kind of help
 BESIDES = 0.25  # facet probability from which a statement asks something
@@ -48,6 +49,7 @@ _EVENT = re.compile(  # what stands before a town where something takes place th
     r"(?: (?:helt|langt|oppe|nede|ovre|ude|henne|inde))* (?:i|ved|til|pa)$"
     r"|\b(?:ligger|la|foregar|foregik|holdes|blev holdt|finder sted|fandt sted)(?: \w+){0,2} (?:i|ved|pa)$"
 )
+_HELP = re.compile(r"stott|hjalp|§|paragraf|ydelse|tilbud|kommunen")
 _ABOUT = re.compile(r"\b(?:om|angande|ang|vedr\w*|til)\b(?! et menneske| en person)")
 _ABOUT_A_PLACE = re.compile(r"\b(?:kommune\w*|bor|flytt\w*|bosat|hvad med|og i)\b")
 
@@ -90,7 +92,8 @@ def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_m
     if elliptical and not memory.facets:
         asked = likeliest(question) >= ASKED
         if question.no_topic() >= 0.5 and not asked and not question.mentions.paragraphs and not places_compared(turn):
-            return _note(turn)
+            subject = question.mentions.foreign and len(question.analysis.words) <= CATCHWORDS
+            return (compose.out_of_scope(), memory) if subject else _note(turn)
         turn, elliptical = replace(turn, question=replace(question, facets=_asked_besides(question))), False
     for step in _STEPS:
         answer = step(turn)
@@ -115,7 +118,7 @@ def _refuse_out_of_scope(turn: Turn) -> Answer | None:
     likely = question.facets.get(OUT_OF_SCOPE, 0.0)
     if turn.memory.facets and places_compared(turn):  # "og hvem er billigst?", "er det billigere i Gentofte?"
         return None
-    if question.mentions.foreign and _topic_is_open(question):
+    if question.mentions.foreign and (_topic_is_open(question) or _names_no_help(question)):
         plain = question.mentions.foreign_asked and len(question.analysis.words) <= SHORT
         plain = plain or question.intent == OUT_OF_SCOPE
         told = likely >= OUT_LIKELY or (strongest(question.topics) < VAGUE and not _asks_plainly(question))
@@ -124,9 +127,16 @@ def _refuse_out_of_scope(turn: Turn) -> Answer | None:
         if plain or (told and (no_help or turn.matches.best < VERY_STRONG)):
             return compose.out_of_scope()
     enough = NEARLY_SAME if likely >= OUT_PLAIN else VERY_STRONG if likely >= OUT_SURE else STRONG
-    if question.intent == OUT_OF_SCOPE and _topic_is_open(question) and turn.matches.best < enough:
+    elsewhere = _topic_is_open(question) or (likely >= OUT_CLEAR and not turn.memory.service)  # "boller i karry uden mælk"
+    if question.intent == OUT_OF_SCOPE and elsewhere and turn.matches.best < enough:
         return compose.out_of_scope()
     return None
+
+
+def _names_no_help(question: Question) -> bool:
+    """Whether support in general was understood from nothing but the form of a question: "navneændring pris"."""
+    narrow = {topic: p for topic, p in question.topics.items() if topic != GENERAL}
+    return strongest(narrow) < VAGUE and not _HELP.search(question.analysis.folded)
 
 
 def _asks_plainly(question: Question) -> bool:
