@@ -49,6 +49,7 @@ _EVENT = re.compile(  # what stands before a town where something takes place th
     r"(?: (?:helt|langt|oppe|nede|ovre|ude|henne|inde))* (?:i|ved|til|pa)$"
     r"|\b(?:ligger|la|foregar|foregik|holdes|blev holdt|finder sted|fandt sted)(?: \w+){0,2} (?:i|ved|pa)$"
 )
+_PHONE = re.compile(r"(?<!\d)(?:\d ?){8}(?!\d)")  # only numbers of the catalogue are left in a message; others were redacted
 _HELP = re.compile(r"stott|hjalp|§|paragraf|ydelse|tilbud|kommunen")
 _ABOUT = re.compile(r"\b(?:om|angande|ang|vedr\w*|til)\b(?! et menneske| en person)")
 _ABOUT_A_PLACE = re.compile(r"\b(?:kommune\w*|bor|flytt\w*|bosat|hvad med|og i)\b")
@@ -82,6 +83,8 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
 def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_municipality: str) -> tuple[Answer, Memory]:
     memory = memory.absorb(question.mentions)
     question = put_right(snapshot, question, talking=bool(memory.facets))
+    if question.intent == OUT_OF_SCOPE and _PHONE.search(question.analysis.text):
+        question = replace(question, facets={"contact": 1.0})
     question, elliptical = complete(snapshot, question, memory)
     if ((elliptical and question.corrects) or question.flags.returns) and strongest(question.topics) >= HELP_NAMED:
         memory = replace(memory, service="")  # another help is meant
