@@ -23,7 +23,7 @@ from knowledge.question import Question
 WEIGHTS = Path(__file__).parent / "learned" / "chances.json"
 LONGEST, LONG = 40, 20  # tokens of a message: the most that count, and the unit
 LONGEST_TEXT, TEXT = 300, 100  # the same of a fact's text, in letters
-LEAST = 700.0  # the logarithm of what a float can hold
+EXPONENT = 700.0  # the largest that a float can be raised to
 ALSO = 0.7  # of a further facet that a fact answers, where its own counts 1
 STANDING, MESSAGE = 19, 4  # columns that tell how a fact stands among the others, and of a message beside flags and intents
 FLAGS = ("all_services", "both", "compare", "figure", "meaning", "open", "other_services", "promise", "returns", "yes_no")
@@ -75,7 +75,7 @@ class Network(NamedTuple):
         """A probability for each row; what a message says of all of them is weighed once."""
         own = rows.shape[1]
         units = np.maximum(rows @ self.hidden[:own] + (message @ self.hidden[own:] + self.bias), 0.0)
-        return 1.0 / (1.0 + np.exp(np.minimum(-(units @ self.out + self.shift), LEAST)))
+        return 1.0 / (1.0 + np.exp(np.minimum(-(units @ self.out + self.shift), EXPONENT)))
 
 
 @lru_cache(maxsize=1)

@@ -334,7 +334,7 @@ def _extra(own: list[Ranked], shown: list[Ranked], ranked: list[Ranked], questio
             return False
         return item.score >= ranked[0].score - CLOSE or item.words >= max(STRONG, strongest + 0.05)
 
-    told = {item.fact.text for item in own}
+    told = {item.fact.text for item in (*own, *shown)}
     wanted = [item for n, item in others if is_closest(item) or second in item.fact.facets or near(n, item)]
     wanted = [item for item in wanted if item.chance >= UNLIKELY and item.fact.text not in told]
     limit = EXTRAS if max(question.facets.values(), default=0.0) >= UNSURE else EXTRAS_UNSURE  # the surer, the shorter

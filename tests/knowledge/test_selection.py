@@ -5,7 +5,8 @@ from __future__ import annotations
 from knowledge.matching import NOTHING
 from knowledge.model import Fact, Source
 from knowledge.ranking import Ranked
-from knowledge.selection import LIKELY, OVERLOOKED, Selection, _led, _overlooked
+from knowledge.selection import LIKELY, OVERLOOKED, Selection, _extra, _led, _overlooked
+from knowledge.snapshot import Snapshot
 
 SOURCE = Source("900", "Pris", "1")
 
@@ -37,6 +38,13 @@ def test_a_text_told_already_is_not_told_again() -> None:
     items = ranked(0.9, 0.9)
     told = items[0]._replace(fact=fact(1))
     assert [item.fact.id for item in _overlooked([told], items)] == ["a.cost.0"]
+
+
+def test_what_is_shown_is_not_told_beside_it(snapshot: Snapshot) -> None:
+    items = [item._replace(match=item.match._replace(score=0.9)) for item in ranked(0.9, 0.8)]
+    question = snapshot.question("hvad koster det", {"cost": 0.9}, {})
+    assert _extra(items[:1], items[:1], items, question) == items[1:]
+    assert _extra(items[:1], items, items, question) == []
 
 
 def test_a_far_likelier_fact_goes_first_and_is_told_once() -> None:
