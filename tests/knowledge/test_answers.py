@@ -205,6 +205,12 @@ def test_level_is_answered_by_the_criteria_where_there_are_no_hours(snapshot: Sn
     assert answer.facet == "eligibility" and "(4)" in answer.text
 
 
+def test_all_help_asked_for_after_a_need_begins_with_what_is_most_like_it(snapshot: Snapshot) -> None:
+    text = "min mor kan ikke holde orden i lejligheden. Vi bor i Glostrup. Hvad kan hun få hjælp til?"
+    answer, _ = respond(snapshot, snapshot.question(text, {"need_covered": 1.0}, {"rengoering": 0.4, "-": 0.2}), Memory())
+    assert answer.text.index("oprydning") < answer.text.index("Glostrup Kommunes dokument beskriver")
+
+
 def test_vague_need_is_shown_what_is_most_like_it(snapshot: Snapshot) -> None:
     text = "jeg sidder mest for mig selv her i Gladsaxe, kan nogen hjælpe mig"
     question = snapshot.question(text, {"need_covered": 1.0}, {"-": 0.8, "netvaerk": 0.2})
