@@ -53,8 +53,7 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     if kind and not (scope.service and is_named(turn.snapshot, scope.service, question)):
         return compose.not_offered(municipality, kind, _nearest(turn, municipality) if facet in NEEDS else ())
     if several and _asks_for_all(question, facet, scope, bool(memory.service)):
-        hinted = strongest({topic: p for topic, p in question.topics.items() if topic != GENERAL}) >= VAGUE
-        wanted = hinted or (not question.flags.all_services and facet == "need_covered")
+        wanted = strongest(question.topics) >= VAGUE or (not question.flags.all_services and facet == "need_covered")
         return compose.overview_of_services(municipality, _nearest(turn, municipality) if wanted else ())
     general = [*municipality.facts, *_contact_facts(turn, municipality, facet)]
     if scope.service is None:

@@ -20,7 +20,7 @@ from knowledge.facets import NEIGHBOURS, asked_facet, likeliest
 from knowledge.model import Fact
 from knowledge.putting_right import put_right
 from knowledge.question import CATCHWORDS, NO_TOPIC, OUT_OF_SCOPE, Flags, Memory, Question
-from knowledge.scope import GENERAL, choose_service, strongest
+from knowledge.scope import choose_service, strongest
 from knowledge.selection import LOOK, STRONG
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
@@ -49,7 +49,6 @@ _EVENT = re.compile(  # what stands before a town where something takes place th
     r"(?: (?:helt|langt|oppe|nede|ovre|ude|henne|inde))* (?:i|ved|til|pa)$"
     r"|\b(?:ligger|la|foregar|foregik|holdes|blev holdt|finder sted|fandt sted)(?: \w+){0,2} (?:i|ved|pa)$"
 )
-_PHONE = re.compile(r"(?<!\d)(?:\d ?){8}(?!\d)")  # only numbers of the catalogue are left in a message; others were redacted
 _HELP = re.compile(r"stott|hjalp|§|paragraf|ydelse|tilbud|kommunen")
 _ABOUT = re.compile(r"\b(?:om|angande|ang|vedr\w*|til)\b(?! et menneske| en person)")
 _ABOUT_A_PLACE = re.compile(r"\b(?:kommune\w*|bor|flytt\w*|bosat|hvad med|og i)\b")
@@ -83,8 +82,6 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
 def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_municipality: str) -> tuple[Answer, Memory]:
     memory = memory.absorb(question.mentions)
     question = put_right(snapshot, question, talking=bool(memory.facets))
-    if question.intent == OUT_OF_SCOPE and _PHONE.search(question.analysis.text):
-        question = replace(question, facets={"contact": 1.0})
     question, elliptical = complete(snapshot, question, memory)
     if ((elliptical and question.corrects) or question.flags.returns) and strongest(question.topics) >= HELP_NAMED:
         memory = replace(memory, service="")  # another help is meant
@@ -138,8 +135,7 @@ def _refuse_out_of_scope(turn: Turn) -> Answer | None:
 
 def _names_no_help(question: Question) -> bool:
     """Whether support in general was understood from nothing but the form of a question: "navneændring pris"."""
-    narrow = {topic: p for topic, p in question.topics.items() if topic != GENERAL}
-    return strongest(narrow) < VAGUE and not _HELP.search(question.analysis.folded)
+    return strongest(question.topics) < VAGUE and not _HELP.search(question.analysis.folded)
 
 
 def _asks_plainly(question: Question) -> bool:

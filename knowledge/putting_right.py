@@ -1,19 +1,28 @@
-"""A message without what only looks like a single level of difficulty, or like moving house, because it compares."""
+"""A message without what it only looks like: a single level or moving house where it compares, or another subject."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from knowledge.comparison_phrases import finds, rival_levels
-from knowledge.question import NO_TOPIC, Question
+from knowledge.question import NO_TOPIC, OUT_OF_SCOPE, Question
 from knowledge.snapshot import Snapshot
 
 MOVING_TOPIC = "flytning"
+_PHONE = re.compile(r"(?<!\d)(?:\d ?){8}(?!\d)")  # only numbers of the catalogue are left in a message; others were redacted
 
 
 def put_right(snapshot: Snapshot, question: Question, talking: bool = False) -> Question:
-    """A message without what only looks like a single level or like moving house; `talking` as in `about_the_help`."""
-    return about_the_help(snapshot, without_rival_levels(question), talking)
+    """A message without what it only looks like; `talking` as in `about_the_help`."""
+    return about_a_number(about_the_help(snapshot, without_rival_levels(question), talking))
+
+
+def about_a_number(question: Question) -> Question:
+    """A message with a number of the catalogue is about whom to contact, though nothing else in it is about support."""
+    if question.intent == OUT_OF_SCOPE and _PHONE.search(question.analysis.text):
+        return replace(question, facets={"contact": 1.0})
+    return question
 
 
 def without_rival_levels(question: Question) -> Question:
