@@ -24,5 +24,8 @@ class Guard:
 
     async def demand_on(self, channel: str) -> None:
         """Raises Problem 503 with a Danish text when the channel is switched off."""
-        if await threaded(self.switches.is_off, channel):
+        off = self.switches.recently_off(channel)
+        if off is None:
+            off = await threaded(self.switches.is_off, channel)
+        if off:
             raise Problem(503, "The channel is switched off", "An administrator can turn it on.", text=say("channel_off"))

@@ -73,6 +73,11 @@ class Switches:
         rows = {row.channel: row for row in self._database.fetch(select(switches))}
         return [Switch(**dict(rows[channel])) if channel in rows else Switch(channel) for channel in CHANNELS]
 
+    def recently_off(self, channel: str) -> bool | None:
+        """Whether the channel is off where that was seen within the last two seconds, None otherwise; waits for nothing."""
+        seen_at, off = self._seen
+        return channel in off if self._clock() - seen_at < _SEEN_FOR else None
+
     def is_off(self, channel: str) -> bool:
         """Whether the channel is off, as seen within the last two seconds; as last seen when the database is away."""
         with self._lock:
