@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from knowledge.danish import Analysis, fold
+from knowledge.danish import WORD, Analysis, fold
 from knowledge.vocabulary import vocabulary
 
 LONG_MESSAGE = 30  # tokens; of a longer message only the sentences that end in a question mark are cut
@@ -16,6 +16,14 @@ CONDITIONS = ("hvis", "nar")
 TELLS = ("jeg", "vi", "han", "hun")  # "jeg har den 1. november fået ..." begins as no question
 WHICH = ("hvilken", "hvilket", "hvilke")
 MOST = 4  # clauses looked at; more than that in one message is a story, not a list of questions
+SHORTHAND = 24  # tokens of a message that may be a list of catchwords
+CATCHWORDS = 2  # words of a catchword: "timer", "frit valg"
+ITEM = 7  # tokens of what else stands in such a list
+MARKS = frozenset((",", "?", ";", "+", "."))  # what stands between its items
+HEAD_MARKS = frozenset((":", "–", "-"))  # what stands between the help and them
+BOUND = frozenset(("hvis", "nar", "som", "der", "at", "fordi", "da", "men", "sa", "eller", "altsa"))  # begin no question
+ONE_MATTER = ("vs", "klag")  # two kinds of help compared; "klage: frist + adresse?" asks of the complaint only
+PEOPLE = frozenset(("jeg", "du", "han", "hun", "min", "mit", "mine", "hej", "goddag", "tak", "nej"))  # no word of shorthand
 
 
 @lru_cache(maxsize=1)
@@ -35,9 +43,15 @@ def _words() -> dict[str, frozenset[str]]:
     return {key: frozenset(map(fold, language[key])) for key in keys}
 
 
-def asking_clauses(analysis: Analysis) -> tuple[str, ...]:
-    """The clauses that ask, in order, as corrected text; empty when the message asks at most once."""
+def asking_clauses(analysis: Analysis, places: int = 1) -> tuple[str, ...]:
+    """The clauses that ask, in order, as corrected text; empty when the message asks at most once.
+
+    Args:
+        places: how many municipalities the message names; the names of several make no list of questions.
+    """
     keys = [fold(word) for word in analysis.words]
+    if places < 2 and (items := _listed(analysis, keys)):
+        return tuple(" ".join(analysis.words[start:end]) for start, end in items)
     sentences = analysis.sentences if len(keys) <= LONG_MESSAGE else analysis.asked()
     clauses = [clause for sentence in sentences for clause in _clauses(keys, *sentence)]
     asking = [(start, end) for start, end in clauses if _asks(keys, start, end)]
@@ -51,6 +65,11 @@ def asking_clauses(analysis: Analysis) -> tuple[str, ...]:
     if not 2 <= len(asking) <= MOST:
         return ()
     return tuple(" ".join([*_pointed_at(analysis, keys, start, end), *analysis.words[start:end]]) for start, end in asking)
+
+
+def is_list(analysis: Analysis) -> bool:
+    """Whether a message is a list of catchwords."""
+    return bool(_listed(analysis, [fold(word) for word in analysis.words]))
 
 
 def asking_ranges(analysis: Analysis) -> list[tuple[int, int]]:
@@ -70,6 +89,40 @@ def asked_part(analysis: Analysis) -> str:
     """The folded clauses that ask, the sentences that ask where none does by its wording."""
     asking = [" ".join(analysis.words[start:end]) for start, end in asking_ranges(analysis)]
     return f" {fold(' '.join(asking))} " if asking else analysis.asked_folded
+
+
+def _listed(analysis: Analysis, keys: list[str]) -> list[tuple[int, int]]:
+    """The items of a list of catchwords, as staff write: "hygiejne svær: timer? hvor? revisitering?", "tøjvask grad, hvor tit,
+    hvem betaler sæbe". What stands before a colon or a dash only names the help; otherwise the first item does so too, and may
+    be longer. Empty where a message is no such list."""
+    if len(keys) > SHORTHAND or not PEOPLE.isdisjoint(keys) or any(key.startswith(ONE_MATTER) for key in keys):
+        return []
+    asked, last = analysis.asked(), analysis.sentences[-1]
+    if last not in asked and keys[last[0]] in _words()["question_words"]:
+        asked = (*asked, last)  # the last question mark is often left out
+    start = max((n + 1 for n, key in enumerate(keys[:-1]) if key in HEAD_MARKS), default=0)
+    items = [item for a, b in asked if b > start for item in _items(keys, max(a, start), b)]
+    items = [(a, b) for a, b in items if _words_in(keys, a, b)]
+    later = items if start else items[1:]
+    fits = all(b - a <= ITEM and keys[a] not in BOUND for a, b in later)
+    fits = fits and any(_words_in(keys, a, b) <= CATCHWORDS for a, b in later)
+    return items if fits and 2 <= len(items) <= MOST else []
+
+
+def _items(keys: list[str], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What stands between the marks of a sentence, with a question mark after it."""
+    at = start
+    for n in range(start, end):
+        if keys[n] in MARKS:
+            if n > at:
+                yield at, n + (keys[n] == "?")
+            at = n + 1
+    if at < end:
+        yield at, end
+
+
+def _words_in(keys: list[str], start: int, end: int) -> int:
+    return sum(bool(WORD.search(key)) for key in keys[start:end])
 
 
 def _pointed_at(analysis: Analysis, keys: list[str], start: int, end: int) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
     if len(places) >= FEWEST:
         question = _compared_question(turn, question)
         memory = replace(turn.memory, service="")
-        matches = turn.snapshot.index.match(question.analysis)
+        matches = turn.snapshot.match(question.analysis)
         turn = replace(turn, question=question, memory=memory, matches=matches)
         facet = asked_facet(question)
         parts = [_in_general(turn, by_id[place], answer_in) for place in places[:MOST]]

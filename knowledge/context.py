@@ -23,6 +23,7 @@ ELLIPTICAL_FILLERS = frozenset(map(fold, vocabulary().language["fillers"]))
 LEVEL_WORD = re.compile(r"let|moder|svær|fuldst|niveau|grad")
 SURE = 0.5  # facet probability from which a reply to "which municipality?" is a new question
 NAMES_HELP = 0.3  # topic probability from which a message that completes another one names a help of its own
+NAMED_BEFORE = 0.4  # topic probability of the question before from which it named a help
 NAMES_PLAINLY = 0.85  # the same of a message that says that it asks the same
 PLAINLY = 0.75  # facet probability from which what a message supposes is plainly about something else
 STAYING = 0.9  # probability of the facet before, when a message stays with it
@@ -105,7 +106,7 @@ def _of_help_before(question: Question, memory: Memory) -> Question:
     """A correction that names no help ("nej, jeg mener Gladsaxe, hvad koster det dér?") is about the help before; so is what is
     asked where that help has not been told of yet: "hvor mange timer er det i Glostrup?" after a place without a document."""
     names_help = strongest(question.topics) >= NAMES_HELP or question.mentions.paragraphs
-    return question if names_help or strongest(memory.topics) < SURE else replace(question, topics=memory.topics)
+    return question if names_help or strongest(memory.topics) < NAMED_BEFORE else replace(question, topics=memory.topics)
 
 
 def _of_help(topics: dict[str, float]) -> dict[str, float]:

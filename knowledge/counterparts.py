@@ -66,7 +66,7 @@ def _includes(snapshot: Snapshot, service: Service, exclusion: Fact, of: Service
 
 
 def _matches(snapshot: Snapshot, text: str) -> Matches:
-    return snapshot.index.match(snapshot.analyser.analyse(text))
+    return snapshot.match(snapshot.analyser.analyse(text))
 
 
 def _nearest(facts: Sequence[Fact], likeness: Sequence[Matches]) -> tuple[float, Fact | None]:

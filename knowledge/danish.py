@@ -105,6 +105,21 @@ class Analysis:
         start, end = sentence
         return Analysis(self.text, self.words[start:end], ((0, end - start),))
 
+    def without(self, pattern: re.Pattern[str]) -> Analysis:
+        """The message without the words that a pattern finds in its folded key."""
+        spans = [found.span() for found in pattern.finditer(self.folded)]
+        if not spans:
+            return self
+        at, kept, places = 1, [], [0]  # places: how many words are kept before each
+        for word in self.words:
+            end = at + len(fold(word))
+            if not any(start <= at and end <= stop for start, stop in spans):
+                kept.append(word)
+            places.append(len(kept))
+            at = end + 1
+        sentences = ((places[a], places[b]) for a, b in self.sentences)
+        return Analysis(self.text, tuple(kept), tuple((a, b) for a, b in sentences if b > a))
+
     def with_words(self, words: Iterable[str]) -> Analysis:
         """The same message with more words in its last sentence."""
         *sentences, (start, end) = self.sentences

@@ -24,6 +24,7 @@ from knowledge.scope import choose_service, strongest
 from knowledge.selection import LOOK, STRONG
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
+from knowledge.vocabulary import vocabulary
 
 ONLY_HELP = ("safety_suicide", "safety_acute")  # dangers beside which nothing else is answered
 GUESS = 0.22  # facet probability below which words must carry the answer
@@ -33,6 +34,8 @@ NEARLY_SAME = 0.9  # the same for a plain one
 OUT_SURE = 0.45  # out_of_scope probability that only strong words overrule
 OUT_PLAIN = 0.75  # out_of_scope probability that only words nearly the same as a fact's overrule
 OUT_CLEAR = 0.6  # out_of_scope probability from which a kind of help that was only understood does not count
+FITS, FITS_IN_FEW = 0.47, 0.28  # likeness to a fact of the help talked about with which a message stays with it; in a few words
+IN_FEW = 6  # tokens, for the second of them
 OUT_LIKELY = 0.2  # out_of_scope probability a foreign subject needs that is only told, or told in a long message
 ASKED = 0.28  # the same where it names no kind of help
 BESIDES = 0.25  # facet probability from which a statement asks something
@@ -87,7 +90,7 @@ def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_m
         memory = replace(memory, service="")  # another help is meant
     points_back = question.refers_back and memory.text and not elliptical and (memory.service or memory.facet != "overview")
     before = snapshot.analyser.analyse(memory.text) if points_back else None
-    matches = snapshot.index.match(question.analysis, before)
+    matches = snapshot.match(question.analysis, before)
     turn = Turn(snapshot, question, memory, matches, page_municipality)
     if elliptical and not memory.facets:
         asked = likeliest(question) >= ASKED
@@ -128,9 +131,20 @@ def _refuse_out_of_scope(turn: Turn) -> Answer | None:
             return compose.out_of_scope()
     enough = NEARLY_SAME if likely >= OUT_PLAIN else VERY_STRONG if likely >= OUT_SURE else STRONG
     elsewhere = _topic_is_open(question) or (likely >= OUT_CLEAR and not turn.memory.service)  # "boller i karry uden mælk"
-    if question.intent == OUT_OF_SCOPE and elsewhere and turn.matches.best < enough:
+    if question.intent == OUT_OF_SCOPE and elsewhere and turn.matches.best < enough and not _continues_the_talk(turn):
         return compose.out_of_scope()
     return None
+
+
+def _continues_the_talk(turn: Turn) -> bool:
+    """Whether what sounds like another subject fits the help talked about: "ferie sydpå?" after an answer about companions."""
+    service, question = turn.snapshot.services.get(turn.memory.service), turn.question
+    if service is None or question.mentions.foreign:
+        return False
+    if question.facets[OUT_OF_SCOPE] < OUT_LIKELY:
+        return True
+    enough = FITS_IN_FEW if len(question.analysis.words) <= IN_FEW else FITS
+    return max(turn.matches.of(fact).score for fact in service.facts) >= enough
 
 
 def _names_no_help(question: Question) -> bool:
@@ -160,15 +174,20 @@ def _ask_when_unclear(turn: Turn) -> Answer | None:
 
 def _explain_word(turn: Turn) -> Answer | None:
     """A definition needs no municipality."""
-    explains = (turn.question.flags.meaning and turn.question.intent != "extent") or turn.question.facets.get(
-        "definition", 0.0
-    ) >= PLAIN
-    if explains and turn.question.mentions.levels:
-        return _level_meaning(turn, turn.question.mentions.levels)
+    question, levels = turn.question, turn.question.mentions.levels
+    explains = (question.flags.meaning and question.intent != "extent") or question.facets.get("definition", 0.0) >= PLAIN
+    if levels and (explains or _asks_for_the_scale(question)):
+        return _level_meaning(turn, levels)
     if turn.question.intent != "definition" or turn.places() or turn.question.mentions.unknown_municipalities:
         return None
     found = national_facts(turn, "definition", TERM)
     return compose.definition(found[:1]) if found else None
+
+
+def _asks_for_the_scale(question: Question) -> bool:
+    """Whether all levels are meant, of no help: "vis mig hele skalaen fra 0 og op"."""
+    every = len(question.mentions.levels) == len(vocabulary().levels)
+    return every and question.no_topic() >= 0.5 and question.intent not in ("extent", "eligibility")
 
 
 def _level_meaning(turn: Turn, levels: tuple[int, ...]) -> Answer | None:

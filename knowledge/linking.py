@@ -13,13 +13,14 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from knowledge.clauses import asked_part
-from knowledge.danish import Analysis, fold
+from knowledge.clauses import asked_part, is_list
+from knowledge.danish import WORD, Analysis, fold
 from knowledge.model import Catalogue, Municipality
 from knowledge.vocabulary import vocabulary
 
 NAME_CUTOFF = 80  # rapidfuzz ratio for a misspelt municipality name
 KEPT_WORDS = 20_000  # words whose likeness to names is remembered
+LEAST_LEFT = 3  # words that must be left beside the name of a document for it to be left out
 SHORT_MESSAGE = 8  # tokens; up to here bare numbers are paragraphs and bare words are levels
 MASK = "kommunenavn"
 
@@ -184,7 +185,7 @@ class Linker:
         unknown = self._unknown_names(masked)
         for name in unknown:
             masked = masked.replace(f" {fold(name)} ", f" {MASK} ")
-        short = len(analysis.words) <= SHORT_MESSAGE
+        short = len(analysis.words) <= SHORT_MESSAGE or is_list(analysis)
         levels = self._named_levels(f" {analysis.normalized} ", folded, short)
         return Mentions(
             municipalities=known,
@@ -200,6 +201,12 @@ class Linker:
             foreign=bool(self._foreign.search(_LIVES_ON.sub(" ", folded))),
             foreign_asked=bool(self._foreign.search(_LIVES_ON.sub(" ", asked_part(analysis)))),
         )
+
+    def without_document(self, analysis: Analysis) -> Analysis:
+        """The message without what it calls the document that names no municipality: that says where, and nothing of the help.
+        One that says hardly anything else is left as it is."""
+        rest = analysis.without(self._nameless) if self._nameless_name else analysis
+        return rest if sum(bool(WORD.search(word)) for word in rest.words) >= LEAST_LEFT else analysis
 
     def _spelled_out(self, folded: str) -> str:
         """The document without a municipality's name, however it is spoken of, under its own name."""

@@ -69,7 +69,7 @@ def answer_for(
         mentions=Mentions(municipalities=(municipality,), last_municipality=municipality, level=level),
     )
     memory = Memory(service=named.id if named else "", age=age, pension=pension)
-    turn = Turn(snapshot, question, memory, snapshot.index.match(question.analysis))
+    turn = Turn(snapshot, question, memory, snapshot.match(question.analysis))
     return answer_in(turn, snapshot.catalogue.by_id[municipality])
 
 
@@ -102,7 +102,7 @@ def compare_places(
 
 def search(snapshot: Snapshot, words: str, municipality: str | None = None, limit: int = 10) -> list[Hit]:
     """The facts whose own or everyday words fit best, best first."""
-    matches = snapshot.index.match(snapshot.analyser.analyse(words))
+    matches = snapshot.match(snapshot.analyser.analyse(words))
     hits = [
         Hit(fact, float(score))
         for fact, score in zip(snapshot.facts, matches.overall)

@@ -157,7 +157,7 @@ def needs_named(text: str) -> tuple[str, ...]:
 def _like(snapshot: Snapshot, clause: str) -> dict[str, float]:
     """Topics of the facts whose words are like a clause; a service about many topics tells none."""
     analysis = snapshot.analyser.analyse(clause)
-    overall = snapshot.index.match(analysis).overall
+    overall = snapshot.match(analysis).overall
     best = float(overall.max()) if len(overall) else 0.0
     if best < LIKE:
         return {}

@@ -20,8 +20,13 @@ OUT_OF_SCOPE = "out_of_scope"
 REPEAT = "repeat"
 WORDING = 0.4  # what a wording that names a facet adds to its probability
 REFERS_BACK = 11  # tokens; longer messages stand on their own
+POINTS_BACK = 9  # tokens of one that plainly points at what was said before
+POINTERS = frozenset(("det", "den", "dem", "der", "derhen", "han", "hun", "de", "hans", "hendes", "deres", "ogsa"))
 CATCHWORDS = 3  # tokens that stand for a question only beside the one before: "dage om ugen"
 LONG_MESSAGE = 20  # tokens; in longer messages only the asking sentences tell how it is asked
+
+
+_NAMING = re.compile(r"\bdet (?:der )?med\b")  # "og det med rengøringen" names what is meant, and points at nothing
 
 
 @lru_cache(maxsize=1)
@@ -99,10 +104,19 @@ class Question:
     @cached_property
     def refers_back(self) -> bool:
         """Whether a few words point at what was said before ("og hvordan kommer jeg derhen"), or are too few to stand alone."""
-        keys = self.analysis.folded.split()
+        keys = self._keys
         if len(keys) > REFERS_BACK or self.mentions.municipalities or self.mentions.unknown_municipalities:
             return False
         return len(keys) <= CATCHWORDS or not _patterns()["anaphor"].isdisjoint(keys)
+
+    @property
+    def points_back(self) -> bool:
+        """Whether it does so in few words, at somebody or something: "tager de hende med derhen?", but not "og rengøring?"."""
+        return self.refers_back and len(self._keys) <= POINTS_BACK and not POINTERS.isdisjoint(self._keys)
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return _NAMING.sub(" ", self.analysis.folded).split()
 
     def no_topic(self) -> float:
         """Probability that the message names no kind of help."""

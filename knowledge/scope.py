@@ -16,7 +16,7 @@ RIVAL = 0.06  # services this close to the best are rivals
 MAIN_TOPIC, OTHER_TOPIC, FACT_TOPIC = 1.0, 0.85, 0.45
 LEXICAL = 0.82
 SAME_SERVICE, SAME_SERVICE_NO_TOPIC, SAME_SERVICE_VAGUE = 0.2, 0.7, 0.5
-POINTS_BACK = 0.55  # what a short message that points back adds to the service before
+POINTS_BACK, POINTS_BACK_IN_FEW = 0.55, 0.95  # what a short message that points back adds to the service before
 VAGUE = 0.5  # topic probability up to which a message that names nothing stays with the service before
 TOLD = 0.65  # weight of a name that stands in a sentence that asks nothing ...
 TOLD_BESIDE = 0.2  # ... and where something is asked about besides it: "hun får støtte til X. Kan hun også få Y?"
@@ -84,7 +84,7 @@ def _score(
         if strongest(told) < VAGUE:
             context += SAME_SERVICE_VAGUE
         if question.refers_back:
-            context += POINTS_BACK
+            context += POINTS_BACK_IN_FEW if question.points_back else POINTS_BACK
     return named + _topic(names, question) + words * matches.of_service(service) + context
 
 

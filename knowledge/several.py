@@ -8,11 +8,13 @@ from typing import Any
 
 from knowledge import composition as compose
 from knowledge.answer import ANSWERED, ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
-from knowledge.context import is_elliptical
+from knowledge.clauses import is_list
+from knowledge.context import LEVEL_WORD, is_elliptical
+from knowledge.danish import WORD
 from knowledge.facets import NEIGHBOURS, asked_facet, likeliest
 from knowledge.linking import MASK
 from knowledge.question import NO_TOPIC, Memory, Question
-from knowledge.scope import strongest
+from knowledge.scope import is_named, strongest
 from knowledge.snapshot import Snapshot
 
 CLEAR = 0.42  # probability a clause's facet needs to count as a question of its own
@@ -24,6 +26,7 @@ ONE_QUESTION = ({"included", "not_included", "need_covered", "overview"}, {"cont
 # The words of a clause that only says where.
 PLACES_ALONE = frozenset((MASK, "i", "hos", "efter", "fra", "for", "det", "den", "eller", "og", "vs", "samt", ",", "?", "."))
 FEW = 2  # words of a clause that is about the help its message names
+HEAD_ASKS = 0.6  # probability from which the first of some catchwords, which names the help, asks something as well
 MOST = 3  # questions answered in one message
 
 
@@ -38,6 +41,10 @@ def asked_in(snapshot: Snapshot, question: Question, memory: Memory) -> list[Que
         return []  # "forny mit pas. hvad koster det, og skal jeg bestille tid?"
     if len(question.mentions.municipalities) > 1 and not any(part.mentions.municipalities for part in question.parts):
         return []  # the places stand beside the questions: each is asked there
+    if question.parts and is_list(question.analysis):
+        items = [_item(snapshot, part, question) for part in question.parts]
+        head = items[0] if likeliest(question.parts[0]) >= HEAD_ASKS or "?" in items[0].analysis.words else None
+        return _distinct([item for item in items if (item is head or item is not items[0]) and not _only_level(item)])
     if question.parts:
         return _distinct([_completed(part, question) for part in question.parts])
     if memory.parts and question.mentions.municipalities and _only_says_where(question, memory):
@@ -79,6 +86,26 @@ def _completed(part: Question, whole: Question) -> Question:
         mentions = replace(mentions, level=whole.mentions.level)
     mentions = replace(mentions, paragraphs=mentions.paragraphs or whole.mentions.paragraphs)
     return replace(part, topics=topics, mentions=replace(mentions, age=whole.mentions.age, pension=whole.mentions.pension))
+
+
+def _item(snapshot: Snapshot, part: Question, whole: Question) -> Question:
+    """An item of a list of catchwords: "hvor?" beside a kind of help is no idle talk, and asks of that help."""
+    item = _completed(replace(part, facets=_of_help(part.facets)), whole)
+    names_help = any(is_named(snapshot, service, part) for service in snapshot.services.values())
+    return item if names_help or not _topic(whole) else replace(item, topics=whole.topics)
+
+
+def _only_level(item: Question) -> bool:
+    """Whether an item only says how hard it is: "indkøb, moderat, timer?"."""
+    words = [word for word in item.analysis.words if WORD.search(word)]
+    return item.mentions.level is not None and all(LEVEL_WORD.match(word) for word in words)
+
+
+def _of_help(facets: dict[str, float]) -> dict[str, float]:
+    """The facets alone that a kind of help can be asked for."""
+    asked = {facet: p for facet, p in facets.items() if facet in NEIGHBOURS}
+    whole = sum(asked.values())
+    return {facet: p / whole for facet, p in asked.items()} if whole else facets
 
 
 def _in_place(part: Question, reply: Question) -> Question:

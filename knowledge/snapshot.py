@@ -12,12 +12,12 @@ import structlog
 from sqlalchemy.engine import Engine
 
 from knowledge import database
-from knowledge.danish import DanishAnalyser, fold
+from knowledge.danish import Analysis, DanishAnalyser, fold
 from knowledge.errors import CatalogueError
 from knowledge.heard import heard_of
 from knowledge.linking import Linker
 from knowledge.loading import load_catalogue
-from knowledge.matching import FactIndex
+from knowledge.matching import FactIndex, Matches
 from knowledge.model import Catalogue, Fact, Municipality, Service
 from knowledge.question import Question, flags_of, worded
 from knowledge.silence import Silence
@@ -74,6 +74,10 @@ class Snapshot:
         """A text with the classifiers' verdicts on it, as the knowledge base takes it."""
         analysis = self.analyser.analyse(text)
         return Question(analysis, worded(facets, analysis), topics, self.linker.link(analysis), flags_of(analysis))
+
+    def match(self, analysis: Analysis, before: Analysis | None = None) -> Matches:
+        """How alike a message and the facts are (see `FactIndex.match`); the words for a document without a name left aside."""
+        return self.index.match(self.linker.without_document(analysis), before)
 
 
 class Store:

@@ -67,7 +67,7 @@ class MessageAnalyser(Tokenizer):
         mentions = dict(vars(snapshot.linker.link(analysis)))
         message.set(MASKED, mentions.pop("masked"))
         message.set(MENTIONS, mentions, add_to_output=True)
-        clauses = asking_clauses(analysis)
+        clauses = asking_clauses(analysis, places=len(mentions["municipalities"]))
         masked = [snapshot.linker.link(snapshot.analyser.analyse(clause)).masked for clause in clauses]
         message.set(CLAUSES, list(zip(clauses, masked)))
 

@@ -25,7 +25,7 @@ from knowledge.chances import Evidence, Network
 from knowledge.danish import Analysis
 from knowledge.model import Fact
 from knowledge.question import Question
-from knowledge.sharing import use_store
+from knowledge.sharing import current_store, use_store
 
 NETWORKS, UNITS, PENALTY, RATE, BATCH, ROUNDS = 5, 24, 1e-4, 3e-3, 2048, 25  # the mean of a few networks errs less than one
 DIGITS = 4  # significant digits of the weights that are kept
@@ -207,7 +207,7 @@ def _heard(turns: Iterable[Asked]) -> dict[str, list[str]]:
     """The questions by the marks of the stated facts of services that answered them, each once."""
     found: dict[str, list[str]] = {}
     for turn in turns:
-        text = question_of(turn.question.analysis)
+        text = question_of(current_store().snapshot.linker.without_document(turn.question.analysis))
         for places in turn.needed if text else ():
             fact = _answering(turn.evidence, places)
             if fact is not None and fact.stated and fact.service:

@@ -456,3 +456,35 @@ def test_a_look_at_two_helps_tells_what_each_includes(talk: Conversation) -> Non
 
 def test_all_four_municipalities_are_compared(talk: Conversation) -> None:
     assert "Gentofte Kommunes dokument beskriver ikke flytning" in talk.say("har alle fire kommuner hjælp til at flytte?").text
+
+
+def test_catchwords_of_staff_are_answered_one_by_one(talk: Conversation) -> None:
+    text = talk.say("glostrup hygiejne svær: timer? hvor? revisit?").text
+    assert "4 timer" in text and "6 måneder" in text and "egen bolig" in text
+
+
+def test_level_among_catchwords_is_no_question_of_its_own(talk: Conversation) -> None:
+    text = talk.say("glostrup indkøb og madlavning, moderat, timer om måneden?").text
+    assert "6 timer" in text and "ledsage" not in text
+
+
+def test_few_words_that_point_back_stay_with_the_help(talk: Conversation) -> None:
+    talk.say("hvor er der opgangsbofællesskaber i Glostrup")
+    assert talk.say("må jeg så bo der resten af livet?").service == "glostrup-opgangsfaellesskab"
+    assert talk.say("og det med rengøringen?").service == "glostrup-praktiske-opgaver"
+
+
+def test_what_fits_the_help_talked_about_is_not_refused(talk: Conversation) -> None:
+    talk.say("hvor mange timer har jeg en ledsager efter § 97 i Glostrup?")
+    assert "udland" in talk.say("ferie sydpå?").text
+    assert talk.say("hvem vinder superligaen i år").status == "out_of_scope"
+
+
+def test_the_quickest_of_all_municipalities_needs_no_names(talk: Conversation) -> None:
+    text = talk.say("hvem af jeres kommuner er hurtigst til at svare på en ansøgning").text
+    assert "Brønderslev" in text and "5 uger" in text and "Gladsaxe" in text
+
+
+def test_the_whole_scale_is_told(talk: Conversation) -> None:
+    text = talk.say("gider du vise mig hele den skala de bruger i glostrup, fra 0 og op").text
+    assert all(word in text for word in ("intet", "let", "moderat", "svært", "fuldstændigt"))

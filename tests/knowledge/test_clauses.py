@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.clauses import asked_part, asking_clauses, asks
+from knowledge.clauses import asked_part, asking_clauses, asks, is_list
 from knowledge.snapshot import Snapshot
 
 
@@ -43,6 +43,36 @@ def test_two_questions_are_two_clauses(snapshot: Snapshot, text: str) -> None:
 )
 def test_one_question_is_not_cut(snapshot: Snapshot, text: str) -> None:
     assert clauses(snapshot, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("glostrup hygiejne svær: timer? hvor? revisit?", ("timer ?", "hvor ?", "revisitering ?")),
+        ("gladsaxe tøjvask grad, hvor tit, hvem betaler sæbe", ("gladsaxe tøjvask grad", "hvor tit", "hvem betaler sæbe")),
+        ("opstartspakke timer? 1. opf? hvem beslutter", ("opstartspakke timer ?", "1 opfølgning ?", "hvem beslutter")),
+    ],
+)
+def test_catchwords_are_asked_one_by_one(snapshot: Snapshot, text: str, items: tuple[str, ...]) -> None:
+    assert clauses(snapshot, text) == items and is_list(snapshot.analyser.analyse(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hvor mange temaer er der i den udredning, Glostrup bruger, når man søger hjælp?",
+        "brønderslev klage: frist, adresse?",
+        "glostrup, opgangsbofællesskab: antal lejligheder?",
+        "hej, hvad koster det, og hvor?",
+        "§ 97 vs. § 85: timer? pris?",
+    ],
+)
+def test_sentences_with_commas_are_no_list_of_catchwords(snapshot: Snapshot, text: str) -> None:
+    assert not is_list(snapshot.analyser.analyse(text))
+
+
+def test_names_of_several_places_make_no_list(snapshot: Snapshot) -> None:
+    assert asking_clauses(snapshot.analyser.analyse("tøjvask: grad, glostrup, gladsaxe?"), places=2) == ()
 
 
 def test_a_long_story_is_cut_only_at_its_question_marks(snapshot: Snapshot) -> None:

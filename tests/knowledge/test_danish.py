@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from knowledge.danish import DanishAnalyser, fold
@@ -103,3 +105,11 @@ def test_every_word_has_a_lemma(snapshot: Snapshot) -> None:
 @pytest.mark.parametrize("text", ["", "   ", "???", "🙂", "\u200b", "a" * 2000, "1.000,50 kr."])
 def test_any_text_can_be_analysed(snapshot: Snapshot, text: str) -> None:
     assert snapshot.analyser.analyse(text).text == text
+
+
+def test_words_can_be_left_out_by_their_key(snapshot: Snapshot) -> None:
+    analysis = snapshot.analyser.analyse("Hej. Hvad koster støtten? Og i Gladsaxe på lørdag?")
+    left = analysis.without(re.compile(r"\bhej|koster stotten|\blordag"))
+    assert left.words == (".", "hvad", "?", "og", "i", "gladsaxe", "på", "?")
+    assert [left.words[a:b] for a, b in left.sentences] == [(".",), ("hvad", "?"), ("og", "i", "gladsaxe", "på", "?")]
+    assert analysis.without(re.compile("tandlage")) is analysis

@@ -242,3 +242,20 @@ def test_shorthand_of_a_municipality_draws_no_other_place_to_it(snapshot: Snapsh
         text: snapshot.linker.link(snapshot.analyser.analyse(text)).municipalities for text in ("brslev", "Ørslev", "Blistrup")
     }
     assert places == {"brslev": ("broenderslev",), "Ørslev": (), "Blistrup": ()}
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Har det ifølge kvalitetsstandarden uden kommunenavn betydning, at jeg har en mentor?", "mentor"),
+        ("er det gratis i den kommune som i ik har navnet på", "gratis"),
+    ],
+)
+def test_what_names_the_document_says_nothing_of_the_help(snapshot: Snapshot, text: str, left: str) -> None:
+    words = snapshot.linker.without_document(snapshot.analyser.analyse(text)).words
+    assert left in words and not {"kvalitetsstandarden", "kommunenavn", "navnet"}.intersection(words)
+
+
+def test_message_of_nothing_but_the_document_is_left_whole(snapshot: Snapshot) -> None:
+    analysis = snapshot.analyser.analyse("dokumentet uden kommunenavn")
+    assert snapshot.linker.without_document(analysis) is analysis
