@@ -108,7 +108,7 @@ def inputs(
     same for all of a message."""
     names = (*facets, *kinds)
     kind = [_outline(names, e.fact.facet, e.fact.also, kind_of(e.fact)) for e in evidence]
-    rows = np.hstack([_standing(evidence, question), np.array(kind)])
+    rows = np.concatenate([_standing(evidence, question), np.array(kind)], axis=1)
     return rows, np.array(_message(evidence, question, broad, intents))
 
 
@@ -148,7 +148,7 @@ def _standing(evidence: Sequence[Evidence], question: Question) -> np.ndarray:
     best: dict[str, float] = {}  # of the facts of each facet
     for e in evidence:
         best[e.fact.facet] = max(best.get(e.fact.facet, 0.0), e.match.score)
-    return np.column_stack(
+    return np.array(
         [
             facet,
             own,
@@ -170,7 +170,7 @@ def _standing(evidence: Sequence[Evidence], question: Question) -> np.ndarray:
             service,
             np.minimum(length, LONGEST_TEXT) / TEXT,
         ]
-    )
+    ).T
 
 
 def _message(evidence: Sequence[Evidence], question: Question, broad: bool, intents: Sequence[str]) -> list[float]:

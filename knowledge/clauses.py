@@ -15,6 +15,7 @@ LONG_MESSAGE = 30  # tokens; of a longer message only the sentences that end in 
 CONDITIONS = ("hvis", "nar")
 TELLS = ("jeg", "vi", "han", "hun")  # "jeg har den 1. november fået ..." begins as no question
 WHICH = ("hvilken", "hvilket", "hvilke")
+KEPT = 500  # messages whose clauses are remembered: several parts of a turn ask for them
 MOST = 4  # clauses looked at; more than that in one message is a story, not a list of questions
 SHORTHAND = 24  # tokens of a message that may be a list of catchwords
 CATCHWORDS = 2  # words of a catchword: "timer", "frit valg"
@@ -49,8 +50,8 @@ def asking_clauses(analysis: Analysis, places: int = 1) -> tuple[str, ...]:
     Args:
         places: how many municipalities the message names; the names of several make no list of questions.
     """
-    keys = [fold(word) for word in analysis.words]
-    if places < 2 and (items := _listed(analysis, keys)):
+    keys = analysis.keys
+    if places < 2 and (items := _listed(analysis)):
         return tuple(" ".join(analysis.words[start:end]) for start, end in items)
     sentences = analysis.sentences if len(keys) <= LONG_MESSAGE else analysis.asked()
     clauses = [clause for sentence in sentences for clause in _clauses(keys, *sentence)]
@@ -69,15 +70,16 @@ def asking_clauses(analysis: Analysis, places: int = 1) -> tuple[str, ...]:
 
 def is_list(analysis: Analysis) -> bool:
     """Whether a message is a list of catchwords."""
-    return bool(_listed(analysis, [fold(word) for word in analysis.words]))
+    return bool(_listed(analysis))
 
 
-def asking_ranges(analysis: Analysis) -> list[tuple[int, int]]:
+@lru_cache(maxsize=KEPT)
+def asking_ranges(analysis: Analysis) -> tuple[tuple[int, int], ...]:
     """The token ranges of the clauses that ask, of the sentences that ask: "er 18 og går på teknisk skole, kan jeg få terapi"
     asks of therapy. Empty where no clause asks by its wording."""
-    keys = [fold(word) for word in analysis.words]
+    keys = analysis.keys
     clauses = [clause for sentence in analysis.asked() for clause in _clauses(keys, *sentence)]
-    return [clause for clause in clauses if _asks(keys, *clause)]
+    return tuple(clause for clause in clauses if _asks(keys, *clause))
 
 
 def asks(analysis: Analysis) -> bool:
@@ -91,22 +93,24 @@ def asked_part(analysis: Analysis) -> str:
     return f" {fold(' '.join(asking))} " if asking else analysis.asked_folded
 
 
-def _listed(analysis: Analysis, keys: list[str]) -> list[tuple[int, int]]:
+@lru_cache(maxsize=KEPT)
+def _listed(analysis: Analysis) -> tuple[tuple[int, int], ...]:
     """The items of a list of catchwords, as staff write: "hygiejne svær: timer? hvor? revisitering?", "tøjvask grad, hvor tit,
     hvem betaler sæbe". What stands before a colon or a dash only names the help; otherwise the first item does so too, and may
     be longer. Empty where a message is no such list."""
+    keys = analysis.keys
     if len(keys) > SHORTHAND or not PEOPLE.isdisjoint(keys) or any(key.startswith(ONE_MATTER) for key in keys):
-        return []
+        return ()
     asked, last = analysis.asked(), analysis.sentences[-1]
     if last not in asked and keys[last[0]] in _words()["question_words"]:
         asked = (*asked, last)  # the last question mark is often left out
     start = max((n + 1 for n, key in enumerate(keys[:-1]) if key in HEAD_MARKS), default=0)
-    items = [item for a, b in asked if b > start for item in _items(keys, max(a, start), b)]
-    items = [(a, b) for a, b in items if _words_in(keys, a, b)]
+    found = (item for a, b in asked if b > start for item in _items(keys, max(a, start), b))
+    items = tuple((a, b) for a, b in found if _words_in(keys, a, b))
     later = items if start else items[1:]
     fits = all(b - a <= ITEM and keys[a] not in BOUND for a, b in later)
     fits = fits and any(_words_in(keys, a, b) <= CATCHWORDS for a, b in later)
-    return items if fits and 2 <= len(items) <= MOST else []
+    return items if fits and 2 <= len(items) <= MOST else ()
 
 
 def _items(keys: list[str], start: int, end: int) -> Iterator[tuple[int, int]]:

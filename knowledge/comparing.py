@@ -128,6 +128,8 @@ def _asked_places(turn: Turn) -> set[str]:
 def _asked_unknown(turn: Turn) -> tuple[str, ...]:
     """Municipalities without a document that are asked about together with one that has one."""
     analysis = turn.question.analysis
+    if not turn.question.mentions.unknown_municipalities:
+        return ()
     for part in (analysis.part(sentence) for sentence in analysis.asked()):
         mentions = turn.snapshot.linker.link(part)
         if mentions.municipalities and mentions.unknown_municipalities:

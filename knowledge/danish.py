@@ -89,6 +89,11 @@ class Analysis:
         return " ".join(self.words)
 
     @cached_property
+    def keys(self) -> list[str]:
+        """The folded key of each word."""
+        return [fold(word) for word in self.words]
+
+    @cached_property
     def folded(self) -> str:
         """The folded key of the corrected words, padded with blanks so that " ord " finds a whole word."""
         return f" {fold(self.normalized)} "
@@ -111,8 +116,8 @@ class Analysis:
         if not spans:
             return self
         at, kept, places = 1, [], [0]  # places: how many words are kept before each
-        for word in self.words:
-            end = at + len(fold(word))
+        for word, key in zip(self.words, self.keys):
+            end = at + len(key)
             if not any(start <= at and end <= stop for start, stop in spans):
                 kept.append(word)
             places.append(len(kept))

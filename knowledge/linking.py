@@ -187,6 +187,7 @@ class Linker:
             masked = masked.replace(f" {fold(name)} ", f" {MASK} ")
         short = len(analysis.words) <= SHORT_MESSAGE or is_list(analysis)
         levels = self._named_levels(f" {analysis.normalized} ", folded, short)
+        foreign = self._names_foreign(folded)
         return Mentions(
             municipalities=known,
             last_municipality=last,
@@ -198,9 +199,13 @@ class Linker:
             levels=levels,
             age=_age(folded),
             pension=_pension(folded),
-            foreign=bool(self._foreign.search(_LIVES_ON.sub(" ", folded))),
-            foreign_asked=bool(self._foreign.search(_LIVES_ON.sub(" ", asked_part(analysis)))),
+            foreign=foreign,
+            foreign_asked=foreign and self._names_foreign(asked_part(analysis)),
         )
+
+    def _names_foreign(self, folded: str) -> bool:
+        """Whether a subject is named that no document concerns."""
+        return bool(self._foreign.search(_LIVES_ON.sub(" ", folded)))
 
     def without_document(self, analysis: Analysis) -> Analysis:
         """The message without what it calls the document that names no municipality: that says where, and nothing of the help.

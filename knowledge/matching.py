@@ -7,7 +7,6 @@ Built once per catalogue, then read-only but for what is laid out at first use.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -29,6 +28,7 @@ SMALL_GROUP = 6  # facts; below this no word counts as common
 LEAST_TOLD = 0.3  # share of a message below which what is left of it beside common words is no longer taken for the whole
 HEARD = -2  # in the place of the number of an example question
 LEAST_TEXTS = 2  # texts a term must stand in
+KEPT_WORDS = 20_000  # words of messages whose terms are remembered: about 0.5 kB each
 KEPT_GROUPS, KEPT_MUNICIPALITIES = 1_000, 128  # laid out in memory: about 0.3 MB a service, 3 MB a municipality of 40
 BEFORE = 0.4  # weight of the words of the question before, where a message points back at it
 OTHER_SENTENCE = 0.7  # weight of the whole and of the sentences that are no question, when others are
@@ -84,9 +84,10 @@ class _Terms:
     Args:
         analyses: the different texts.
         times: how often each of them stands in the catalogue.
+        silent: words of a message that tell nothing.
     """
 
-    def __init__(self, analyses: Iterable[Analysis], times: np.ndarray):
+    def __init__(self, analyses: Iterable[Analysis], times: np.ndarray, silent: frozenset[str]):
         terms, counts = _counted(analyses)
         frequency = np.bincount(counts.indices, np.repeat(times, np.diff(counts.indptr)), counts.shape[1])
         kept = np.flatnonzero(frequency >= LEAST_TEXTS)
@@ -95,14 +96,17 @@ class _Terms:
         self._columns = {term: int(place[n]) for n, term in enumerate(terms) if place[n] >= 0}
         self._weights = np.log((1 + times.sum()) / (1 + frequency[kept])) + 1.0
         self.matrix = self._weighted(counts[:, kept])
+        self._silent, self._of_word = silent, lru_cache(maxsize=KEPT_WORDS)(self._columns_of)
 
-    def queries(self, parts: Sequence[Analysis], shares: Sequence[float], silent: frozenset[str]) -> _Queries:
+    def queries(self, parts: Sequence[Analysis], shares: Sequence[float]) -> _Queries:
         """The terms of a message's parts that the index knows, those of silent words left out."""
-        known = self._columns
-        counted = [Counter(known[term] for term in _terms(part, silent) if term in known) for part in parts]
-        found = [(column, counts[column], n) for n, counts in enumerate(counted) for column in sorted(counts)]
-        columns, counts, of = np.array(found, dtype=np.int64).reshape(-1, 3).T
+        counted = [_counts([column for word in part.words for column in self._of_word(word)]) for part in parts]
+        columns, counts = (np.concatenate(found) for found in zip(*counted))
+        of = np.repeat(np.arange(len(counted)), [len(found) for found, _ in counted])
         return _Queries(columns, 1.0 + np.log(counts), of, np.array(shares)).weighted(self._weights)
+
+    def _columns_of(self, word: str) -> list[int]:
+        return [self._columns[term] for term in _terms_of(word, self._silent) if term in self._columns]
 
     def _weighted(self, counts: csr_matrix) -> csr_matrix:
         counts.data = ((1.0 + np.log(counts.data)) * self._weights[counts.indices]).astype(counts.dtype, copy=False)
@@ -243,7 +247,7 @@ class FactIndex:
         heard: Mapping[str, Sequence[str]] | None = None,
     ):
         self.facts = tuple(facts)
-        self._silent = UNTELLING.union(key for name in names for key in (fold(name), f"{fold(name)}s"))
+        silent = UNTELLING.union(key for name in names for key in (fold(name), f"{fold(name)}s"))
         self._group_of = [_group_of(fact) for fact in self.facts]
         rows: dict[str, int] = {}
         places = [
@@ -255,7 +259,7 @@ class FactIndex:
         own = self._ask != HEARD
         self._own_row, self._starts = self._row[own], np.searchsorted(self._owner[own], np.arange(len(self.facts)))
         times = np.bincount(self._row, minlength=len(rows))
-        self._terms = _Terms((analyser.analyse(text) for text in rows), times)
+        self._terms = _Terms((analyser.analyse(text) for text in rows), times, silent)
         self._by_group = self._places_by(self._group_of)
         by_municipality = self._places_by([fact.municipality if fact.service else "" for fact in self.facts])
         self._by_municipality = {key: places[own[places]] for key, places in by_municipality.items()}
@@ -299,7 +303,7 @@ class FactIndex:
             parts, weights = [*parts, analysis.part(clauses[0])], [*weights, 1.0]
         if before is not None:
             parts, weights = [*parts, before], [*weights, BEFORE]
-        return self._terms.queries(parts, weights, self._silent)
+        return self._terms.queries(parts, weights)
 
     def _group(self, key: str) -> _Group:
         places = self._by_group[key]
@@ -388,8 +392,9 @@ def _times(rows: list[list[int]], width: int) -> csr_matrix:
     return csr_matrix((np.ones(len(columns), dtype=np.float32), columns, starts), (len(rows), width))
 
 
-def _terms(analysis: Analysis, silent: frozenset[str]) -> list[str]:
-    return [term for word in analysis.words for term in _terms_of(word, silent)]
+def _counts(columns: list[int]) -> tuple[np.ndarray, np.ndarray]:
+    """The columns, each once and ascending, and how often each was there."""
+    return np.unique(np.array(columns, dtype=np.int64), return_counts=True)
 
 
 def _terms_of(word: str, silent: frozenset[str] = UNTELLING) -> list[str]:

@@ -102,9 +102,11 @@ def is_named(snapshot: Snapshot, service: Service, question: Question) -> bool:
 
 
 def _named(names: ServiceNames, question: Question) -> float:
-    asked = question.analysis.asked_folded
+    asked, folded = question.analysis.asked_folded, question.analysis.folded
+    if asked == folded:
+        return name_in(names, asked)
     told = TOLD_BESIDE if " ogsa " in asked else TOLD
-    return max(name_in(names, asked), told * name_in(names, question.analysis.folded))
+    return max(name_in(names, asked), told * name_in(names, folded))
 
 
 def name_in(names: ServiceNames, folded: str) -> float:
