@@ -247,9 +247,13 @@ def definition(facts: list[Fact]) -> Answer:
 
 
 def several(answers: Sequence[Answer]) -> Answer:
-    """The answers to several questions of one message, in order, each under its own heading."""
-    titled = [(vocabulary().facets[a.facet].title if a.facet else "", a) for a in answers]
-    text = "\n\n".join(say("several_part", title=title, text=a.text) if title else a.text for title, a in titled)
+    """The answers to several questions of one message, in order, each under its own heading.
+
+    What help they are about and what is reserved is told once, at the end of the last of them that says so.
+    """
+    texts = [_unless_repeated(answer, answers[n + 1 :]) for n, answer in enumerate(answers)]
+    titled = [(vocabulary().facets[a.facet].title if a.facet else "", text) for a, text in zip(answers, texts)]
+    text = "\n\n".join(say("several_part", title=title, text=text) if title else text for title, text in titled)
     last = answers[-1]
     return Answer(
         status=ANSWERED if any(a.status == ANSWERED for a in answers) else last.status,
@@ -262,6 +266,13 @@ def several(answers: Sequence[Answer]) -> Answer:
         quick_replies=last.quick_replies,
         parts=tuple(answers),
     )
+
+
+def _unless_repeated(answer: Answer, later: Sequence[Answer]) -> str:
+    """The text of an answer without the lines on its help and its reservation that a later one ends with too."""
+    about = _about(answer.municipality, answer.service) if answer.municipality else ""
+    repeated = {line for line in (about, answer.reservation) if line and any(line in other.text for other in later)}
+    return _join(paragraph for paragraph in answer.text.split("\n\n") if paragraph not in repeated)
 
 
 def in_danish(answer: Answer) -> Answer:

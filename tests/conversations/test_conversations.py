@@ -461,6 +461,7 @@ def test_all_four_municipalities_are_compared(talk: Conversation) -> None:
 def test_catchwords_of_staff_are_answered_one_by_one(talk: Conversation) -> None:
     text = talk.say("glostrup hygiejne svær: timer? hvor? revisit?").text
     assert "4 timer" in text and "6 måneder" in text and "egen bolig" in text
+    assert text.count("Svaret gælder") == 1 and text.count("Kilde:") == 3
 
 
 def test_level_among_catchwords_is_no_question_of_its_own(talk: Conversation) -> None:
