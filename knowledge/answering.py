@@ -18,8 +18,9 @@ from knowledge.figures import missing_figure
 from knowledge.missing import another_help, missing_help, not_described
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import GUIDE, Question
+from knowledge.ranking import rank
 from knowledge.scope import GENERAL, Scope, choose_service, is_named, strongest
-from knowledge.selection import ASIDE, GAP, HOURS, LOOK, MEANT, STRONG, WEAK, Selection, everything_included, select
+from knowledge.selection import ASIDE, GAP, HOURS, LOOK, MEANT, STRONG, WEAK, Selection, everything_included, overlooked, select
 from knowledge.terms import asked_term, facts_about, names_a_service
 from knowledge.turn import Turn
 from knowledge.wording import say
@@ -202,7 +203,8 @@ def _asks_the_list(question: Question, facet: str) -> bool:
 
 
 def _beside_silence(turn: Turn, candidates: list[Fact], service: Service) -> list[Fact]:
-    """What is told beside "not stated": the facts nearest in words, and what answers the second reading when unsure."""
+    """What is told beside "not stated": the facts nearest in words, what answers the second reading when unsure, and what is
+    likely to be part of the answer all the same."""
     question = turn.question
     sure = question.facets.get(asked_facet(question), 0.0) >= SURE
     scored = [(turn.matches.of(fact).score, fact) for fact in candidates if fact.stated]
@@ -213,7 +215,8 @@ def _beside_silence(turn: Turn, candidates: list[Fact], service: Service) -> lis
         asked = replace(question, facets={second: 1.0})
         found = select(candidates, asked, turn.matches, turn.memory, service.topics[0] == GENERAL)
         told += [fact for fact in found.facts if fact.stated and fact not in told][:2] if found.facet == second else []
-    return told
+    ranked = rank(candidates, question, turn.matches, turn.memory.facet, service.topics[0] == GENERAL)
+    return [*told, *(item.fact for item in overlooked(told, ranked))]
 
 
 def _of_another_help(turn: Turn, municipality: Municipality, service: Service) -> str:

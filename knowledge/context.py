@@ -25,6 +25,7 @@ SURE = 0.5  # facet probability from which a reply to "which municipality?" is a
 NAMES_HELP = 0.3  # topic probability from which a message that completes another one names a help of its own
 NAMED_BEFORE = 0.4  # topic probability of the question before from which it named a help
 NAMES_PLAINLY = 0.85  # the same of a message that says that it asks the same
+SUPPOSED = 0.25  # share of the question before in what a message supposes
 PLAINLY = 0.75  # facet probability from which what a message supposes is plainly about something else
 STAYING = 0.9  # probability of the facet before, when a message stays with it
 STAYS = 0.6  # what a statement that names a place may have of a facet and a help of its own and still complete the question
@@ -90,9 +91,9 @@ def _supposing(question: Question, memory: Memory) -> Question:
     question = replace(question, flags=replace(question.flags, yes_no=False))
     if question.intent == "complaint" or (question.intent != INFORM and likeliest(question) >= PLAINLY):
         return question  # "og hvis det er et nej?"
-    facets = {facet: p / 2 for facet, p in _without(INFORM, question.facets).items()}
+    facets = {facet: p * (1 - SUPPOSED) for facet, p in _without(INFORM, question.facets).items()}
     for facet, p in memory.facets.items():
-        facets[facet] = facets.get(facet, 0.0) + p / 2
+        facets[facet] = facets.get(facet, 0.0) + p * SUPPOSED
     return replace(question, facets=facets)
 
 

@@ -339,12 +339,12 @@ def _extra(own: list[Ranked], shown: list[Ranked], ranked: list[Ranked], questio
     wanted = [item for item in wanted if item.chance >= UNLIKELY and item.fact.text not in told]
     limit = EXTRAS if max(question.facets.values(), default=0.0) >= UNSURE else EXTRAS_UNSURE  # the surer, the shorter
     chosen = _once(wanted)[:limit]
-    return chosen + _overlooked([*shown, *chosen], ranked)
+    return chosen + overlooked([item.fact for item in (*shown, *chosen)], ranked)
 
 
-def _overlooked(told: list[Ranked], ranked: list[Ranked]) -> list[Ranked]:
+def overlooked(told: Iterable[Fact], ranked: list[Ranked]) -> list[Ranked]:
     """The facts that are likely to be part of the answer and are not among those told, the likeliest first."""
-    texts = {item.fact.text for item in told}
+    texts = {fact.text for fact in told}
     likeliest = sorted(ranked, key=lambda item: -item.chance)[:LIKELIEST]
     likely = [item for item in likeliest if item.chance >= (LEADS if item.fact.facet in ASIDE else LIKELY)]
     return [item for item in _once(likely) if item.fact.stated and item.fact.text not in texts][:OVERLOOKED]
