@@ -13,6 +13,7 @@ from knowledge import composition as compose
 from knowledge import terms
 from knowledge.answer import Answer
 from knowledge.contacts import contacts_for
+from knowledge.danish import fold
 from knowledge.facets import SCOPE, TOGETHER, asked_facet, facet_weights, second_facet
 from knowledge.figures import missing_figure
 from knowledge.missing import another_help, missing_help, not_described
@@ -27,6 +28,8 @@ from knowledge.wording import say
 
 SAME_TERM = 0.6  # word likeness from which a national definition is of the very word asked for
 TERM = 0.3  # word likeness a definition needs to be about the word asked for
+EXPLAINED = 6  # words at the beginning of a definition that hold what it explains
+SHORTEST, TELLING = 3, 4  # letters of a word that names something; letters by which it is known
 SURE = 0.5  # facet probability below which a second reading is told beside "not stated"
 SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
 BESIDE, BESIDE_UNSURE = 0.2, 0.1  # word likeness from which a fact is told beside "not stated", and beside an unsure one
@@ -373,6 +376,13 @@ def _contact_facts(turn: Turn, municipality: Municipality, facet: str) -> list[F
     return [c.fact for c in contacts_for(municipality, facet, turn.question, turn.memory, scores)]
 
 
+def _explains_a_word_of(fact: Fact, question: Question) -> bool:
+    """Whether a message has a word of what a definition explains: "Housing first betyder ..." tells no "tanken"."""
+    explained = fold(" ".join([*fact.text.split()[:EXPLAINED], *fact.words])).split()
+    asked = [key for key in question.analysis.keys if len(key) >= SHORTEST]
+    return any(word.startswith(key[:TELLING]) for key in asked for word in explained)
+
+
 def national_facts(turn: Turn, facet: str, least: float) -> list[Fact]:
     """National facts of a facet; for definitions the best match first, for rules in the order of the file."""
     facts = [fact for fact in turn.snapshot.catalogue.national if facet in fact.facets]
@@ -385,5 +395,6 @@ def national_facts(turn: Turn, facet: str, least: float) -> list[Fact]:
         ]
     scored = [(turn.matches.of(fact).score, fact) for fact in facts]
     if facet == "definition":
+        scored = [(score, fact) for score, fact in scored if _explains_a_word_of(fact, turn.question)]
         scored.sort(key=lambda item: -item[0])
     return [fact for score, fact in scored if score >= least]

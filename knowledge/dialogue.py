@@ -50,6 +50,7 @@ _EVENT = re.compile(  # what stands before a town where something takes place th
     r"|messe|udstilling|bio\w*|biffen|teater\w*|cafe\w*|restaurant\w*|kirke\w*|ikea|storcenter\w*|museum|marked|tur|weekend|ferie"
     r"|kursus|sygehus\w*|hospital\w*|skov\w*|strand\w*|tivoli|zoo\w*|stadion)(?:en|et)?"
     r"(?: (?:helt|langt|oppe|nede|ovre|ude|henne|inde))* (?:i|ved|til|pa)$"
+    r"|\btil (?!at\b)\w+(?: \w+)? (?:i|ved|pa)$"
     r"|\b(?:ligger|la|foregar|foregik|holdes|blev holdt|finder sted|fandt sted)(?: \w+){0,2} (?:i|ved|pa)$"
 )
 _HELP = re.compile(r"stott|hjalp|§|paragraf|ydelse|tilbud|kommunen")

@@ -20,6 +20,7 @@ OUT_OF_SCOPE = "out_of_scope"
 REPEAT = "repeat"
 WORDING = 0.4  # what a wording that names a facet adds to its probability
 REFERS_BACK = 11  # tokens; longer messages stand on their own
+MARKS = frozenset(",.?!;:")
 POINTS_BACK = 9  # tokens of one that plainly points at what was said before
 POINTERS = frozenset(("det", "den", "dem", "der", "derhen", "han", "hun", "de", "hans", "hendes", "deres", "ogsa"))
 CATCHWORDS = 3  # tokens that stand for a question only beside the one before: "dage om ugen"
@@ -116,7 +117,7 @@ class Question:
 
     @cached_property
     def _keys(self) -> list[str]:
-        return _NAMING.sub(" ", self.analysis.folded).split()
+        return [key for key in _NAMING.sub(" ", self.analysis.folded).split() if key not in MARKS]
 
     def no_topic(self) -> float:
         """Probability that the message names no kind of help."""

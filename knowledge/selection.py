@@ -40,6 +40,7 @@ EXCLUSIONS = 3  # places of a long list that are kept for what is not included
 BOUNDED = ("included", "need_covered", "not_included", "special_notes")  # facets that ask whether a help does something ...
 LIMITS = {"not_included": 3, "citizen_obligations": 1}  # ... and how many facts of what bounds it are told with the answer
 LIST_FACETS = ("included", "not_included")
+APART = {"complaint": "processing_time"}  # whose deadline would be taken for one of complaining
 NARROW, NARROW_SHOWN = ("definition", "approval", "legal_basis"), 3  # only the facts that match best are shown
 SPECIAL = 0.42  # word likeness from which one fact is asked for and not the whole service ...
 LOOK_PLAIN = 0.7  # ... unless a look at the whole was understood with this probability
@@ -321,6 +322,8 @@ def _completing(facets: set[str], rest: list[Ranked], relevant: list[Ranked], qu
 def _extra(own: list[Ranked], shown: list[Ranked], ranked: list[Ranked], question: Question) -> list[Ranked]:
     """Facts told beside those shown: of other facets the ones of the second reading, that fit nearly as well, and the best
     whose words fit; then those that all of this overlooked although they are likely to be part of the answer."""
+    apart = APART.get(shown[0].fact.facet, "") if shown else ""
+    ranked = [item for item in ranked if item.fact.facet != apart]
     second, strongest, is_own = second_facet(question), max(item.words for item in own), _among(own)
     others = [(n, item) for n, item in enumerate(ranked) if item.fact.stated and not is_own(item)]
     if not question.flags.meaning:  # what a level stands for is no answer to how much help it gives

@@ -489,3 +489,19 @@ def test_the_quickest_of_all_municipalities_needs_no_names(talk: Conversation) -
 def test_the_whole_scale_is_told(talk: Conversation) -> None:
     text = talk.say("gider du vise mig hele den skala de bruger i glostrup, fra 0 og op").text
     assert all(word in text for word in ("intet", "let", "moderat", "svært", "fuldstændigt"))
+
+
+def test_deadline_of_an_application_is_not_told_beside_that_of_a_complaint(talk: Conversation) -> None:
+    text = talk.say("Jeg har klaget til Brønderslev Kommune. Hvor lang tid har de til at kigge på sagen igen?").text
+    assert "4 uger" in text and "5 uger" not in text
+
+
+def test_definition_is_told_only_to_who_names_it(talk: Conversation) -> None:
+    talk.say("Nu vil Gentofte sætte min datter i en gruppe. Er det nødvendigvis sådan?")
+    assert "Housing first" not in talk.say("Hvad er tanken så med det, hvis hun får det for sig selv?").text
+    assert "bolig først" in talk.say("hvad betyder housing first?").text
+
+
+def test_town_of_something_one_goes_to_is_no_other_municipality(talk: Conversation) -> None:
+    talk.say("gladsaxe, kan man øve sig i at snakke med folk?")
+    assert talk.say("kan de så tage med mig til lan i aalborg").municipality == "gladsaxe"
