@@ -16,6 +16,7 @@ from knowledge.contacts import contacts_for
 from knowledge.danish import fold
 from knowledge.facets import SCOPE, TOGETHER, asked_facet, facet_weights, second_facet
 from knowledge.figures import missing_figure
+from knowledge.matching import UNTELLING
 from knowledge.missing import another_help, missing_help, not_described
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import GUIDE, Question
@@ -28,7 +29,7 @@ from knowledge.wording import say
 
 SAME_TERM = 0.6  # word likeness from which a national definition is of the very word asked for
 TERM = 0.3  # word likeness a definition needs to be about the word asked for
-EXPLAINED = 6  # words at the beginning of a definition that hold what it explains
+EXPLAINED = 4  # words at the beginning of a definition that hold what it explains
 SHORTEST, TELLING = 3, 4  # letters of a word that names something; letters by which it is known
 SURE = 0.5  # facet probability below which a second reading is told beside "not stated"
 SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
@@ -218,6 +219,8 @@ def _beside_silence(turn: Turn, candidates: list[Fact], service: Service) -> lis
         asked = replace(question, facets={second: 1.0})
         found = select(candidates, asked, turn.matches, turn.memory, service.topics[0] == GENERAL)
         told += [fact for fact in found.facts if fact.stated and fact not in told][:2] if found.facet == second else []
+    if not question.analysis.words:  # a look-up
+        return told
     ranked = rank(candidates, question, turn.matches, turn.memory.facet, service.topics[0] == GENERAL)
     return [*told, *(item.fact for item in overlooked(told, ranked))]
 
@@ -280,8 +283,9 @@ def _joining(turn: Turn, service: Service, general: list[Fact], facet: str) -> l
 
 
 def _fits(turn: Turn, selection: Selection) -> bool:
-    """Whether the words of the question match one of the selected facts."""
-    return any(turn.matches.of(fact).score >= TERM for fact in selection.facts)
+    """Whether the words of the question match one of the selected facts; who asks what a word means is told what is stated."""
+    stated = turn.question.flags.meaning
+    return any(turn.matches.of(fact).score >= TERM and (fact.stated or not stated) for fact in selection.facts)
 
 
 def _from_service(selection: Selection, facet: str) -> bool:
@@ -379,7 +383,7 @@ def _contact_facts(turn: Turn, municipality: Municipality, facet: str) -> list[F
 def _explains_a_word_of(fact: Fact, question: Question) -> bool:
     """Whether a message has a word of what a definition explains: "Housing first betyder ..." tells no "tanken"."""
     explained = fold(" ".join([*fact.text.split()[:EXPLAINED], *fact.words])).split()
-    asked = [key for key in question.analysis.keys if len(key) >= SHORTEST]
+    asked = [key for key in question.analysis.keys if len(key) >= SHORTEST and key not in UNTELLING]
     return any(word.startswith(key[:TELLING]) for key in asked for word in explained)
 
 

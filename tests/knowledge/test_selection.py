@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowledge.matching import NOTHING
 from knowledge.model import Fact, Source
 from knowledge.ranking import Ranked
-from knowledge.selection import LIKELY, OVERLOOKED, Selection, _extra, _led, _overlooked
+from knowledge.selection import LIKELY, OVERLOOKED, Selection, _extra, _led, overlooked
 from knowledge.snapshot import Snapshot
 
 SOURCE = Source("900", "Pris", "1")
@@ -23,21 +23,21 @@ def ranked(*chances: float, silent: tuple[int, ...] = ()) -> list[Ranked]:
 
 def test_likely_facts_that_are_not_told_are_told_too() -> None:
     items = ranked(0.9, 0.4, LIKELY - 0.01, 0.3)
-    assert [item.fact.id for item in _overlooked(items[:1], items)] == ["a.cost.1", "a.cost.3"]
+    assert [item.fact.id for item in overlooked([items[0].fact], items)] == ["a.cost.1", "a.cost.3"]
 
 
 def test_no_more_than_a_few_are_added() -> None:
-    assert len(_overlooked([], ranked(0.9, 0.9, 0.9, 0.9))) == OVERLOOKED
+    assert len(overlooked([], ranked(0.9, 0.9, 0.9, 0.9))) == OVERLOOKED
 
 
 def test_what_the_document_does_not_state_is_not_added() -> None:
-    assert _overlooked([], ranked(0.9, silent=(0,))) == []
+    assert overlooked([], ranked(0.9, silent=(0,))) == []
 
 
 def test_a_text_told_already_is_not_told_again() -> None:
     items = ranked(0.9, 0.9)
     told = items[0]._replace(fact=fact(1))
-    assert [item.fact.id for item in _overlooked([told], items)] == ["a.cost.0"]
+    assert [item.fact.id for item in overlooked([told.fact], items)] == ["a.cost.0"]
 
 
 def test_what_is_shown_is_not_told_beside_it(snapshot: Snapshot) -> None:
