@@ -211,17 +211,18 @@ def _beside_silence(turn: Turn, candidates: list[Fact], service: Service) -> lis
     likely to be part of the answer all the same."""
     question = turn.question
     sure = question.facets.get(asked_facet(question), 0.0) >= SURE
-    scored = [(turn.matches.of(fact).score, fact) for fact in candidates if fact.stated]
+    matches = turn.snapshot.match(question.analysis) if question.refers_back else turn.matches  # not by the question before
+    scored = [(matches.of(fact).score, fact) for fact in candidates if fact.stated]
     near = sorted((item for item in scored if item[0] >= (BESIDE if sure else BESIDE_UNSURE)), key=lambda item: -item[0])
     told = [fact for _, fact in near[:2] if fact.facet not in ASIDE]
     second = second_facet(question)
     if second and not sure:
         asked = replace(question, facets={second: 1.0})
-        found = select(candidates, asked, turn.matches, turn.memory, service.topics[0] == GENERAL)
+        found = select(candidates, asked, matches, turn.memory, service.topics[0] == GENERAL)
         told += [fact for fact in found.facts if fact.stated and fact not in told][:2] if found.facet == second else []
     if not question.analysis.words:  # a look-up
         return told
-    ranked = rank(candidates, question, turn.matches, turn.memory.facet, service.topics[0] == GENERAL)
+    ranked = rank(candidates, question, matches, turn.memory.facet, service.topics[0] == GENERAL)
     return [*told, *(item.fact for item in overlooked(told, ranked))]
 
 

@@ -505,3 +505,9 @@ def test_definition_is_told_only_to_who_names_it(talk: Conversation) -> None:
 def test_town_of_something_one_goes_to_is_no_other_municipality(talk: Conversation) -> None:
     talk.say("gladsaxe, kan man øve sig i at snakke med folk?")
     assert talk.say("kan de så tage med mig til lan i aalborg").municipality == "gladsaxe"
+
+
+def test_question_before_adds_nothing_to_what_is_not_stated(talk: Conversation) -> None:
+    talk.say("Hvornår bliver støtten til hygiejne vurderet igen i Glostrup?")
+    reply = talk.say("og hvad koster det?")
+    assert reply.status == "not_stated" and "6 måneder" not in reply.text
