@@ -39,6 +39,7 @@ JOINS = 0.46  # word likeness from which a general fact may answer beside those 
 ONE_KIND = 0.8  # word likeness from which one kind of complaint is meant and not complaining as such
 NAMED = 0.5  # topic probability from which one kind of help is meant and not all of them
 NEEDS = ("included", "need_covered", "purpose")  # facets that tell what a help is for
+UNSPECIFIC = ("need_covered", "overview")  # facets asked for by who tells a need and knows of no help
 FOR_ALL = ("contact", "how_to_apply", "complaint", "processing_time")  # facets that one answer holds for, whatever the help
 HINTED = 0.04  # topic probability from which a need hints at a kind of help ...
 ALIKE, MOST_ALIKE = 0.25, 3  # ... and what it and the likeness of words must come to; how many such facts are told
@@ -58,7 +59,7 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     if kind and not (scope.service and is_named(turn.snapshot, scope.service, question)):
         return compose.not_offered(municipality, kind, _nearest(turn, municipality) if facet in NEEDS else ())
     if several and _asks_for_all(question, facet, scope, bool(memory.service)):
-        wanted = strongest(question.topics) >= VAGUE or (not question.flags.all_services and facet == "need_covered")
+        wanted = strongest(question.topics) >= VAGUE or (not question.flags.all_services and facet in UNSPECIFIC)
         return compose.overview_of_services(municipality, _nearest(turn, municipality) if wanted else ())
     general = [*municipality.facts, *_contact_facts(turn, municipality, facet)]
     if scope.service is None:
@@ -105,7 +106,7 @@ def _asks_for_all(question: Question, facet: str, scope: Scope, remembered: bool
     likeliest = strongest(question.topics)
     if question.flags.all_services and facet in (*SCOPE, "purpose"):
         return general or likeliest < NAMED
-    if facet == "need_covered" and likeliest < VAGUE and scope.lead < CLEAR_LEAD and not remembered:
+    if facet in UNSPECIFIC and likeliest < VAGUE and scope.lead < CLEAR_LEAD and not remembered:
         return True  # "alting sejler": no kind of help is told, and words alone would pick one by chance
     return (
         facet == "overview"

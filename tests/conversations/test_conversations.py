@@ -511,3 +511,10 @@ def test_question_before_adds_nothing_to_what_is_not_stated(talk: Conversation) 
     talk.say("Hvornår bliver støtten til hygiejne vurderet igen i Glostrup?")
     reply = talk.say("og hvad koster det?")
     assert reply.status == "not_stated" and "6 måneder" not in reply.text
+
+
+def test_who_knows_of_no_help_is_told_what_there_is(talk: Conversation) -> None:
+    story = "Jeg er værge for en mand på 45 i Glostrup, han har skizofreni og bor i egen lejlighed der flyder."
+    reply = talk.say(f"{story} Hvad kan kommunen tilbyde?")
+    assert reply.facet == "overview" and not reply.service
+    assert "praktiske opgaver" in reply.text.split("beskriver")[0] and "Støtte- og kontaktperson (§ 99)" in reply.text
