@@ -99,7 +99,12 @@ def _listed(analysis: Analysis) -> tuple[tuple[int, int], ...]:
     hvem betaler sæbe". What stands before a colon or a dash only names the help; otherwise the first item does so too, and may
     be longer. Empty where a message is no such list."""
     keys = analysis.keys
-    if len(keys) > SHORTHAND or not PEOPLE.isdisjoint(keys) or any(key.startswith(ONE_MATTER) for key in keys):
+    if (
+        not analysis.sentences
+        or len(keys) > SHORTHAND
+        or not PEOPLE.isdisjoint(keys)
+        or any(key.startswith(ONE_MATTER) for key in keys)
+    ):
         return ()
     asked, last = analysis.asked(), analysis.sentences[-1]
     if last not in asked and keys[last[0]] in _words()["question_words"]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge.clauses import asked_part, asking_clauses, asks, is_list
 from knowledge.snapshot import Snapshot
@@ -69,6 +73,18 @@ def test_catchwords_are_asked_one_by_one(snapshot: Snapshot, text: str, items: t
 )
 def test_sentences_with_commas_are_no_list_of_catchwords(snapshot: Snapshot, text: str) -> None:
     assert not is_list(snapshot.analyser.analyse(text))
+
+
+@pytest.mark.parametrize("text", ["", "?", "??", ", :", "– ?", "...", ":"])
+def test_marks_alone_ask_nothing_of_their_own(snapshot: Snapshot, text: str) -> None:
+    analysis = snapshot.analyser.analyse(text)
+    assert clauses(snapshot, text) == () and not is_list(analysis)
+
+
+@given(st.lists(st.sampled_from(["?", ",", ":", "–", "timer", "grad", "hvor", "tit", "og", ".", "+", "1"]), max_size=12))
+def test_any_shorthand_can_be_cut(snapshot: Snapshot, words: list[str]) -> None:
+    analysis = snapshot.analyser.analyse(" ".join(words))
+    assert all(text.strip() for text in asking_clauses(analysis)) and analysis.without(re.compile("timer")) is not None
 
 
 def test_names_of_several_places_make_no_list(snapshot: Snapshot) -> None:
