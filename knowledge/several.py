@@ -26,6 +26,7 @@ ONE_QUESTION = ({"included", "not_included", "need_covered", "overview"}, {"cont
 # The words of a clause that only says where.
 PLACES_ALONE = frozenset((MASK, "i", "hos", "efter", "fra", "for", "det", "den", "eller", "og", "vs", "samt", ",", "?", "."))
 FEW = 2  # words of a clause that is about the help its message names
+ASKS_HELP = 0.2  # probability from which a catchword asks something of a help
 HEAD_ASKS = 0.6  # probability from which the first of some catchwords, which names the help, asks something as well
 MOST = 3  # questions answered in one message
 
@@ -42,9 +43,9 @@ def asked_in(snapshot: Snapshot, question: Question, memory: Memory) -> list[Que
     if len(question.mentions.municipalities) > 1 and not any(part.mentions.municipalities for part in question.parts):
         return []  # the places stand beside the questions: each is asked there
     if question.parts and is_list(question.analysis):
-        items = [_item(snapshot, part, question) for part in question.parts]
-        head = items[0] if likeliest(question.parts[0]) >= HEAD_ASKS or "?" in items[0].analysis.words else None
-        return _distinct([item for item in items if (item is head or item is not items[0]) and not _only_level(item)])
+        place = next(iter(question.mentions.municipalities), memory.municipality)
+        asking = question.parts[_only_names(question.parts[0]) :]
+        return _distinct([_item(snapshot, part, question, place) for part in asking if not _only_level(part)])
     if question.parts:
         return _distinct([_completed(part, question) for part in question.parts])
     if memory.parts and question.mentions.municipalities and _only_says_where(question, memory):
@@ -88,11 +89,20 @@ def _completed(part: Question, whole: Question) -> Question:
     return replace(part, topics=topics, mentions=replace(mentions, age=whole.mentions.age, pension=whole.mentions.pension))
 
 
-def _item(snapshot: Snapshot, part: Question, whole: Question) -> Question:
+def _only_names(first: Question) -> bool:
+    """Whether the first of some catchwords names the place or the help and asks nothing: "glostrup hygiejne svær"."""
+    names = bool(first.mentions.municipalities or _topic(first))
+    return names and likeliest(first) < HEAD_ASKS and "?" not in first.analysis.words
+
+
+def _item(snapshot: Snapshot, part: Question, whole: Question, place: str) -> Question:
     """An item of a list of catchwords: "hvor?" beside a kind of help is no idle talk, and asks of that help."""
+    if not _topic(whole):
+        return _completed(part, whole)
     item = _completed(replace(part, facets=_of_help(part.facets)), whole)
-    names_help = any(is_named(snapshot, service, part) for service in snapshot.services.values())
-    return item if names_help or not _topic(whole) else replace(item, topics=whole.topics)
+    municipality = snapshot.municipality(place)
+    names_help = municipality and any(is_named(snapshot, service, part) for service in municipality.services)
+    return item if names_help else replace(item, topics=whole.topics)
 
 
 def _only_level(item: Question) -> bool:
@@ -102,10 +112,10 @@ def _only_level(item: Question) -> bool:
 
 
 def _of_help(facets: dict[str, float]) -> dict[str, float]:
-    """The facets alone that a kind of help can be asked for."""
+    """The facets alone that a kind of help can be asked for, where it is asked for at all."""
     asked = {facet: p for facet, p in facets.items() if facet in NEIGHBOURS}
     whole = sum(asked.values())
-    return {facet: p / whole for facet, p in asked.items()} if whole else facets
+    return {facet: p / whole for facet, p in asked.items()} if whole >= ASKS_HELP else facets
 
 
 def _in_place(part: Question, reply: Question) -> Question:

@@ -518,3 +518,12 @@ def test_who_knows_of_no_help_is_told_what_there_is(talk: Conversation) -> None:
     reply = talk.say(f"{story} Hvad kan kommunen tilbyde?")
     assert reply.facet == "overview" and not reply.service
     assert "praktiske opgaver" in reply.text.split("beskriver")[0] and "Støtte- og kontaktperson (§ 99)" in reply.text
+
+
+def test_everything_after_the_colon_is_asked(talk: Conversation) -> None:
+    text = talk.say("gladsaxe tøjvask: sted, pris, frit valg").text
+    assert "botilbud eller i dit eget hjem" in text and "vaskepulver" in text and "frit valg" in text
+
+
+def test_catchword_beside_another_subject_asks_of_no_help(talk: Conversation) -> None:
+    assert talk.say("Hvor meget stiger folkepensionen til januar, kære ven?").status == "out_of_scope"
