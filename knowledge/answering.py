@@ -286,8 +286,8 @@ def _joining(turn: Turn, service: Service, general: list[Fact], facet: str) -> l
 
 def _fits(turn: Turn, selection: Selection) -> bool:
     """Whether the words of the question match one of the selected facts; who asks what a word means is told what is stated."""
-    stated = turn.question.flags.meaning
-    return any(turn.matches.of(fact).score >= TERM and (fact.stated or not stated) for fact in selection.facts)
+    facts = [fact for fact in selection.facts if fact.stated or not turn.question.flags.meaning]
+    return any(turn.matches.of(fact).score >= TERM for fact in facts)
 
 
 def _from_service(selection: Selection, facet: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from knowledge.danish import WORD, Analysis, fold
+from knowledge.danish import Analysis, fold, spoken
 from knowledge.vocabulary import vocabulary
 
 LONG_MESSAGE = 30  # tokens; of a longer message only the sentences that end in a question mark are cut
@@ -111,10 +111,10 @@ def _listed(analysis: Analysis) -> tuple[tuple[int, int], ...]:
         asked = (*asked, last)  # the last question mark is often left out
     start = max((n + 1 for n, key in enumerate(keys[:-1]) if key in HEAD_MARKS), default=0)
     found = (item for a, b in asked if b > start for item in _items(keys, max(a, start), b))
-    items = tuple((a, b) for a, b in found if _words_in(keys, a, b))
+    items = tuple((a, b) for a, b in found if spoken(keys[a:b]))
     later = items if start else items[1:]
     fits = all(b - a <= ITEM and keys[a] not in BOUND for a, b in later)
-    fits = fits and any(_words_in(keys, a, b) <= CATCHWORDS for a, b in later)
+    fits = fits and any(len(spoken(keys[a:b])) <= CATCHWORDS for a, b in later)
     return items if fits and 2 <= len(items) <= MOST else ()
 
 
@@ -128,10 +128,6 @@ def _items(keys: list[str], start: int, end: int) -> Iterator[tuple[int, int]]:
             at = n + 1
     if at < end:
         yield at, end
-
-
-def _words_in(keys: list[str], start: int, end: int) -> int:
-    return sum(bool(WORD.search(key)) for key in keys[start:end])
 
 
 def _pointed_at(analysis: Analysis, keys: list[str], start: int, end: int) -> tuple[str, ...]:

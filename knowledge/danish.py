@@ -49,6 +49,11 @@ def fold(text: str) -> str:
     return text
 
 
+def spoken(words: Iterable[str]) -> list[str]:
+    """The words that hold a letter: no marks, no numbers."""
+    return [word for word in words if WORD.search(word)]
+
+
 @lru_cache(maxsize=1)
 def pipeline() -> Language:
     """The spaCy pipeline of this process; `pipeline().meta["name"]` tells which one it is."""

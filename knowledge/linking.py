@@ -14,7 +14,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from knowledge.clauses import asked_part, is_list
-from knowledge.danish import WORD, Analysis, fold
+from knowledge.danish import Analysis, fold, spoken
 from knowledge.model import Catalogue, Municipality
 from knowledge.vocabulary import vocabulary
 
@@ -211,7 +211,7 @@ class Linker:
         """The message without what it calls the document that names no municipality: that says where, and nothing of the help.
         One that says hardly anything else is left as it is."""
         rest = analysis.without(self._nameless) if self._nameless_name else analysis
-        return rest if sum(bool(WORD.search(word)) for word in rest.words) >= LEAST_LEFT else analysis
+        return rest if len(spoken(rest.words)) >= LEAST_LEFT else analysis
 
     def _spelled_out(self, folded: str) -> str:
         """The document without a municipality's name, however it is spoken of, under its own name."""

@@ -10,7 +10,7 @@ from knowledge import composition as compose
 from knowledge.answer import ANSWERED, ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
 from knowledge.clauses import is_list
 from knowledge.context import LEVEL_WORD, is_elliptical
-from knowledge.danish import WORD
+from knowledge.danish import spoken
 from knowledge.facets import NEIGHBOURS, asked_facet, likeliest
 from knowledge.linking import MASK
 from knowledge.question import NO_TOPIC, Memory, Question
@@ -107,8 +107,7 @@ def _item(snapshot: Snapshot, part: Question, whole: Question, place: str) -> Qu
 
 def _only_level(item: Question) -> bool:
     """Whether an item only says how hard it is: "indkøb, moderat, timer?"."""
-    words = [word for word in item.analysis.words if WORD.search(word)]
-    return item.mentions.level is not None and all(LEVEL_WORD.match(word) for word in words)
+    return item.mentions.level is not None and all(LEVEL_WORD.match(word) for word in spoken(item.analysis.words))
 
 
 def _of_help(facets: dict[str, float]) -> dict[str, float]:
