@@ -38,6 +38,7 @@ VAGUE, CLEAR_LEAD = 0.3, 0.2  # topic probability and lead below which a need fi
 JOINS = 0.46  # word likeness from which a general fact may answer beside those of a service
 ONE_KIND = 0.8  # word likeness from which one kind of complaint is meant and not complaining as such
 NAMED = 0.5  # topic probability from which one kind of help is meant and not all of them
+PLAINLY, ALONE = 0.6, 0.8  # overview probability from which the list is wanted, unless one service is as likely as this
 NEEDS = ("included", "need_covered", "purpose")  # facets that tell what a help is for
 UNSPECIFIC = ("need_covered", "overview")  # facets asked for by who tells a need and knows of no help
 FOR_ALL = ("contact", "how_to_apply", "complaint", "processing_time")  # facets that one answer holds for, whatever the help
@@ -105,6 +106,8 @@ def _asks_for_all(question: Question, facet: str, scope: Scope, remembered: bool
     general = scope.service is None or scope.service.topics[0] == GENERAL
     likeliest = strongest(question.topics)
     if question.flags.all_services and facet in (*SCOPE, "purpose"):
+        if scope.service and not general and question.facets.get("overview", 0.0) >= PLAINLY:
+            return sum(question.topics.get(topic, 0.0) for topic in scope.service.topics) < ALONE
         return general or likeliest < NAMED
     if facet in UNSPECIFIC and likeliest < VAGUE and scope.lead < CLEAR_LEAD and not remembered:
         return True  # "alting sejler": no kind of help is told, and words alone would pick one by chance

@@ -44,6 +44,9 @@ _NUMBER = re.compile(
     r"^(?:og |ok |så |hvad med |hvad er )*(?:tallet |niveau |trin )?(nul|et|to|tre|fire|[0-4])(?: så)?(?: [?.!])*$"
 )
 _NUMBERS = {"nul": 0, "et": 1, "to": 2, "tre": 3, "fire": 4}
+_STEP = r"\b(?:en tand|et hak|et trin|et niveau|en grad|en anelse|lidt|noget) "
+_WORSE = re.compile(_STEP + r"(?:værre|dårligere|sværere|højere|op|mere)\b")
+_MILDER = re.compile(_STEP + r"(?:bedre|lettere|mildere|lavere|ned|mindre)\b")
 _OF_IT = re.compile(r"^(?:og |ok |okay |nå |na |men )*hvad (?:så )?med\b")
 _AND = re.compile(r"^(?:ok |okay |nå |men )*(?:og|samt|eller|så|hvad (?:så )?med)\b|\bså(?: [?.!])*$")
 _SUPPOSES = re.compile(r"^(?:og |ok |okay |men |hvad |så |nu )*hvis\b(?!.*\b(?:hvor|hvem|hvornår|hvad)\b)")
@@ -52,7 +55,8 @@ _DOING = frozenset(map(fold, vocabulary().language["yes_no_verbs"]))
 
 def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Question, bool]:
     """An elliptical message ("og i Gentofte?") takes what it lacks from the last question."""
-    if memory.facet == "definition" and memory.level is not None and (number := _NUMBER.match(question.analysis.normalized)):
+    question = _graded(question, memory)
+    if memory.facet == "definition" and (number := _NUMBER.match(question.analysis.normalized)):
         return _of_level(question, int(_NUMBERS.get(number.group(1), number.group(1)))), False
     if _asks_of_the_help(question, memory):
         return replace(question, facets=_without(INFORM, question.facets)), False
@@ -81,6 +85,17 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
         analysis=snapshot.analyser.analyse(f"{memory.text} . {question.analysis.normalized}"),
         flags=replace(flags_of(snapshot.analyser.analyse(memory.text)), promise=question.flags.promise),
     ), True
+
+
+def _graded(question: Question, memory: Memory) -> Question:
+    """After what one level gives "og en tand værre?" is about the next."""
+    if memory.level is None or question.mentions.level is not None or len(question.analysis.words) > SHORT_FOLLOW_UP:
+        return question
+    step = bool(_WORSE.search(question.analysis.normalized)) - bool(_MILDER.search(question.analysis.normalized))
+    if not step:
+        return question
+    level = min(max(memory.level + step, min(vocabulary().levels)), max(vocabulary().levels))
+    return replace(question, mentions=replace(question.mentions, level=level, levels=(level,)))
 
 
 def _supposing(question: Question, memory: Memory) -> Question:

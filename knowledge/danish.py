@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 
 import spacy
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -28,6 +29,7 @@ CORRECT_FROM = 5  # letters; shorter words have too many neighbours to be correc
 PART_FROM = 4  # letters of each half of a compound
 COMPOUND_CUTOFF = 90  # rapidfuzz ratio from which what may be a compound is a misspelt word all the same
 CORRECT_CUTOFF = 80  # rapidfuzz ratio; true typos score 83-93, one wrong letter of five 80
+CLOSEST = 4  # how many words as much like a misspelt one are looked at
 
 # A question of these words alone asks what the sentences before it tell.
 TAG = frozenset(
@@ -185,8 +187,11 @@ class DanishAnalyser:
         if key in self._forms and key != token:
             return token
         cutoff = COMPOUND_CUTOFF if self._is_compound(token) else CORRECT_CUTOFF
-        found = process.extractOne(key, self._by_length.get(len(key), ()), scorer=fuzz.ratio, score_cutoff=cutoff)
-        return self._unfolded[found[0]] if found else token
+        alike = process.extract(key, self._by_length.get(len(key), ()), scorer=fuzz.ratio, score_cutoff=cutoff, limit=CLOSEST)
+        if not alike:
+            return token
+        best, _, _ = min(alike, key=lambda found: (-found[1], OSA.distance(key, found[0])))  # letters swapped are one slip
+        return self._unfolded[best]
 
     def _is_compound(self, token: str) -> bool:
         """Whether a word is put together of two that are known: "timeloft" is no misspelt "timeløn"."""

@@ -13,6 +13,7 @@ from knowledge import composition as compose
 from knowledge import several
 from knowledge.answer import ANSWERED, ASK_BACK, NOT_STATED, Answer
 from knowledge.answering import TERM, VAGUE, answer_in, national_facts
+from knowledge.clauses import asks
 from knowledge.comparing import places_compared, side_by_side
 from knowledge.context import complete, remember, stays_with
 from knowledge.danish import fold
@@ -38,6 +39,7 @@ FITS, FITS_IN_FEW = 0.47, 0.28  # likeness to a fact of the help talked about wi
 IN_FEW = 6  # tokens, for the second of them
 OUT_LIKELY = 0.2  # out_of_scope probability a foreign subject needs that is only told, or told in a long message
 ASKED = 0.28  # the same where it names no kind of help
+ASKED_IN_WORDS = 0.2  # the same where its wording asks: "er 18 og bor alene, hvad hjælper de med derhjemme?"
 BESIDES = 0.25  # facet probability from which a statement asks something
 SHORT = 16  # tokens; in a message up to here a foreign subject is what the message is about
 PLAIN = 0.5  # facet probability from which it is clear what a story asks
@@ -94,7 +96,7 @@ def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_m
     matches = snapshot.match(question.analysis, before)
     turn = Turn(snapshot, question, memory, matches, page_municipality)
     if elliptical and not memory.facets:
-        asked = likeliest(question) >= ASKED
+        asked = likeliest(question) >= (ASKED_IN_WORDS if asks(question.analysis) else ASKED)
         if question.no_topic() >= 0.5 and not asked and not question.mentions.paragraphs and not places_compared(turn):
             subject = question.mentions.foreign and len(question.analysis.words) <= CATCHWORDS
             return (compose.out_of_scope(), memory) if subject else _note(turn)

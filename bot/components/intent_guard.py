@@ -26,10 +26,12 @@ from knowledge.sharing import current_store
 from knowledge.vocabulary import vocabulary
 
 HANDOVER = "human_handover"
+ABOUT_THE_TALK = ("small_talk", "bot_identity", HANDOVER, "insult", "privacy")
 BESIDES = (
     "besides"  # output property: what a message of danger asks besides: {question: {text, facets, topics}, doubtful: bool}
 )
 _THANKS = re.compile(r"\btak ska?l? (?:du|de|i) ha(?:ve|r)?\b", re.IGNORECASE)  # has the form of a question, and is none
+_ASKING = re.compile(r"\b(?:hvor\w*|hvem|hvad|hvilke\w*)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
@@ -50,12 +52,14 @@ class IntentGuard(IntentClassifier, GraphComponent):
             # probability that something else is meant.
             "courtesies": ["thanks", "affirm", "deny"],
             "beside_courtesy_from": 0.08,
-            # Intents that throw the conversation away or end it, and the least probability they need.
-            "certain": ["start_over", "goodbye"],
-            "certain_from": 0.6,
+            # The same where a word asks ("tak skal du ha hvor bliver hun så trænet henne").
+            "asked_beside_courtesy_from": 0.04,
+            # Intents that throw the conversation away or end it, and the least probability they need; in a message that has the
+            # form of a question ("kan en helt ny borger få den") the second.
+            "certain": {"start_over": 0.6, "goodbye": 0.6},
+            "certain_in_question": 0.75,
             # Intents about the talk itself, and the least probability they need before a question about help.
-            "chat": ["small_talk", "bot_identity", "human_handover", "insult", "privacy"],
-            "chat_from": 0.3,
+            "chat": dict.fromkeys(ABOUT_THE_TALK, 0.3),
             # Those of them that a kind of help named beyond doubt turns into a question about it ("skal jeg opgive mit navn til
             # min kontaktperson?"), and that probability of the help.
             "chat_yields_to_help": ["privacy"],
@@ -117,10 +121,11 @@ class IntentGuard(IntentClassifier, GraphComponent):
             return ordinary or {OUT_OF_SCOPE: 1.0}
         if barred := self._barred(top, ranking[top], text, message.get(TOPICS) or {}):
             return {intent: p for intent, p in ranking.items() if intent not in barred}
-        if top in self.config["courtesies"] and asks(current_store().snapshot.analyser.analyse(_THANKS.sub(" ", text))):
+        if top in self.config["courtesies"] and _asks(beside := _THANKS.sub(" ", text)):
             rest = {intent: p for intent, p in ordinary.items() if intent not in self.config["courtesies"]}
-            return rest if max(rest.values(), default=0.0) >= self.config["beside_courtesy_from"] else None
-        if top == INFORM and ranking.get(HANDOVER, 0.0) >= self.config["chat_from"]:  # what is told says what about
+            enough = "asked_beside_courtesy_from" if _ASKING.search(beside) else "beside_courtesy_from"
+            return rest if max(rest.values(), default=0.0) >= self.config[enough] else None
+        if top == INFORM and ranking.get(HANDOVER, 0.0) >= self.config["chat"][HANDOVER]:  # what is told says what about
             return {HANDOVER: 1.0}
         told = any(value not in (None, (), [], "", False) for value in (message.get(MENTIONS) or {}).values())
         return self._told(ranking) if told and top in self.config["yielding"] else None
@@ -129,11 +134,13 @@ class IntentGuard(IntentClassifier, GraphComponent):
         """Intents that a message does not have though one of them is the likeliest: too unsure, too long, or about help."""
         config = self.config
         for kind in ("certain", "chat"):
-            if top in config[kind] and probability < config[f"{kind}_from"]:
-                return config[kind]
+            if probability < config[kind].get(top, 0.0):
+                return list(config[kind])
+        if top in config["certain"] and probability < config["certain_in_question"] and _asks(text):
+            return list(config["certain"])
         if top in config["short"] and len(text.split()) > config["short_words"]:
             return config["short"]
-        return config["chat"] if top in config["chat_yields_to_help"] and strongest(topics) >= config["help_from"] else []
+        return list(config["chat"]) if top in config["chat_yields_to_help"] and strongest(topics) >= config["help_from"] else []
 
     def _told(self, ranking: dict[str, float]) -> dict[str, float]:
         """What a message that greets and tells something is about: the likeliest real question, else a statement."""
@@ -171,3 +178,7 @@ class IntentGuard(IntentClassifier, GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
+
+
+def _asks(text: str) -> bool:
+    return asks(current_store().snapshot.analyser.analyse(text))

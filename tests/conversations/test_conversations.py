@@ -527,3 +527,35 @@ def test_everything_after_the_colon_is_asked(talk: Conversation) -> None:
 
 def test_catchword_beside_another_subject_asks_of_no_help(talk: Conversation) -> None:
     assert talk.say("Hvor meget stiger folkepensionen til januar, kære ven?").status == "out_of_scope"
+
+
+def test_level_may_be_told_by_how_it_differs(talk: Conversation) -> None:
+    talk.say("glostrup, oprydning og rengøring, ligger på moderat, hvor meget")
+    assert "op til 8 timer" in talk.say("og en tand værre?").text
+
+
+def test_number_after_levels_is_a_level(talk: Conversation) -> None:
+    talk.say("glostrup vum skala 0 og 1 = ?")
+    assert "fuldstændigt problem" in talk.say("4?").text
+
+
+def test_question_about_newcomers_does_not_start_over(talk: Conversation) -> None:
+    talk.say("gladsaxe fastholdelse soc/kogn. ramme?")
+    assert "aldrig fået socialpædagogisk støtte" in talk.say("kan en helt ny borger få den").text
+
+
+def test_first_message_that_asks_in_words_is_answered(talk: Conversation) -> None:
+    reply = talk.say("er 18 og bor alene i glostrup nu, hvad hjælper de med derhjemme?? altså alt det voksne")
+    assert "indkøb og madlavning" in reply.text
+
+
+def test_what_there_is_of_a_paragraph_is_the_list(talk: Conversation) -> None:
+    reply = talk.say("Jeg er ny frivillig i Gladsaxe og vil kende paletten. Hvad har kommunen egentlig af § 85-ting?")
+    assert all(word in reply.text for word in ("tøjvask", "madlavning", "økonomi"))
+
+
+def test_deadline_of_two_kinds_of_help(talk: Conversation) -> None:
+    reply = talk.say(
+        "Er revisitering i Glostrup efter den samme frist for ledsagerordning (§ 97) som for indkøb og madlavning?"
+    )
+    assert "1 år" in reply.text and "6 måneder" in reply.text

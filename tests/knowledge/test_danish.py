@@ -39,6 +39,7 @@ def test_different_words_keep_different_keys(one: str, other: str) -> None:
         ("rengørring", "rengøring"),
         ("ledsagerordnig", "ledsagerordning"),
         ("botilbudd", "botilbud"),
+        ("fltyter", "flytter"),
     ],
 )
 def test_misspelt_word_is_corrected(snapshot: Snapshot, written: str, meant: str) -> None:
