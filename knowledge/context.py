@@ -44,6 +44,7 @@ _NUMBER = re.compile(
     r"^(?:og |ok |så |hvad med |hvad er )*(?:tallet |niveau |trin )?(nul|et|to|tre|fire|[0-4])(?: så)?(?: [?.!])*$"
 )
 _NUMBERS = {"nul": 0, "et": 1, "to": 2, "tre": 3, "fire": 4}
+_AT_HOME = re.compile(vocabulary().language["at_home"][0])
 _STEP = r"\b(?:en tand|et hak|et trin|et niveau|en grad|en anelse|lidt|noget) "
 _WORSE = re.compile(_STEP + r"(?:værre|dårligere|sværere|højere|op|mere)\b")
 _MILDER = re.compile(_STEP + r"(?:bedre|lettere|mildere|lavere|ned|mindre)\b")
@@ -51,6 +52,14 @@ _OF_IT = re.compile(r"^(?:og |ok |okay |nå |na |men )*hvad (?:så )?med\b")
 _AND = re.compile(r"^(?:ok |okay |nå |men )*(?:og|samt|eller|så|hvad (?:så )?med)\b|\bså(?: [?.!])*$")
 _SUPPOSES = re.compile(r"^(?:og |ok |okay |men |hvad |så |nu )*hvis\b(?!.*\b(?:hvor|hvem|hvornår|hvad)\b)")
 _DOING = frozenset(map(fold, vocabulary().language["yes_no_verbs"]))
+
+
+def come_home(question: Question, memory: Memory) -> Memory:
+    """After other municipalities "og hos os?" is about the one that was talked of first."""
+    named = question.mentions.municipalities or question.mentions.unknown_municipalities
+    if named or memory.home in ("", memory.municipality) or not _AT_HOME.search(question.analysis.folded):
+        return memory
+    return replace(memory, municipality=memory.home)
 
 
 def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Question, bool]:
@@ -290,6 +299,7 @@ def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
     return replace(
         memory,
         municipality=place,
+        home=memory.home or place,
         service=answer.service.id if answer.service else memory.service,
         compared=tuple(dict.fromkeys(p.municipality.id for p in answer.parts if p.municipality)) or _two_places(memory, place),
         comparing=bool(answer.parts) and answer.municipality is None,

@@ -15,7 +15,7 @@ from knowledge.answer import ANSWERED, ASK_BACK, NOT_STATED, Answer
 from knowledge.answering import TERM, VAGUE, answer_in, national_facts
 from knowledge.clauses import asks
 from knowledge.comparing import places_compared, side_by_side
-from knowledge.context import complete, remember, stays_with
+from knowledge.context import come_home, complete, remember, stays_with
 from knowledge.danish import fold
 from knowledge.facets import NEIGHBOURS, asked_facet, likeliest
 from knowledge.model import Fact
@@ -56,6 +56,7 @@ _EVENT = re.compile(  # what stands before a town where something takes place th
     r"|\b(?:ligger|la|foregar|foregik|holdes|blev holdt|finder sted|fandt sted)(?: \w+){0,2} (?:i|ved|pa)$"
 )
 _HELP = re.compile(r"stott|hjalp|§|paragraf|ydelse|tilbud|kommunen")
+_SUPPORT = re.compile(r"stott|bevilg|visiter|§")
 _ABOUT = re.compile(r"\b(?:om|angande|ang|vedr\w*|til)\b(?! et menneske| en person)")
 _ABOUT_A_PLACE = re.compile(r"\b(?:kommune\w*|bor|flytt\w*|bosat|hvad med|og i)\b")
 
@@ -86,7 +87,7 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
 
 
 def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_municipality: str) -> tuple[Answer, Memory]:
-    memory = memory.absorb(question.mentions)
+    memory = come_home(question, memory.absorb(question.mentions))
     question = put_right(snapshot, question, talking=bool(memory.facets))
     question, elliptical = complete(snapshot, question, memory)
     if ((elliptical and question.corrects) or question.flags.returns) and strongest(question.topics) >= HELP_NAMED:
@@ -126,8 +127,9 @@ def _refuse_out_of_scope(turn: Turn) -> Answer | None:
         return None
     if question.mentions.foreign and (_topic_is_open(question) or _names_no_help(question)):
         plain = question.mentions.foreign_asked and len(question.analysis.words) <= SHORT
-        plain = plain or question.intent == OUT_OF_SCOPE
+        plain = (plain and not _asks_on(turn, likely)) or question.intent == OUT_OF_SCOPE
         told = likely >= OUT_LIKELY or (strongest(question.topics) < VAGUE and not _asks_plainly(question))
+        told = told and not (likely < OUT_LIKELY and question.mentions.municipalities and _tells_of_support(question))
         alone = not turn.memory.service and len(question.analysis.words) <= STORY
         no_help = question.no_topic() >= 0.5 and (alone or likely >= OUT_LIKELY)  # "forny mit pas. Hvad koster det?"
         if plain or (told and (no_help or turn.matches.best < VERY_STRONG)):
@@ -148,6 +150,16 @@ def _continues_the_talk(turn: Turn) -> bool:
         return True
     enough = FITS_IN_FEW if len(question.analysis.words) <= IN_FEW else FITS
     return max(turn.matches.of(fact).score for fact in service.facts) >= enough
+
+
+def _asks_on(turn: Turn, likely: float) -> bool:
+    """Whether a message asks plainly within the talk about a help: "hvad så når vi er i Aalborg, og hun sover på hotel?"."""
+    return bool(turn.memory.service) and likely < OUT_LIKELY and likeliest(turn.question) >= PLAIN
+
+
+def _tells_of_support(question: Question) -> bool:
+    """Whether the support of a municipality stands in a story beside the foreign subject: "kan den støtte, jeg får, ...?"."""
+    return not question.mentions.foreign_asked and bool(_SUPPORT.search(question.analysis.folded))
 
 
 def _names_no_help(question: Question) -> bool:
@@ -261,6 +273,7 @@ def _note(turn: Turn) -> tuple[Answer, Memory]:
     return answer, replace(
         turn.memory,
         municipality=municipality.id if municipality else "",
+        home=turn.memory.home or (municipality.id if municipality else ""),
         topics=topics,
         service=service.id if service else turn.memory.service,
     )

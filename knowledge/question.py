@@ -138,9 +138,11 @@ class Memory:
         parts: the clauses of a message that asked several things, each {text, facets, topics}.
         guide: state of the guided conversation (`knowledge.guided.GuideState`), {} when there was none.
         awaiting: "municipality" or "service" while a question waits for it, else "".
+        home: the municipality that was talked of first, "hos os" once others were.
     """
 
     municipality: str = ""
+    home: str = ""
     service: str = ""
     facet: str = ""
     facets: dict[str, float] = field(default_factory=dict)

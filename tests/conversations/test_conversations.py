@@ -559,3 +559,19 @@ def test_deadline_of_two_kinds_of_help(talk: Conversation) -> None:
         "Er revisitering i Glostrup efter den samme frist for ledsagerordning (§ 97) som for indkøb og madlavning?"
     )
     assert "1 år" in reply.text and "6 måneder" in reply.text
+
+
+def test_way_back_to_the_place_talked_of_first(talk: Conversation) -> None:
+    talk.say("kommer de også om aftenen i Brønderslev?")
+    assert talk.say("og hvad så i Gentofte").municipality == "gentofte"
+    assert talk.say("tilbage til der hvor jeg bor nu, er det den samme dame hver gang").municipality == "broenderslev"
+    talk.say("hvad koster støtten i Gentofte?")
+    assert talk.say("og hos os?").municipality == "broenderslev"
+
+
+def test_support_told_beside_a_foreign_subject_is_not_refused(talk: Conversation) -> None:
+    reply = talk.say(
+        "Det startede med en parkeringsbøde, nu skylder jeg fire tusind. Jeg har ligget søvnløs hele ugen i Brønderslev."
+        " Kan den støtte, jeg får, hjælpe mig med at aftale, at jeg betaler lidt ad gangen?"
+    )
+    assert "afdrag" in reply.text
