@@ -7,7 +7,7 @@ WRatio, which misleads on Danish compounds).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -109,7 +109,8 @@ class Mentions:
         themes: VUM theme ids.
         level: VUM level 0-4, None when several are named.
         levels: every VUM level that is named, ascending.
-        age: in years ("over 30" gives 31, "under 30" gives 29).
+        age: in years ("over 30" gives 31, "under 30" gives 29); None when several are named.
+        ages: every age that is named in figures.
         pension: True when early-retirement pension is said to be granted, False when said not to be.
         foreign: a subject is named that none of the documents concern (`vocabulary/out_of_scope.yml`);
             `foreign_asked` when an asking sentence names it.
@@ -124,6 +125,7 @@ class Mentions:
     level: int | None = None
     levels: tuple[int, ...] = ()
     age: int | None = None
+    ages: tuple[int, ...] = ()
     pension: bool | None = None
     masked: str = ""
     foreign: bool = False
@@ -197,7 +199,8 @@ class Linker:
             themes=tuple(theme for phrase, theme in self._themes if phrase in folded),
             level=levels[0] if len(levels) == 1 and not _LEVELS.search(folded) else None,
             levels=levels,
-            age=_age(folded),
+            age=_age(folded, ages := _ages(folded)),
+            ages=tuple(ages),
             pension=_pension(folded),
             foreign=foreign,
             foreign_asked=foreign and self._names_foreign(asked_part(analysis)),
@@ -324,11 +327,15 @@ def _mask(analysis: Analysis, folded: str, masked: str) -> str:
     return " ".join(out)
 
 
-def _age(folded: str) -> int | None:
-    for pattern in _AGE:
-        found = pattern.search(folded)
-        if found and 15 <= int(found.group(1)) <= 99:
-            return int(found.group(1))
+def _ages(folded: str) -> list[int]:
+    """The ages that figures tell, without repetition."""
+    ages = [int(found.group(1)) for pattern in _AGE for found in pattern.finditer(folded)]
+    return list(dict.fromkeys(age for age in ages if 15 <= age <= 99))
+
+
+def _age(folded: str, ages: Sequence[int]) -> int | None:
+    if ages:
+        return ages[0] if len(ages) == 1 else None
     if found := _NUMBER_WORD.search(folded):
         return _FOLDED_NUMBERS[found.group(1) or found.group(2)]
     if found := _OVER.search(folded):

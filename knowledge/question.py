@@ -174,8 +174,9 @@ class Memory:
         return cls(**values)
 
     def absorb(self, mentions: Mentions) -> Memory:
-        """Take over what a message says about the person. A level belongs to one question and is not kept here."""
-        age = mentions.age if mentions.age is not None else self.age
+        """Take over what a message says about the person. A level belongs to one question and is not kept here; of two people's
+        ages none is."""
+        age = mentions.age if mentions.age is not None or len(mentions.ages) > 1 else self.age
         pension = mentions.pension if mentions.pension is not None else self.pension
         return replace(self, age=age, pension=pension)
 

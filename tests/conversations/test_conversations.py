@@ -575,3 +575,8 @@ def test_support_told_beside_a_foreign_subject_is_not_refused(talk: Conversation
         " Kan den støtte, jeg får, hjælpe mig med at aftale, at jeg betaler lidt ad gangen?"
     )
     assert "afdrag" in reply.text
+
+
+def test_two_ages_get_the_number_of_each(talk: Conversation) -> None:
+    reply = talk.say("Min bror på 24 og min mand på 51 skal søge i Brønderslev. Er det samme telefonnummer, de skal ringe til?")
+    assert "9945 4421" in reply.text and "9945 4705" in reply.text
