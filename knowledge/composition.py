@@ -252,7 +252,7 @@ def several(answers: Sequence[Answer]) -> Answer:
     What help they are about and what is reserved is told once, at the end of the last of them that says so.
     """
     texts = [_unless_repeated(answer, answers[n + 1 :]) for n, answer in enumerate(answers)]
-    titled = [(vocabulary().facets[a.facet].title if a.facet else "", text) for a, text in zip(answers, texts)]
+    titled = [(_title(answer, text), text) for answer, text in zip(answers, texts)]
     text = "\n\n".join(say("several_part", title=title, text=text) if title else text for title, text in titled)
     last = answers[-1]
     return Answer(
@@ -266,6 +266,12 @@ def several(answers: Sequence[Answer]) -> Answer:
         quick_replies=last.quick_replies,
         parts=tuple(answers),
     )
+
+
+def _title(answer: Answer, text: str) -> str:
+    """The heading of one of several answers; none over a list that has its own: "Det indgår ikke:"."""
+    own = text.partition("\n")[0].rstrip().endswith(":")
+    return vocabulary().facets[answer.facet].title if answer.facet and not own else ""
 
 
 def _unless_repeated(answer: Answer, later: Sequence[Answer]) -> str:

@@ -27,6 +27,7 @@ NAMED_BEFORE = 0.4  # topic probability of the question before from which it nam
 NAMES_PLAINLY = 0.85  # the same of a message that says that it asks the same
 SUPPOSED = 0.25  # share of the question before in what a message supposes
 PLAINLY = 0.75  # facet probability from which what a message supposes is plainly about something else
+HINTED = 0.45  # facet probability below which "hvad med ..." says none plainly
 STAYING = 0.9  # probability of the facet before, when a message stays with it
 STAYS = 0.6  # what a statement that names a place may have of a facet and a help of its own and still complete the question
 WHAT_ABOUT = 8  # words that may follow "hvad med" when it continues the question before
@@ -306,13 +307,20 @@ def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
         facet=answer.facet or memory.facet,
         facets={"extent": 1.0}
         if question.mentions.level is not None and answer.facet == "extent"
-        else _rounded(question.facets),
+        else _rounded(_facets_told(question, answer)),
         topics=_rounded(topics),
         told=() if answer.service else question.told or memory.told,
         level=question.mentions.level,
         text=memory.text if elliptical and memory.text else question.analysis.normalized[:500],
         awaiting=awaiting,
     )
+
+
+def _facets_told(question: Question, answer: Answer) -> dict[str, float]:
+    """The facets of a question; of one that says none ("hvad med rengøringsmidler") the facet of the fact that answered it."""
+    if not answer.facts or likeliest(question) >= HINTED or not _OF_IT.match(question.analysis.normalized):
+        return question.facets
+    return {**question.facets, answer.facts[0].facet: HINTED}
 
 
 def _two_places(memory: Memory, place: str) -> tuple[str, ...]:

@@ -42,6 +42,9 @@ _OVER = re.compile(r"\bover (\d{2})\b(?! ?(?:timer|kr|procent|%|uger|dage|mdr|ma
 _UNDER = re.compile(r"\bunder (\d{2})\b(?! ?(?:timer|kr|procent|%|uger|dage|mdr|maneder))")
 _PARAGRAPH = re.compile(r"(?:§+|\bparagraf(?:fen|ferne)?|\bpar|\bsel|\bserviceloven(?:s)?)(?: ?\.)? ?§* ?(\d{2,3}) ?([a-d]\b)?")
 _BARE_NUMBER = re.compile(r"(?<![\d.,-])\b(\d{2,3}) ?([ab]\b)?(?! ?(?:ar\b|arig|timer|time|kr|%|min|uger|dage|mdr|kl|:|\d))")
+_TWO_NUMBERS = re.compile(  # "forskellen på 107 og 108"
+    r"(?<![\d.,-])\b(\d{2,3}) (?:og|eller|kontra|vs|mod) (\d{3})\b(?! ?(?:ar\b|timer|kr|%|min|uger|dage|mdr))"
+)
 _LEVELS = re.compile(
     r"\b(?:let|lette|moderat|moderate)(?: problemer)? ?(?:,|/|og|eller|kontra|vs|mod|til) ?(?:let|moderat|sver|svar|fuldst)"
 )
@@ -263,6 +266,9 @@ class Linker:
     def _find_paragraphs(self, folded: str, short: bool) -> Iterable[str]:
         for number, letter in _PARAGRAPH.findall(folded):
             yield f"{number} {letter}".strip()
+        for pair in _TWO_NUMBERS.findall(folded):
+            if self._paragraphs.issuperset(pair):
+                yield from pair
         if short and not re.search(r"\b(?:ar|arig|alder|fyldt)\b", folded):
             for number, letter in _BARE_NUMBER.findall(folded):
                 if number in self._paragraphs:

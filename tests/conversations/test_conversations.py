@@ -580,3 +580,13 @@ def test_support_told_beside_a_foreign_subject_is_not_refused(talk: Conversation
 def test_two_ages_get_the_number_of_each(talk: Conversation) -> None:
     reply = talk.say("Min bror på 24 og min mand på 51 skal søge i Brønderslev. Er det samme telefonnummer, de skal ringe til?")
     assert "9945 4421" in reply.text and "9945 4705" in reply.text
+
+
+def test_two_bare_paragraphs_in_a_long_message_are_set_beside_each_other(talk: Conversation) -> None:
+    reply = talk.say("hvd er forskelen på 107 og 108 botilbdu i glostrup, jeg kna ikke hitte ued af det")
+    assert "§ 107" in reply.text and "§ 108" in reply.text and "afgrænset periode" in reply.text
+
+
+def test_list_has_one_heading(talk: Conversation) -> None:
+    reply = talk.say("Hvad kan jeg få hjælp til i Glostrup, når jeg skal flytte, og hvor mange timer får jeg?")
+    assert "Det indgår: Støtten kan omfatte" not in reply.text
