@@ -81,9 +81,10 @@ class Switches:
     def is_off(self, channel: str) -> bool:
         """Whether the channel is off, as seen within the last two seconds; as last seen when the database is away."""
         with self._lock:
-            seen_at, off = self._seen
-            if self._clock() - seen_at >= _SEEN_FOR:
-                with suppress(StateUnavailable):
-                    off = frozenset(switch.channel for switch in self.all() if switch.off)
-                self._seen = (self._clock(), off)
+            if (known := self.recently_off(channel)) is not None:
+                return known
+            off = self._seen[1]
+            with suppress(StateUnavailable):
+                off = frozenset(switch.channel for switch in self.all() if switch.off)
+            self._seen = (self._clock(), off)
             return channel in off
