@@ -56,11 +56,11 @@ _DOING = frozenset(map(fold, vocabulary().language["yes_no_verbs"]))
 
 
 def come_home(question: Question, memory: Memory) -> Memory:
-    """After other municipalities "og hos os?" is about the one that was talked of first."""
+    """Note the municipality that was talked of first; after others "og hos os?" is about that one."""
+    home = memory.home or memory.municipality
     named = question.mentions.municipalities or question.mentions.unknown_municipalities
-    if named or memory.home in ("", memory.municipality) or not _AT_HOME.search(question.analysis.folded):
-        return memory
-    return replace(memory, municipality=memory.home)
+    back = not named and _AT_HOME.search(question.analysis.folded)
+    return replace(memory, home=home, municipality=home if back else memory.municipality)
 
 
 def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Question, bool]:
@@ -300,7 +300,6 @@ def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
     return replace(
         memory,
         municipality=place,
-        home=memory.home or place,
         service=answer.service.id if answer.service else memory.service,
         compared=tuple(dict.fromkeys(p.municipality.id for p in answer.parts if p.municipality)) or _two_places(memory, place),
         comparing=bool(answer.parts) and answer.municipality is None,

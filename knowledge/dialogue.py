@@ -128,8 +128,8 @@ def _refuse_out_of_scope(turn: Turn) -> Answer | None:
     if question.mentions.foreign and (_topic_is_open(question) or _names_no_help(question)):
         plain = question.mentions.foreign_asked and len(question.analysis.words) <= SHORT
         plain = (plain and not _asks_on(turn, likely)) or question.intent == OUT_OF_SCOPE
-        told = likely >= OUT_LIKELY or (strongest(question.topics) < VAGUE and not _asks_plainly(question))
-        told = told and not (likely < OUT_LIKELY and question.mentions.municipalities and _tells_of_support(question))
+        ours = _asks_plainly(question) or _tells_of_support(question)
+        told = likely >= OUT_LIKELY or (strongest(question.topics) < VAGUE and not ours)
         alone = not turn.memory.service and len(question.analysis.words) <= STORY
         no_help = question.no_topic() >= 0.5 and (alone or likely >= OUT_LIKELY)  # "forny mit pas. Hvad koster det?"
         if plain or (told and (no_help or turn.matches.best < VERY_STRONG)):
@@ -159,7 +159,8 @@ def _asks_on(turn: Turn, likely: float) -> bool:
 
 def _tells_of_support(question: Question) -> bool:
     """Whether the support of a municipality stands in a story beside the foreign subject: "kan den støtte, jeg får, ...?"."""
-    return not question.mentions.foreign_asked and bool(_SUPPORT.search(question.analysis.folded))
+    beside = bool(question.mentions.municipalities) and not question.mentions.foreign_asked
+    return beside and bool(_SUPPORT.search(question.analysis.folded))
 
 
 def _names_no_help(question: Question) -> bool:
@@ -273,7 +274,6 @@ def _note(turn: Turn) -> tuple[Answer, Memory]:
     return answer, replace(
         turn.memory,
         municipality=municipality.id if municipality else "",
-        home=turn.memory.home or (municipality.id if municipality else ""),
         topics=topics,
         service=service.id if service else turn.memory.service,
     )

@@ -7,7 +7,7 @@ WRatio, which misleads on Danish compounds).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -112,8 +112,7 @@ class Mentions:
         themes: VUM theme ids.
         level: VUM level 0-4, None when several are named.
         levels: every VUM level that is named, ascending.
-        age: in years ("over 30" gives 31, "under 30" gives 29); None when several are named.
-        ages: every age that is named in figures.
+        ages: in years ("over 30" gives 31, "under 30" gives 29).
         pension: True when early-retirement pension is said to be granted, False when said not to be.
         foreign: a subject is named that none of the documents concern (`vocabulary/out_of_scope.yml`);
             `foreign_asked` when an asking sentence names it.
@@ -127,12 +126,16 @@ class Mentions:
     themes: tuple[str, ...] = ()
     level: int | None = None
     levels: tuple[int, ...] = ()
-    age: int | None = None
     ages: tuple[int, ...] = ()
     pension: bool | None = None
     masked: str = ""
     foreign: bool = False
     foreign_asked: bool = False
+
+    @property
+    def age(self) -> int | None:
+        """The one age that is named; None when there is none or several."""
+        return self.ages[0] if len(self.ages) == 1 else None
 
 
 class Linker:
@@ -202,8 +205,7 @@ class Linker:
             themes=tuple(theme for phrase, theme in self._themes if phrase in folded),
             level=levels[0] if len(levels) == 1 and not _LEVELS.search(folded) else None,
             levels=levels,
-            age=_age(folded, ages := _ages(folded)),
-            ages=tuple(ages),
+            ages=_ages(folded),
             pension=_pension(folded),
             foreign=foreign,
             foreign_asked=foreign and self._names_foreign(asked_part(analysis)),
@@ -333,22 +335,18 @@ def _mask(analysis: Analysis, folded: str, masked: str) -> str:
     return " ".join(out)
 
 
-def _ages(folded: str) -> list[int]:
-    """The ages that figures tell, without repetition."""
-    ages = [int(found.group(1)) for pattern in _AGE for found in pattern.finditer(folded)]
-    return list(dict.fromkeys(age for age in ages if 15 <= age <= 99))
-
-
-def _age(folded: str, ages: Sequence[int]) -> int | None:
-    if ages:
-        return ages[0] if len(ages) == 1 else None
+def _ages(folded: str) -> tuple[int, ...]:
+    """The ages that figures tell, without repetition; where they tell none the first in words, or beyond a bound."""
+    told = (int(found.group(1)) for pattern in _AGE for found in pattern.finditer(folded))
+    if ages := tuple(dict.fromkeys(age for age in told if 15 <= age <= 99)):
+        return ages
     if found := _NUMBER_WORD.search(folded):
-        return _FOLDED_NUMBERS[found.group(1) or found.group(2)]
+        return (_FOLDED_NUMBERS[found.group(1) or found.group(2)],)
     if found := _OVER.search(folded):
-        return int(found.group(1)) + 1
+        return (int(found.group(1)) + 1,)
     if found := _UNDER.search(folded):
-        return int(found.group(1)) - 1
-    return None
+        return (int(found.group(1)) - 1,)
+    return ()
 
 
 def _pension(folded: str) -> bool | None:

@@ -176,7 +176,7 @@ class Memory:
     def absorb(self, mentions: Mentions) -> Memory:
         """Take over what a message says about the person. A level belongs to one question and is not kept here; of two people's
         ages none is."""
-        age = mentions.age if mentions.age is not None or len(mentions.ages) > 1 else self.age
+        age = mentions.age if mentions.ages else self.age
         pension = mentions.pension if mentions.pension is not None else self.pension
         return replace(self, age=age, pension=pension)
 

@@ -86,7 +86,7 @@ def _completed(part: Question, whole: Question) -> Question:
     if mentions.level is None:
         mentions = replace(mentions, level=whole.mentions.level)
     mentions = replace(mentions, paragraphs=mentions.paragraphs or whole.mentions.paragraphs)
-    return replace(part, topics=topics, mentions=replace(mentions, age=whole.mentions.age, pension=whole.mentions.pension))
+    return replace(part, topics=topics, mentions=replace(mentions, ages=whole.mentions.ages, pension=whole.mentions.pension))
 
 
 def _only_names(first: Question) -> bool:

@@ -19,19 +19,18 @@ from bot.components.danger_rules import danger_rules
 from bot.components.message_analyser import MENTIONS
 from bot.components.text_classifier import TOPICS, TextClassifier, intents_of, name_intents
 from knowledge.clauses import asks
+from knowledge.danish import Analysis
 from knowledge.english import in_danish, is_english, spelled
-from knowledge.question import INFORM, OUT_OF_SCOPE
+from knowledge.question import INFORM, OUT_OF_SCOPE, flags_of
 from knowledge.scope import strongest
 from knowledge.sharing import current_store
 from knowledge.vocabulary import vocabulary
 
 HANDOVER = "human_handover"
-ABOUT_THE_TALK = ("small_talk", "bot_identity", HANDOVER, "insult", "privacy")
 BESIDES = (
     "besides"  # output property: what a message of danger asks besides: {question: {text, facets, topics}, doubtful: bool}
 )
 _THANKS = re.compile(r"\btak ska?l? (?:du|de|i) ha(?:ve|r)?\b", re.IGNORECASE)  # has the form of a question, and is none
-_ASKING = re.compile(r"\b(?:hvor\w*|hvem|hvad|hvilke\w*)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
@@ -56,10 +55,12 @@ class IntentGuard(IntentClassifier, GraphComponent):
             "asked_beside_courtesy_from": 0.04,
             # Intents that throw the conversation away or end it, and the least probability they need; in a message that has the
             # form of a question ("kan en helt ny borger få den") the second.
-            "certain": {"start_over": 0.6, "goodbye": 0.6},
-            "certain_in_question": 0.75,
+            "certain": ["start_over", "goodbye"],
+            "certain_from": 0.6,
+            "certain_in_question_from": 0.75,
             # Intents about the talk itself, and the least probability they need before a question about help.
-            "chat": dict.fromkeys(ABOUT_THE_TALK, 0.3),
+            "chat": ["small_talk", "bot_identity", "human_handover", "insult", "privacy"],
+            "chat_from": 0.3,
             # Those of them that a kind of help named beyond doubt turns into a question about it ("skal jeg opgive mit navn til
             # min kontaktperson?"), and that probability of the help.
             "chat_yields_to_help": ["privacy"],
@@ -121,11 +122,11 @@ class IntentGuard(IntentClassifier, GraphComponent):
             return ordinary or {OUT_OF_SCOPE: 1.0}
         if barred := self._barred(top, ranking[top], text, message.get(TOPICS) or {}):
             return {intent: p for intent, p in ranking.items() if intent not in barred}
-        if top in self.config["courtesies"] and _asks(beside := _THANKS.sub(" ", text)):
+        if top in self.config["courtesies"] and asks(beside := _analysis(_THANKS.sub(" ", text))):
             rest = {intent: p for intent, p in ordinary.items() if intent not in self.config["courtesies"]}
-            enough = "asked_beside_courtesy_from" if _ASKING.search(beside) else "beside_courtesy_from"
+            enough = "asked_beside_courtesy_from" if flags_of(beside).open else "beside_courtesy_from"
             return rest if max(rest.values(), default=0.0) >= self.config[enough] else None
-        if top == INFORM and ranking.get(HANDOVER, 0.0) >= self.config["chat"][HANDOVER]:  # what is told says what about
+        if top == INFORM and ranking.get(HANDOVER, 0.0) >= self.config["chat_from"]:  # what is told says what about
             return {HANDOVER: 1.0}
         told = any(value not in (None, (), [], "", False) for value in (message.get(MENTIONS) or {}).values())
         return self._told(ranking) if told and top in self.config["yielding"] else None
@@ -134,13 +135,13 @@ class IntentGuard(IntentClassifier, GraphComponent):
         """Intents that a message does not have though one of them is the likeliest: too unsure, too long, or about help."""
         config = self.config
         for kind in ("certain", "chat"):
-            if probability < config[kind].get(top, 0.0):
-                return list(config[kind])
-        if top in config["certain"] and probability < config["certain_in_question"] and _asks(text):
-            return list(config["certain"])
+            if top in config[kind] and probability < config[f"{kind}_from"]:
+                return config[kind]
+        if top in config["certain"] and probability < config["certain_in_question_from"] and asks(_analysis(text)):
+            return config["certain"]
         if top in config["short"] and len(text.split()) > config["short_words"]:
             return config["short"]
-        return list(config["chat"]) if top in config["chat_yields_to_help"] and strongest(topics) >= config["help_from"] else []
+        return config["chat"] if top in config["chat_yields_to_help"] and strongest(topics) >= config["help_from"] else []
 
     def _told(self, ranking: dict[str, float]) -> dict[str, float]:
         """What a message that greets and tells something is about: the likeliest real question, else a statement."""
@@ -150,7 +151,7 @@ class IntentGuard(IntentClassifier, GraphComponent):
     def danger(self, text: str) -> str | None:
         """The safety intent whose wording the text contains, or None."""
         rules = danger_rules()
-        corrected = current_store().snapshot.analyser.analyse(text).normalized
+        corrected = _analysis(text).normalized
         wordings = (text, corrected, spelled(text), in_danish(text)) if is_english(text) else (text, corrected)
         read = dict.fromkeys(rules.without_harmless(wording) for wording in wordings)
         return next((danger for wording in read if (danger := rules.found(wording))), None)
@@ -180,5 +181,5 @@ class IntentGuard(IntentClassifier, GraphComponent):
         return training_data
 
 
-def _asks(text: str) -> bool:
-    return asks(current_store().snapshot.analyser.analyse(text))
+def _analysis(text: str) -> Analysis:
+    return current_store().snapshot.analyser.analyse(text)

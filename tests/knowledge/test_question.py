@@ -63,12 +63,12 @@ def test_memory_of_nothing_or_of_an_older_version_is_empty(stored: dict | None) 
 
 
 def test_memory_keeps_what_was_told_about_the_person() -> None:
-    memory = Memory().absorb(Mentions(age=22)).absorb(Mentions(pension=True)).absorb(Mentions(level=3))
+    memory = Memory().absorb(Mentions(ages=(22,))).absorb(Mentions(pension=True)).absorb(Mentions(level=3))
     assert (memory.age, memory.pension, memory.level) == (22, True, None)
 
 
 def test_newer_age_replaces_the_older() -> None:
-    assert Memory(age=22).absorb(Mentions(age=45)).age == 45
+    assert Memory(age=22).absorb(Mentions(ages=(45,))).age == 45
 
 
 def test_question_without_topics_names_no_kind_of_help(snapshot: Snapshot) -> None:
