@@ -16,26 +16,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from knowledge.matching import Match
-from knowledge.model import Fact
+from knowledge.evidence import Evidence, Outline
 from knowledge.question import Question
 
 WEIGHTS = Path(__file__).parent / "learned" / "chances.json"
 LONGEST, LONG = 40, 20  # tokens of a message: the most that count, and the unit
-LONGEST_TEXT, TEXT = 300, 100  # the same of a fact's text, in letters
 EXPONENT = 700.0  # the largest that a float can be raised to
 ALSO = 0.7  # of a further facet that a fact answers, where its own counts 1
 STANDING, MESSAGE = 19, 4  # columns that tell how a fact stands among the others, and of a message beside flags and intents
 FLAGS = ("all_services", "both", "compare", "figure", "meaning", "open", "other_services", "promise", "returns", "yes_no")
-
-
-class Evidence(NamedTuple):
-    """What is known of one fact before it is ranked: `facet` the weight of its facet, `topic` the probability of its topics."""
-
-    fact: Fact
-    match: Match
-    facet: float
-    topic: float
 
 
 class Network(NamedTuple):
@@ -84,20 +73,18 @@ def network() -> Network:
     return Network.of(json.loads(WEIGHTS.read_text(encoding="utf-8")))
 
 
-def chances(evidence: Sequence[Evidence], question: Question, broad: bool) -> list[float]:
+def chances(evidence: Evidence, question: Question, broad: bool) -> np.ndarray:
     """The probability of each fact to be (part of) the answer, seen beside the others.
 
     Args:
         broad: the facts are those of a service about many kinds of help.
     """
-    if not evidence:
-        return []
     known = network()
-    return known.chances(*inputs(evidence, question, broad, known.facets, known.kinds, known.intents)).tolist()
+    return known.chances(*inputs(evidence, question, broad, known.facets, known.kinds, known.intents))
 
 
 def inputs(
-    evidence: Sequence[Evidence],
+    evidence: Evidence,
     question: Question,
     broad: bool,
     facets: Sequence[str],
@@ -105,77 +92,54 @@ def inputs(
     intents: Sequence[str],
 ) -> tuple[np.ndarray, np.ndarray]:
     """What the network reads: a row for each fact, its columns how it stands among the others and what it is; and what is the
-    same for all of a message."""
-    names = (*facets, *kinds)
-    kind = [_outline(names, e.fact.facet, e.fact.also, kind_of(e.fact)) for e in evidence]
-    rows = np.concatenate([_standing(evidence, question), np.array(kind)], axis=1)
+    same for all of a message. There is at least one fact."""
+    layout, names = evidence.layout, (*facets, *kinds)
+    kind = np.array([_columns(names, outline) for outline in layout.outlines])[layout.outline]
+    rows = np.concatenate([_standing(evidence, question), layout.told, kind], axis=1)
     return rows, np.array(_message(evidence, question, broad, intents))
 
 
 @lru_cache(maxsize=1_000)
-def _outline(names: tuple[str, ...], facet: str, also: tuple[str, ...], kind: str) -> np.ndarray:
-    """The columns of a fact's facets and kind of value; many facts share one."""
-    values = {**dict.fromkeys(also, ALSO), facet: 1.0, kind: 1.0}
+def _columns(names: tuple[str, ...], outline: Outline) -> np.ndarray:
+    """The columns of the facets and kinds of value that a fact can have."""
+    main, *also = outline.facets
+    values = {**dict.fromkeys(also, ALSO), main: 1.0, outline.kind: 1.0}
     return np.array([values.get(name, 0.0) for name in names])
 
 
-def kind_of(fact: Fact) -> str:
-    """The kind of its typed value, "-" for none."""
-    return f"value:{fact.value['kind']}" if fact.value else "-"
-
-
-def _standing(evidence: Sequence[Evidence], question: Question) -> np.ndarray:
-    """How each fact stands among the others, and how it is told."""
-    probability = question.facets.get
-    words, asks, facet, topic, own, stated, topics, service, length = np.array(
-        [
-            (
-                match.score,
-                match.ask_score,
-                facet,
-                topic,
-                max([probability(name, 0.0) for name in fact.facets]),
-                fact.stated,
-                bool(fact.topics),
-                bool(fact.service),
-                len(fact.text),
-            )
-            for fact, match, facet, topic in evidence
-        ],
-        dtype=float,
-    ).T
+def _standing(evidence: Evidence, question: Question) -> np.ndarray:
+    """How each fact stands among the others."""
+    layout, matches, words, facet, topic = evidence
     place = np.searchsorted(np.sort(-words), -words)  # how many fit better
-    best: dict[str, float] = {}  # of the facts of each facet
-    for e in evidence:
-        best[e.fact.facet] = max(best.get(e.fact.facet, 0.0), e.match.score)
-    return np.array(
-        [
-            facet,
-            own,
-            words,
-            asks,
-            words * facet,
-            words**2,
-            facet**2,
-            topic,
-            topic * words,
-            words.max() - words,
-            1.0 / (1.0 + place),
-            place < 1,
-            place < 3,
-            np.array([best[e.fact.facet] for e in evidence]) - words,
-            facet.max() - facet,
-            stated,
-            topics,
-            service,
-            np.minimum(length, LONGEST_TEXT) / TEXT,
-        ]
-    ).T
+    main, best = [layout.outlines[n].facets[0] for n in layout.outline.tolist()], {}  # of the facts of each facet
+    for name, likeness in zip(main, words.tolist()):
+        best[name] = max(likeness, best.get(name, 0.0))
+    columns = (
+        facet,
+        layout.by_facet(question.facets),
+        words,
+        np.array([match.ask_score for match in matches]),
+        words * facet,
+        words**2,
+        facet**2,
+        topic,
+        topic * words,
+        words.max() - words,
+        1.0 / (1.0 + place),
+        place < 1,
+        place < 3,
+        np.array([best[name] for name in main]) - words,
+        facet.max() - facet,
+    )
+    rows = np.empty((len(words), len(columns)))
+    for n, column in enumerate(columns):
+        rows[:, n] = column
+    return rows
 
 
-def _message(evidence: Sequence[Evidence], question: Question, broad: bool, intents: Sequence[str]) -> list[float]:
+def _message(evidence: Evidence, question: Question, broad: bool, intents: Sequence[str]) -> list[float]:
     return [
-        max(e.match.score for e in evidence),
+        evidence.words.max(),
         min(len(question.analysis.words), LONGEST) / LONG,
         float(question.mentions.level is not None),
         float(broad),

@@ -227,6 +227,11 @@ class Matches:
             found = self._found[fact.id]
         return found
 
+    def of_all(self, facts: Sequence[Fact]) -> list[Match]:
+        """The match of each of some facts within its group."""
+        found = self._found
+        return [found[fact.id] if fact.id in found else self.of(fact) for fact in facts]
+
 
 class FactIndex:
     """A searchable index over facts. A text that stands in several places is kept once.

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from knowledge.chances import Evidence, chances
+import numpy as np
+
+from knowledge.chances import chances
+from knowledge.evidence import Evidence
 from knowledge.facets import facet_weights
 from knowledge.matching import Match, Matches
 from knowledge.model import Fact
@@ -44,23 +47,17 @@ def rank(facts: Iterable[Fact], question: Question, matches: Matches, before: st
         before: the facet of the question before, which a short follow-up continues.
         broad: the service is about many kinds of help.
     """
-    weights, topics = facet_weights(question, before), question.topics
-    evidence = [
-        Evidence(
-            fact,
-            matches.of(fact),
-            max([weights.get(facet, 0.0) for facet in fact.facets]),
-            sum([topics.get(topic, 0.0) for topic in fact.topics]),
-        )
-        for fact in facts
-    ]
-    ranked = []
-    for found, chance in zip(evidence, chances(evidence, question, broad)):
-        figure = FIGURE if question.flags.figure and found.fact.value else 0.0
-        ranked.append(Ranked(found.fact, by_hand(found) + figure, found.match, figure, chance))
-    return sorted(ranked, key=lambda item: -item.score)
+    evidence = Evidence.of(facts, matches, facet_weights(question, before), question.topics)
+    if not evidence.facts:
+        return []
+    figures = [FIGURE if question.flags.figure and fact.value else 0.0 for fact in evidence.facts]
+    scores = by_hand(evidence) + figures
+    order = np.argsort(-scores, kind="stable").tolist()
+    columns = (evidence.facts, scores.tolist(), evidence.matches, figures, chances(evidence, question, broad).tolist())
+    ranked = list(map(Ranked._make, zip(*columns)))
+    return [ranked[n] for n in order]
 
 
-def by_hand(found: Evidence) -> float:
-    """How well a fact fits by the hand-set weights."""
-    return found.facet + WORDS * found.match.score + TOPIC * found.topic
+def by_hand(evidence: Evidence) -> np.ndarray:
+    """How well each fact fits by the hand-set weights."""
+    return evidence.facet + WORDS * evidence.words + TOPIC * evidence.topic

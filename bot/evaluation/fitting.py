@@ -21,8 +21,9 @@ from bot.evaluation.dialogues import is_kept_back
 from bot.evaluation.judging import key
 from bot.runtime import Bot
 from knowledge import chances, heard, ranking, snapshot
-from knowledge.chances import Evidence, Network
+from knowledge.chances import Network
 from knowledge.danish import Analysis
+from knowledge.evidence import Evidence
 from knowledge.model import Fact
 from knowledge.question import Question
 from knowledge.sharing import current_store, use_store
@@ -41,7 +42,7 @@ class Asked(NamedTuple):
     """One turn: the facts that were ranked for it, and for each thing demanded the places of those that hold it; none where
     what is demanded is the word that the document does not tell it."""
 
-    evidence: Sequence[Evidence]
+    evidence: Evidence
     question: Question
     broad: bool
     needed: tuple[frozenset[int], ...]
@@ -96,7 +97,7 @@ def learn(bot: Bot, dialogues: Iterable[dict[str, Any]]) -> Learned:
     network = Network.of(weights)
     kept = [turn for turn in turns if turn.kept_back and turn.needed]
     by_network = [network.chances(*_inputs(turn, network)) for turn in kept]
-    by_hand = [np.array([ranking.by_hand(e) for e in turn.evidence]) for turn in kept]
+    by_hand = [ranking.by_hand(turn.evidence) for turn in kept]
     found = {
         name: {first: _share(kept, scores, first) for first in FIRST}
         for name, scores in (("network", by_network), ("hand-set weights", by_hand))
@@ -106,11 +107,11 @@ def learn(bot: Bot, dialogues: Iterable[dict[str, Any]]) -> Learned:
 
 async def _watch(bot: Bot, dialogues: Iterable[dict[str, Any]]) -> list[Asked]:
     """The turns of dialogues in which facts were ranked and something that only some of them hold was demanded."""
-    seen: list[tuple[Sequence[Evidence], Question, bool]] = []
+    seen: list[tuple[Evidence, Question, bool]] = []
 
-    def record(evidence: Sequence[Evidence], question: Question, broad: bool) -> list[float]:
+    def record(evidence: Evidence, question: Question, broad: bool) -> np.ndarray:
         seen.append((evidence, question, broad))
-        return [0.0] * len(evidence)
+        return np.zeros(len(evidence.facts))
 
     turns = []
     with patch.object(ranking, "chances", record):
@@ -121,15 +122,15 @@ async def _watch(bot: Bot, dialogues: Iterable[dict[str, Any]]) -> list[Asked]:
                 await bot.handle(turn["user"], f"fitting-{number}", page)
                 if seen and dialogue.get("facet") != "compare":
                     evidence, question, broad = seen[0]
-                    needed = tuple(_holding(evidence, turn.get("must", [])))
+                    needed = tuple(_holding(evidence.facts, turn.get("must", [])))
                     if needed or any(SILENT in group for group in turn.get("must", [])):
                         turns.append(Asked(evidence, question, broad, needed, is_kept_back(dialogue["file"])))
     return turns
 
 
-def _holding(evidence: Sequence[Evidence], must: Iterable[Sequence[str]]) -> Iterator[frozenset[int]]:
+def _holding(facts: Sequence[Fact], must: Iterable[Sequence[str]]) -> Iterator[frozenset[int]]:
     """For each thing demanded the places of the facts that hold it, where it tells some of them apart."""
-    texts = [key(e.fact.text) for e in evidence]
+    texts = [key(fact.text) for fact in facts]
     for group in must:
         alternatives = [key(text) for text in group]
         if any(text.strip(" ,.:;!–-") in ANY_FACT for text in alternatives):
@@ -144,9 +145,10 @@ def _holding(evidence: Sequence[Evidence], must: Iterable[Sequence[str]]) -> Ite
 
 def _fitted(turns: Sequence[Asked]) -> dict[str, Any]:
     """The weights of a network that tells the facts needed from the others: several networks side by side, each for a share."""
+    outlines = {outline for turn in turns for outline in turn.evidence.layout.outlines}
     names = {
-        "facets": _names(facet for turn in turns for e in turn.evidence for facet in e.fact.facets),
-        "kinds": _names(chances.kind_of(e.fact) for turn in turns for e in turn.evidence),
+        "facets": _names(facet for facets, _ in outlines for facet in facets),
+        "kinds": _names(kind for _, kind in outlines),
         "intents": _names(intent for turn in turns for intent in turn.question.facets),
     }
     table = np.vstack([_table(*chances.inputs(turn.evidence, turn.question, turn.broad, **names)) for turn in turns])
@@ -173,7 +175,7 @@ def _inputs(turn: Asked, network: Network) -> tuple[np.ndarray, np.ndarray]:
 
 def _wanted(turn: Asked) -> np.ndarray:
     places = frozenset().union(*turn.needed)
-    return np.array([n in places for n in range(len(turn.evidence))], dtype=int)
+    return np.array([n in places for n in range(len(turn.evidence.facts))], dtype=int)
 
 
 def _share(turns: Sequence[Asked], scores: Sequence[np.ndarray], first: int) -> float:
@@ -216,10 +218,10 @@ def _heard(turns: Iterable[Asked]) -> dict[str, list[str]]:
     return found
 
 
-def _answering(evidence: Sequence[Evidence], places: frozenset[int]) -> Fact | None:
+def _answering(evidence: Evidence, places: frozenset[int]) -> Fact | None:
     """The likeliest of the facts that hold what was demanded, None where they are too many to tell."""
-    best = max((evidence[n] for n in places), key=ranking.by_hand)
-    return best.fact if len(places) <= FEW or best.match.score >= LEAST_WORDS else None
+    best = max(places, key=ranking.by_hand(evidence).__getitem__)
+    return evidence.facts[best] if len(places) <= FEW or evidence.words[best] >= LEAST_WORDS else None
 
 
 def question_of(analysis: Analysis) -> str:

@@ -9,8 +9,7 @@ import pytest
 
 from bot.evaluation.fitting import _holding, learn, question_of
 from knowledge import chances, heard
-from knowledge.chances import Evidence, Network
-from knowledge.matching import NOTHING
+from knowledge.chances import Network
 from knowledge.model import Fact
 from knowledge.snapshot import Snapshot
 
@@ -23,8 +22,7 @@ TEXTS = (
 )
 
 
-def evidence() -> list[Evidence]:
-    return [Evidence(Fact(f"a.cost.{n}", "cost", text, None), NOTHING, 0.0, 0.0) for n, text in enumerate(TEXTS)]
+FACTS = [Fact(f"a.cost.{n}", "cost", text, None) for n, text in enumerate(TEXTS)]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +38,7 @@ def evidence() -> list[Evidence]:
     ],
 )
 def test_what_is_demanded_tells_the_facts_needed(must: list[list[str]], places: list[set[int]]) -> None:
-    assert list(map(set, _holding(evidence(), must))) == places
+    assert list(map(set, _holding(FACTS, must))) == places
 
 
 @pytest.mark.parametrize(
