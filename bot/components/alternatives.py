@@ -1,8 +1,8 @@
-"""Many patterns as one, each tried only in a text that holds a piece it cannot match without.
+"""Many patterns as one, each tried only in a text that holds the pieces it cannot match without.
 
 Python tries every alternative of a long pattern at every place of a text. Whether a piece of text stands in another is told
 far quicker, and most messages hold nothing of what most patterns of danger need. Which pieces may stand in a text is told by
-its trigrams: each piece is filed under one of its own, so that most patterns are not even looked at.
+its trigrams: each alternative is filed under one of its own, so that most are not even looked at.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from sre_constants import BRANCH, LITERAL, MAX_REPEAT, MIN_REPEAT, SUBPATTERN
 from typing import Any
 
 GRAM = 3
-Pieces = frozenset[str]
+KEPT = 32  # texts remembered: a message is held against every kind of danger, by several components
+Pieces = frozenset[str]  # one of them at least
+Needs = tuple[Pieces, ...]  # each of them, the most telling first
 
 
 class AnyOf:
@@ -24,16 +26,20 @@ class AnyOf:
 
     def __init__(self, patterns: Sequence[str]):
         self._together = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-        needs = [(required_text(pattern), re.compile(pattern)) for pattern in patterns]
-        common = Counter(gram for pieces, _ in needs for piece in pieces for gram in trigrams(piece))
-        self._anywhere: list[re.Pattern[str]] = []
-        self._filed: dict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
-        for pieces, pattern in needs:
-            if not pieces or min(map(len, pieces)) < GRAM:
-                self._anywhere.append(pattern)
+        self._patterns = [re.compile(pattern) for pattern in patterns]
+        needs = [(number, need) for number, pattern in enumerate(patterns) for need in required_text(pattern)]
+        common = Counter(gram for _, need in needs for pieces in need[:1] for piece in pieces for gram in trigrams(piece))
+        anywhere: set[int] = set()
+        self._filed: dict[str, list[tuple[str, Needs, int]]] = defaultdict(list)
+        for number, need in needs:
+            if not need or min(map(len, need[0])) < GRAM:
+                anywhere.add(number)
                 continue
-            for piece in pieces:
-                self._filed[min(trigrams(piece), key=lambda gram: (common[gram], gram))].append((piece, pattern))
+            for piece in need[0]:
+                rarest = min(trigrams(piece), key=lambda gram: (common[gram], gram))
+                self._filed[rarest].append((piece, need[1:], number))
+        self._anywhere = [self._patterns[number] for number in sorted(anywhere)]
+        self.cut = lru_cache(maxsize=KEPT)(self._cut)
 
     def matches(self, text: str) -> bool:
         """Whether one of them matches somewhere."""
@@ -41,55 +47,76 @@ class AnyOf:
 
     def _likely(self, text: str) -> Iterator[re.Pattern[str]]:
         """The patterns that may match."""
+        tried: set[int] = set()
         for gram in self._filed.keys() & trigrams(text):
-            yield from (pattern for piece, pattern in self._filed[gram] if piece in text)
+            for piece, others, number in self._filed[gram]:
+                if piece in text and number not in tried and _holds(text, others):
+                    tried.add(number)
+                    yield self._patterns[number]
         yield from self._anywhere
 
-    def cut(self, replacement: str, text: str) -> str:
+    def _cut(self, replacement: str, text: str) -> str:
         """The text with what they match replaced."""
         return self._together.sub(replacement, text) if self.matches(text) else text
 
 
-def required_text(pattern: str) -> Pieces:
-    r"""Pieces of which at least one stands in every text that holds a match; empty when none are known.
+def required_text(pattern: str) -> list[Needs]:
+    r"""For each alternative of a pattern what stands in every text that it matches; nothing where that is not known.
 
     Example:
-        `\b(?:slog|ramte) (?:mig|hende)\b` needs one of "slog" and "ramte".
+        `\b(?:slog|ramte) (?:mig|hende)\b` has two alternatives: one needs "slog ", the other "ramte ", and both need one of
+        "mig" and "hende".
     """
     parsed = sre_parse.parse(pattern)
-    return frozenset() if parsed.state.flags & re.IGNORECASE else _of_sequence(parsed)
+    if parsed.state.flags & re.IGNORECASE:
+        return [()]
+    parts = list(parsed)
+    split = next((n for n, (kind, _) in enumerate(parts) if kind is BRANCH), None)
+    if split is None:
+        return [_of_sequence(parts)]
+    return [_of_sequence([*parts[:split], *branch, *parts[split + 1 :]]) for branch in parts[split][1][1]]
 
 
-@lru_cache(maxsize=32)  # a message is held against every kind of danger
+@lru_cache(maxsize=KEPT)
 def trigrams(text: str) -> frozenset[str]:
     """All sequences of three characters."""
     return frozenset(text[at : at + GRAM] for at in range(len(text) - GRAM + 1))
 
 
-def _of_sequence(parts: Iterable[tuple[Any, Any]]) -> Pieces:
-    """The most telling of what the parts of a sequence need."""
+def _holds(text: str, needs: Needs) -> bool:
+    for pieces in needs:
+        for piece in pieces:
+            if piece in text:
+                break
+        else:
+            return False
+    return True
+
+
+def _of_sequence(parts: Iterable[tuple[Any, Any]]) -> Needs:
+    """What all the parts of a sequence need."""
     found: list[Pieces] = []
     run = ""
     for kind, value in parts:
         if kind is LITERAL:
             run += chr(value)
             continue
-        found += [frozenset({run}), _of_part(kind, value)]
+        found += [frozenset({run}), *_of_part(kind, value)]
         run = ""
-    best = max([*found, frozenset({run})], key=_tells)
-    return best if _tells(best) else frozenset()
+    needs = dict.fromkeys([*found, frozenset({run})])
+    return tuple(sorted((pieces for pieces in needs if _tells(pieces)), key=lambda pieces: (-_tells(pieces), sorted(pieces))))
 
 
-def _of_part(kind: Any, value: Any) -> Pieces:
+def _of_part(kind: Any, value: Any) -> Needs:
     if kind is BRANCH:
-        branches = [_of_sequence(branch) for branch in value[1]]
-        return frozenset().union(*branches) if all(branches) else frozenset()
+        branches = [_of_sequence(branch)[:1] for branch in value[1]]
+        return (frozenset().union(*(pieces for need in branches for pieces in need)),) if all(branches) else ()
     if kind is SUBPATTERN:
         _, switched_on, _, inner = value
-        return frozenset() if switched_on & re.IGNORECASE else _of_sequence(inner)
+        return () if switched_on & re.IGNORECASE else _of_sequence(inner)
     if kind in (MAX_REPEAT, MIN_REPEAT) and value[0] > 0:
         return _of_sequence(value[2])
-    return frozenset()
+    return ()
 
 
 def _tells(pieces: Pieces) -> int:

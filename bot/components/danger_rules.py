@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from bot.components.alternatives import AnyOf
+from bot.components.alternatives import KEPT, AnyOf
 from knowledge.danish import fold
 
 SAFETY = Path(__file__).parents[1] / "safety.yml"
@@ -60,6 +60,7 @@ def danger_rules() -> DangerRules:
     return DangerRules.read()
 
 
+@lru_cache(maxsize=KEPT)
 def key(text: str) -> str:
     """What the patterns read: folded, stretched letters shortened ("neeeej"), one blank between words, sentence marks kept."""
     folded = re.sub(r"(\w)\1{2,}", r"\1", fold(text))

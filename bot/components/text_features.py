@@ -40,8 +40,8 @@ class Rows(NamedTuple):
     def times(self, weights: np.ndarray) -> np.ndarray:
         """The product with a matrix (columns x labels) or a vector (columns): rows x labels, or one value a row."""
         bounds = self.indptr.tolist()
-        rows = ((self.data[a:b], weights[self.indices[a:b]]) for a, b in zip(bounds, bounds[1:]))
-        return np.array([np.einsum("i,i...->...", *row) for row in rows])  # `@` would wake BLAS and all its threads
+        rows = ((self.data[a:b], weights.take(self.indices[a:b], axis=0)) for a, b in zip(bounds, bounds[1:]))
+        return np.array([data @ found.astype(np.float32, copy=False) for data, found in rows])
 
     def row(self, number: int) -> Rows:
         """One of the rows alone."""
@@ -90,7 +90,12 @@ class TextFeatures:
 
         Columns stand in scikit-learn's order, descending in each half.
         """
-        columns, counts = np.unique(np.concatenate([*map(self._of_word, words), self._words_in(words)]), return_counts=True)
+        found = np.concatenate([*map(self._of_word, words), self._words_in(words)])
+        found.sort()
+        ends = np.ones(len(found) + 1, dtype=bool)  # where another column begins, and the end; np.unique takes twice as long
+        np.not_equal(found[1:], found[:-1], out=ends[1:-1])
+        bounds = np.flatnonzero(ends)
+        columns, counts = found[bounds[:-1]], np.diff(bounds)
         values = (np.log(counts.astype(np.float32)) + np.float32(1.0)) * self._weights[columns]
         cut = columns.searchsorted(self._shift)
         halves = [(_unit(values[half][::-1]), columns[half][::-1]) for half in (slice(cut), slice(cut, None))]
