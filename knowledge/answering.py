@@ -22,7 +22,7 @@ from knowledge.model import Fact, Municipality, Service
 from knowledge.question import GUIDE, Question
 from knowledge.ranking import rank
 from knowledge.scope import GENERAL, Scope, choose_service, is_named, strongest
-from knowledge.selection import ASIDE, GAP, HOURS, LOOK, MEANT, STRONG, WEAK, Selection, everything_included, overlooked, select
+from knowledge.selection import ASIDE, GAP, HOURS, LOOK, MEANT, STRONG, WEAK, Selection, everything, overlooked, select
 from knowledge.terms import asked_term, facts_about, names_a_service
 from knowledge.turn import Turn
 from knowledge.wording import say
@@ -36,6 +36,7 @@ SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
 BESIDE, BESIDE_UNSURE = 0.2, 0.1  # word likeness from which a fact is told beside "not stated", and beside an unsure one
 VAGUE, CLEAR_LEAD = 0.3, 0.2  # topic probability and lead below which a need fits no single service
 JOINS = 0.46  # word likeness from which a general fact may answer beside those of a service
+PARTICULAR = 0.3  # topic probability from which one kind of help is meant and not the whole list
 ONE_KIND = 0.8  # word likeness from which one kind of complaint is meant and not complaining as such
 NAMED = 0.5  # topic probability from which one kind of help is meant and not all of them
 PLAINLY, ALONE = 0.6, 0.8  # overview probability from which the list is wanted, unless one service is as likely as this
@@ -145,8 +146,8 @@ def _answer_about(
 ) -> Answer:
     question = turn.question
     candidates = [*service.facts, *_joining(turn, service, general, facet), *_kin(turn, municipality, service, facet)]
-    if question.flags.all_services and len(municipality.services) == 1 and facet in (*SCOPE, "overview"):
-        selection = everything_included(candidates, question, turn.memory)
+    if whole := _list_asked(question, municipality, facet):
+        selection = everything(whole, candidates, question, turn.memory)
     else:
         selection = select(candidates, question, turn.matches, turn.memory, service.topics[0] == GENERAL)
     if facet == "definition" and not _fits(turn, selection):
@@ -203,6 +204,17 @@ def _figure_missing(question: Question, municipality: Municipality, service: Ser
     if figure == "hours" and service.topics[0] == GENERAL and len(municipality.services) > 1:
         return say("hours_depend")
     return say(f"no_{figure}", document_of=compose.document_of(municipality)) if figure else ""
+
+
+def _list_asked(question: Question, municipality: Municipality, facet: str) -> str:
+    """The facet everything of which is asked for, where one service is all that a municipality has: what it includes, or what
+    it does not; "" when something particular is asked."""
+    if len(municipality.services) > 1 or facet not in (*SCOPE, "overview"):
+        return ""
+    general = strongest({topic: p for topic, p in question.topics.items() if topic != GENERAL}) < PARTICULAR
+    if facet == "not_included" and (question.flags.all_services or (general and _asks_the_list(question, facet))):
+        return facet
+    return "included" if question.flags.all_services else ""
 
 
 def _asks_the_list(question: Question, facet: str) -> bool:

@@ -5,6 +5,7 @@ A cut is only a suggestion; `knowledge.several` decides whether the clauses real
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ MOST = 4  # clauses looked at; more than that in one message is a story, not a l
 SHORTHAND = 24  # tokens of a message that may be a list of catchwords
 CATCHWORDS = 2  # words of a catchword: "timer", "frit valg"
 ITEM = 7  # tokens of what else stands in such a list
+_ITEM_SIGN = re.compile(r"[a-d1-4]")
 MARKS = frozenset((",", "?", ";", "+", "."))  # what stands between its items
 HEAD_MARKS = frozenset((":", "–", "-"))  # what stands between the help and them
 BOUND = frozenset(("hvis", "nar", "som", "der", "at", "fordi", "da", "men", "sa", "eller", "altsa"))  # begin no question
@@ -51,6 +53,8 @@ def asking_clauses(analysis: Analysis, places: int = 1) -> tuple[str, ...]:
         places: how many municipalities the message names; the names of several make no list of questions.
     """
     keys = analysis.keys
+    if enumerated := _enumerated(analysis):
+        return enumerated
     if places < 2 and (items := _listed(analysis)):
         return tuple(" ".join(analysis.words[start:end]) for start, end in items)
     sentences = analysis.sentences if len(keys) <= LONG_MESSAGE else analysis.asked()
@@ -91,6 +95,19 @@ def asked_part(analysis: Analysis) -> str:
     """The folded clauses that ask, the sentences that ask where none does by its wording."""
     asking = [" ".join(analysis.words[start:end]) for start, end in asking_ranges(analysis)]
     return f" {fold(' '.join(asking))} " if asking else analysis.asked_folded
+
+
+def _enumerated(analysis: Analysis) -> tuple[str, ...]:
+    """Each item of an enumeration with the question before it: "kan hun få a) struktur b) rengøring". Empty where there is
+    none, or where its items ask themselves."""
+    keys, words = analysis.keys, _words()
+    marks = [n for n in range(2, len(keys)) if keys[n] == ")" and _ITEM_SIGN.fullmatch(keys[n - 1]) and keys[n - 2] != "("]
+    if not 2 <= len(marks) <= MOST or (words["question_words"] | words["yes_no_verbs"]).isdisjoint(keys[: marks[0] - 1]):
+        return ()
+    items = [(mark + 1, following - 1) for mark, following in zip(marks, [*marks[1:], len(keys) + 1])]
+    if any(_asks(keys, start, end - (keys[end - 1] == "?")) for start, end in items if end > start):
+        return ()
+    return tuple(" ".join([*analysis.words[: marks[0] - 1], *analysis.words[start:end]]) for start, end in items)
 
 
 @lru_cache(maxsize=KEPT)

@@ -29,6 +29,7 @@ from knowledge.turn import Turn
 TOPIC_PLAIN = 0.6  # topic probability from which a kind of help is plainly asked about
 TOPIC_BEFORE = 0.4  # topic probability from which the help talked about before is carried over
 NEARER = 0.15  # word likeness by which a fact must lead to be told before those of the facet asked for
+FEW_WORDS = 6  # tokens of a sentence that leans on the one before it
 GUESS = 0.2  # facet probability below which a comparison asks for nothing in particular
 CLEAR = 0.35  # what a comparison asks for needs this where the likeliest reading is left out
 SPANS = ("processing_time", "start_time")  # facets that another span of time does not answer
@@ -76,7 +77,8 @@ def places_compared(turn: Turn) -> list[str]:
     named = _meant(turn.snapshot, turn.question, mentions)
     if len(named) >= FEWEST:
         asked = [place for place in named if place in _asked_places(turn)]
-        home = mentions.last_municipality in named and _at_home(turn, mentions.last_municipality, among=asked)
+        each = len(set(_asked_by_sentence(turn))) > 1  # one question here, another there
+        home = not each and mentions.last_municipality in named and _at_home(turn, mentions.last_municipality, among=asked)
         elsewhere = finds("elsewhere", turn.question.analysis.folded, turn.snapshot.every_place)
         single = (len(asked) == 1 or home) and not (flags.compare or flags.both or elsewhere)
         return [] if single else named
@@ -97,6 +99,19 @@ def places_compared(turn: Turn) -> list[str]:
         return list(memory.compared)
     continues = memory.comparing and turn.question.facets == memory.facets and finds("continued", _own_text(turn))
     return [*memory.compared, *named] if continues and named and named[0] not in memory.compared else []
+
+
+def with_place_meant(turn: Turn) -> Turn:
+    """A turn whose question is about one of several municipalities it names: the one that is asked about, else the one that
+    was neither left nor denied, else the one named last."""
+    question = turn.question
+    if len(question.mentions.municipalities) < FEWEST:
+        return turn
+    named = _meant(turn.snapshot, question, question.mentions)
+    asked = [place for place in named if place in _asked_places(turn)] or named
+    if len(asked) != 1:
+        return turn
+    return replace(turn, question=replace(question, mentions=replace(question.mentions, last_municipality=asked[0])))
 
 
 def _meant(snapshot: Snapshot, question: Question, mentions: Mentions) -> list[str]:
@@ -121,8 +136,24 @@ def _asked_places(turn: Turn) -> set[str]:
     analysis = turn.question.analysis
     if _own_text(turn) != analysis.folded:
         return set(turn.question.mentions.municipalities)
-    parts = [analysis.part(sentence) for sentence in analysis.asked()]
-    return {place for part in parts for place in turn.snapshot.linker.link(part).municipalities}
+    return {place for places in _asked_by_sentence(turn) for place in places}
+
+
+def _asked_by_sentence(turn: Turn) -> list[tuple[str, ...]]:
+    """The municipalities that each asking sentence is about. A short one that names none is about those of the sentence before
+    it ("Hun siger, der er en fast frist i Glostrup. Er der det?"), and a few words after it may say where ("I Brønderslev,
+    altså.")."""
+    analysis, link = turn.question.analysis, turn.snapshot.linker.link
+    sentences, asked = analysis.sentences, set(analysis.asked())
+    named = [link(analysis.part(sentence)).municipalities for sentence in sentences]
+    found = []
+    for n, (start, end) in enumerate(sentences):
+        few = end - start <= FEW_WORDS
+        if (start, end) in asked:
+            found.append(named[n - 1] if few and not named[n] and n else named[n])
+        elif few and n and sentences[n - 1] in asked:
+            found.append(named[n])
+    return [places for places in found if places]
 
 
 def _asked_unknown(turn: Turn) -> tuple[str, ...]:

@@ -72,7 +72,8 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
         return replace(question, facets=_without(INFORM, question.facets)), False
     if not is_elliptical(question, memory):
         question = _supposing(question, memory)
-        question = _of_help_before(question, memory) if question.corrects or not memory.service else question
+        of_it = question.corrects or not memory.service or (memory.facets and _asks_the_same(question, memory))
+        question = _of_help_before(question, memory) if of_it else question
         return (_staying(snapshot, question, memory) if stays_with(question, memory) else question), False
     if not memory.facets:
         return question, True
@@ -192,7 +193,7 @@ def is_elliptical(question: Question, memory: Memory) -> bool:
     tells_of_oneself = mentions.age is not None or mentions.pension is not None
     if memory.facets and tells_of_oneself and sure < STAYS and _states(question) and strongest(question.topics) < NAMES_HELP:
         return True
-    if memory.facets and _asks_the_same(question, memory):
+    if memory.facets and _asks_the_same(question, memory) and not _asks_else(question, memory):
         return True
     if memory.facets and _WHAT_ABOUT.match(question.analysis.normalized) and sure < SURE and len(left) <= WHAT_ABOUT:
         return True
@@ -278,6 +279,13 @@ def _asks_the_same(question: Question, memory: Memory) -> bool:
     if _tells(question, memory) and re.search(language["changes_it"][0], folded):
         return True
     return bool(re.search(language["asks_the_same"][0], folded))
+
+
+def _asks_else(question: Question, memory: Memory) -> bool:
+    """Whether a message that says that something is the same asks for another thing plainly: "hun vil have det samme, hvor
+    mange timer får hun?"."""
+    plainly = question.flags.open and likeliest(question) >= STAYS
+    return plainly and not memory.comparing and question.intent != memory.facet and question.intent in NEIGHBOURS
 
 
 def _states(question: Question) -> bool:

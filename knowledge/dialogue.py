@@ -14,7 +14,7 @@ from knowledge import several
 from knowledge.answer import ANSWERED, ASK_BACK, NOT_STATED, Answer
 from knowledge.answering import TERM, VAGUE, answer_in, national_facts
 from knowledge.clauses import asks
-from knowledge.comparing import places_compared, side_by_side
+from knowledge.comparing import places_compared, side_by_side, with_place_meant
 from knowledge.context import come_home, complete, remember, stays_with
 from knowledge.danish import fold
 from knowledge.facets import NEIGHBOURS, asked_facet, likeliest
@@ -95,7 +95,8 @@ def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_m
     points_back = question.refers_back and memory.text and not elliptical and (memory.service or memory.facet != "overview")
     before = snapshot.analyser.analyse(memory.text) if points_back else None
     matches = snapshot.match(question.analysis, before)
-    turn = Turn(snapshot, question, memory, matches, page_municipality)
+    turn = with_place_meant(Turn(snapshot, question, memory, matches, page_municipality))
+    question = turn.question
     if elliptical and not memory.facets:
         asked = likeliest(question) >= (ASKED_IN_WORDS if asks(question.analysis) else ASKED)
         if question.no_topic() >= 0.5 and not asked and not question.mentions.paragraphs and not places_compared(turn):
@@ -123,9 +124,11 @@ def _asked_besides(question: Question) -> dict[str, float]:
 def _refuse_out_of_scope(turn: Turn) -> Answer | None:
     question = turn.question
     likely = question.facets.get(OUT_OF_SCOPE, 0.0)
-    if turn.memory.facets and places_compared(turn):  # "og hvem er billigst?", "er det billigere i Gentofte?"
+    compares = bool(places_compared(turn))
+    if turn.memory.facets and compares:  # "og hvem er billigst?", "er det billigere i Gentofte?"
         return None
-    if question.mentions.foreign and (_topic_is_open(question) or _names_no_help(question)):
+    beside = compares and not question.mentions.foreign_asked and likely < OUT_LIKELY  # told beside what is compared
+    if question.mentions.foreign and not beside and (_topic_is_open(question) or _names_no_help(question)):
         plain = question.mentions.foreign_asked and len(question.analysis.words) <= SHORT
         plain = (plain and not _asks_on(turn, likely)) or question.intent == OUT_OF_SCOPE
         ours = _asks_plainly(question) or _tells_of_support(question)

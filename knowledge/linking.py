@@ -336,12 +336,12 @@ def _mask(analysis: Analysis, folded: str, masked: str) -> str:
 
 
 def _ages(folded: str) -> tuple[int, ...]:
-    """The ages that figures tell, without repetition; where they tell none the first in words, or beyond a bound."""
+    """The ages that figures tell, without repetition; where they tell none those in words, or beyond a bound."""
     told = (int(found.group(1)) for pattern in _AGE for found in pattern.finditer(folded))
     if ages := tuple(dict.fromkeys(age for age in told if 15 <= age <= 99)):
         return ages
-    if found := _NUMBER_WORD.search(folded):
-        return (_FOLDED_NUMBERS[found.group(1) or found.group(2)],)
+    if found := tuple(_FOLDED_NUMBERS[found.group(1) or found.group(2)] for found in _NUMBER_WORD.finditer(folded)):
+        return tuple(dict.fromkeys(found))
     if found := _OVER.search(folded):
         return (int(found.group(1)) + 1,)
     if found := _UNDER.search(folded):

@@ -156,15 +156,17 @@ def _by_words(asked: str, ranked: list[Ranked], question: Question) -> str:
     return other if fits(asked) < WEAK and fits(other) >= EQUAL_FITS else asked
 
 
-def everything_included(candidates: list[Fact], question: Question, memory: Memory) -> Selection:
-    """All that the help includes, whatever the words of the question are nearest to."""
-    return _everything("included", _fitting(candidates, memory), question, broad=False)
+def everything(facet: str, candidates: list[Fact], question: Question, memory: Memory) -> Selection:
+    """All that the help includes (or another facet tells), whatever the words of the question are nearest to."""
+    return _everything(facet, _fitting(candidates, memory), question, broad=False)
 
 
 def _settled(ranked: list[Ranked]) -> list[Ranked]:
-    """Without the gaps, except the one whose own words fit about as well as those of the best stated fact."""
+    """Without the gaps, except the one whose own words fit about as well as those of the best stated fact; what a whole
+    document leaves out must fit as well as they do."""
     stated = max((item.match.own for item in ranked if item.fact.stated), default=0.0)
-    gaps = [item for item in ranked if not item.fact.stated and item.words >= max(GAP, GAP_SHARE * stated)]
+    enough = {True: max(GAP, GAP_SHARE * stated), False: max(GAP, stated)}
+    gaps = [item for item in ranked if not item.fact.stated and item.words >= enough[bool(item.fact.service)]]
     keep = max(gaps, key=lambda item: item.words, default=None)
     return [item for item in ranked if item.fact.stated or item is keep]
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from tests.helpers import Conversation, phones
+from tests.helpers import Conversation, Reply, phones
 
 FREE = "gratis"
+
+
+def compared(reply: Reply) -> set[str]:
+    """The municipalities that a comparison sets side by side."""
+    return {part["municipality"]["id"] for part in reply.custom.get("parts", [])}
 
 
 def test_cost_in_one_municipality_and_then_in_another(talk: Conversation) -> None:
@@ -590,3 +595,40 @@ def test_two_bare_paragraphs_in_a_long_message_are_set_beside_each_other(talk: C
 def test_list_has_one_heading(talk: Conversation) -> None:
     reply = talk.say("Hvad kan jeg få hjælp til i Glostrup, når jeg skal flytte, og hvor mange timer får jeg?")
     assert "Det indgår: Støtten kan omfatte" not in reply.text
+
+
+def test_of_two_places_the_one_asked_about_is_told(talk: Conversation) -> None:
+    reply = talk.say(
+        "Skal pædagogerne hos jer i Brønderslev have en uddannelse? I Gentofte, hvor min nevø bor, står der noget."
+    )
+    assert reply.municipality == "broenderslev"
+    reply = talk.say("i gentofte hvem skriver jeg til for at søge? i brønderslev fik jeg bare et nr til ungecenteret")
+    assert reply.municipality == "gentofte" and phones(reply.text) == set()
+
+
+def test_question_here_and_question_there_are_compared(talk: Conversation) -> None:
+    reply = talk.say("Min ekskone siger, der er en fast svarfrist i Glostrup. Er der det? Og hvad er den hos os i Brønderslev?")
+    assert compared(reply) == {"glostrup", "broenderslev"} and "5 uger" in reply.text
+
+
+def test_whole_list_of_what_is_left_out(talk: Conversation) -> None:
+    reply = talk.say("hvad er ikke med i støtten i Brønderslev")
+    assert reply.text.count("•") > 10 and "samtaleterapi" in reply.text and "integrationsbistand" in reply.text
+
+
+def test_each_item_of_an_enumeration_is_asked(talk: Conversation) -> None:
+    reply = talk.say("gladsaxe: kan en VUM 4'er få a) struktur b) rengøringstræning")
+    assert "struktur" in reply.text and "praktiske opgaver" in reply.text
+
+
+def test_wanting_the_same_is_no_answer_to_what_is_asked_besides(talk: Conversation) -> None:
+    talk.say("hvem udfører støtten til indkøb i Glostrup")
+    reply = talk.say("min tante vil have det samme, hvor mange timer får hun")
+    assert (reply.facet, reply.service) == ("extent", "glostrup-indkoeb-madlavning") and "timer" in reply.text
+
+
+def test_foreign_subject_beside_two_places_is_not_refused(talk: Conversation) -> None:
+    reply = talk.say(
+        "Sover hos venner og i min Skoda. Kan bo i både Brønderslev og Glostrup. Hvad har hver af dem til sådan en?"
+    )
+    assert compared(reply) == {"broenderslev", "glostrup"}

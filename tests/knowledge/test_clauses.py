@@ -31,6 +31,15 @@ def test_two_questions_are_two_clauses(snapshot: Snapshot, text: str) -> None:
     assert len(clauses(snapshot, text)) == 2
 
 
+def test_items_of_an_enumeration_are_asked_with_the_question_before_them(snapshot: Snapshot) -> None:
+    assert clauses(snapshot, "kan hun få a) struktur b) hjælp til rengøring?") == (
+        "kan hun få struktur",
+        "kan hun få hjælp til rengøring ?",
+    )
+    assert clauses(snapshot, "se (a) og (b), kan hun få hjælp?") == ()
+    assert clauses(snapshot, "støtte a) struktur b) rengøring") == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [

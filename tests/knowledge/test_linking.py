@@ -26,6 +26,7 @@ def link(snapshot: Snapshot, text: str) -> Mentions:
         ("GLOSTRUP KOMMUNE", "glostrup"),
         ("broenderslev", "broenderslev"),
         ("Brondersev", "broenderslev"),
+        ("br.slev temaer", "broenderslev"),
         ("jeg bor i Hjallerup", "broenderslev"),
         ("dokumentet uden kommunenavn", "unavngivet"),
         ("den unavngivne kommune", "unavngivet"),
@@ -167,6 +168,10 @@ def test_age_is_found(snapshot: Snapshot, text: str, age: int) -> None:
 )
 def test_other_numbers_are_no_age(snapshot: Snapshot, text: str) -> None:
     assert link(snapshot, text).age is None
+
+
+def test_ages_of_two_people_may_be_written_out(snapshot: Snapshot) -> None:
+    assert link(snapshot, "min kone er treogtredive og vores søn er toogtyve begge skal søge").ages == (33, 22)
 
 
 @pytest.mark.parametrize(
