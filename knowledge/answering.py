@@ -36,6 +36,7 @@ SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
 BESIDE, BESIDE_UNSURE = 0.2, 0.1  # word likeness from which a fact is told beside "not stated", and beside an unsure one
 VAGUE, CLEAR_LEAD = 0.3, 0.2  # topic probability and lead below which a need fits no single service
 JOINS = 0.46  # word likeness from which a general fact may answer beside those of a service
+SAID_OF_ALL = 0.6  # word likeness from which a general fact is asked for and not the list of all help
 PARTICULAR = 0.3  # topic probability from which one kind of help is meant and not the whole list
 ONE_KIND = 0.8  # word likeness from which one kind of complaint is meant and not complaining as such
 NAMED = 0.5  # topic probability from which one kind of help is meant and not all of them
@@ -60,7 +61,7 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     kind = not_described(municipality, question) if several and facet not in (*FOR_ALL, "delivery_place") else ""
     if kind and not (scope.service and is_named(turn.snapshot, scope.service, question)):
         return compose.not_offered(municipality, kind, _nearest(turn, municipality) if facet in NEEDS else ())
-    if several and _asks_for_all(question, facet, scope, bool(memory.service)):
+    if several and _asks_for_all(question, facet, scope, bool(memory.service)) and not _in_particular(turn, municipality):
         wanted = strongest(question.topics) >= VAGUE or (not question.flags.all_services and facet in UNSPECIFIC)
         return compose.overview_of_services(municipality, _nearest(turn, municipality) if wanted else ())
     general = [*municipality.facts, *_contact_facts(turn, municipality, facet)]
@@ -71,6 +72,15 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     if facet == "extent" and _by_level_alone(question, scope.service):
         turn, facet = replace(turn, question=replace(question, facets={"eligibility": 1.0})), "eligibility"
     return _answer_about(turn, municipality, scope, scope.service, facet, general)
+
+
+def _in_particular(turn: Turn, municipality: Municipality) -> bool:
+    """Whether a question that sounds like one for the list of help is about another list, which the document explains:
+    "hvilke temaer bliver man målt på?"."""
+    if turn.question.flags.other_services:
+        return False
+    told = (fact for fact in municipality.facts if fact.stated and fact.facet == "definition")
+    return max((turn.matches.of(fact).score for fact in told), default=0.0) >= SAID_OF_ALL
 
 
 def _by_level_alone(question: Question, service: Service) -> bool:

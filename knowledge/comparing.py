@@ -145,6 +145,8 @@ def _asked_by_sentence(turn: Turn) -> list[tuple[str, ...]]:
     altså.")."""
     analysis, link = turn.question.analysis, turn.snapshot.linker.link
     sentences, asked = analysis.sentences, set(analysis.asked())
+    if sentences and analysis.keys[sentences[-1][0]].startswith("hv"):  # the last question mark is often left out
+        asked.add(sentences[-1])
     named = [link(analysis.part(sentence)).municipalities for sentence in sentences]
     found = []
     for n, (start, end) in enumerate(sentences):
