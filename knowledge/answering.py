@@ -36,6 +36,7 @@ SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
 BESIDE, BESIDE_UNSURE = 0.2, 0.1  # word likeness from which a fact is told beside "not stated", and beside an unsure one
 VAGUE, CLEAR_LEAD = 0.3, 0.2  # topic probability and lead below which a need fits no single service
 JOINS = 0.46  # word likeness from which a general fact may answer beside those of a service
+SHORT_LIST = 20  # things a help includes, up to which all of them are told to who asks for none in particular
 SAID_OF_ALL = 0.6  # word likeness from which a general fact is asked for and not the list of all help
 PARTICULAR = 0.3  # topic probability from which one kind of help is meant and not the whole list
 ONE_KIND = 0.8  # word likeness from which one kind of complaint is meant and not complaining as such
@@ -63,7 +64,8 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
         return compose.not_offered(municipality, kind, _nearest(turn, municipality) if facet in NEEDS else ())
     if several and _asks_for_all(question, facet, scope, bool(memory.service)) and not _in_particular(turn, municipality):
         wanted = strongest(question.topics) >= VAGUE or (not question.flags.all_services and facet in UNSPECIFIC)
-        return compose.overview_of_services(municipality, _nearest(turn, municipality) if wanted else ())
+        nearest = _nearest(turn, municipality) if wanted and not question.flags.other_services else ()
+        return compose.overview_of_services(municipality, nearest, but=_left_aside(turn, municipality))
     general = [*municipality.facts, *_contact_facts(turn, municipality, facet)]
     if scope.service is None:
         return _without_service(turn, municipality, scope, facet, general)
@@ -81,6 +83,21 @@ def _in_particular(turn: Turn, municipality: Municipality) -> bool:
         return False
     told = (fact for fact in municipality.facts if fact.stated and fact.facet == "definition")
     return max((turn.matches.of(fact).score for fact in told), default=0.0) >= SAID_OF_ALL
+
+
+def _left_aside(turn: Turn, municipality: Municipality) -> set[str]:
+    """The ids of the services that are named only to ask for the others: "hvad er der ud over § 85?"."""
+    question = turn.question
+    if not question.flags.other_services:
+        return set()
+    named = [service for service in municipality.services if is_named(turn.snapshot, service, question)]
+    of_all = [paragraph for service in named if service.topics[0] == GENERAL for paragraph in service.paragraphs]
+    under = {paragraph.split()[0] for paragraph in (*question.mentions.paragraphs, *of_all)}
+    return {
+        service.id
+        for service in municipality.services
+        if service in named or under & {paragraph.split()[0] for paragraph in service.paragraphs}
+    }
 
 
 def _by_level_alone(question: Question, service: Service) -> bool:
@@ -156,7 +173,7 @@ def _answer_about(
 ) -> Answer:
     question = turn.question
     candidates = [*service.facts, *_joining(turn, service, general, facet), *_kin(turn, municipality, service, facet)]
-    if whole := _list_asked(question, municipality, facet):
+    if whole := _list_asked(question, municipality, service, facet):
         selection = everything(whole, candidates, question, turn.memory)
     else:
         selection = select(candidates, question, turn.matches, turn.memory, service.topics[0] == GENERAL)
@@ -216,15 +233,17 @@ def _figure_missing(question: Question, municipality: Municipality, service: Ser
     return say(f"no_{figure}", document_of=compose.document_of(municipality)) if figure else ""
 
 
-def _list_asked(question: Question, municipality: Municipality, facet: str) -> str:
+def _list_asked(question: Question, municipality: Municipality, service: Service, facet: str) -> str:
     """The facet everything of which is asked for, where one service is all that a municipality has: what it includes, or what
-    it does not; "" when something particular is asked."""
+    it does not; "" when something particular is asked. A list that is short enough needs no word for it."""
     if len(municipality.services) > 1 or facet not in (*SCOPE, "overview"):
         return ""
     general = strongest({topic: p for topic, p in question.topics.items() if topic != GENERAL}) < PARTICULAR
     if facet == "not_included" and (question.flags.all_services or (general and _asks_the_list(question, facet))):
         return facet
-    return "included" if question.flags.all_services else ""
+    included = sum(fact.stated and fact.facet == "included" for fact in service.facts)
+    broad = general and included <= SHORT_LIST and facet == "included" and question.facets.get(facet, 0.0) >= SURE
+    return "included" if question.flags.all_services or (broad and question.flags.open) else ""
 
 
 def _asks_the_list(question: Question, facet: str) -> bool:

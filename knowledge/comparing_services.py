@@ -8,7 +8,7 @@ from dataclasses import replace
 from knowledge import composition as compose
 from knowledge.answer import Answer
 from knowledge.comparison import FEWEST, MOST, compare
-from knowledge.comparison_phrases import finds
+from knowledge.comparison_phrases import everyday_kind, finds
 from knowledge.facets import NEIGHBOURS, asked_facet
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import NO_TOPIC, Question
@@ -67,7 +67,12 @@ def _likeliest_under(municipality: Municipality, question: Question, but: Sequen
 
 
 def _of_one_kind(municipality: Municipality, question: Question) -> list[Service]:
-    """The services that share the kind of help all forms of which are asked for: "hvilke former for botilbud er der"."""
+    """The services that share the kind of help all forms of which are asked for: "hvilke former for botilbud er der", "hvad er
+    der af dagtilbud"."""
+    said = everyday_kind(question.analysis.folded)
+    together = [service for service in municipality.services if service.topics[0] in said]
+    if FEWEST <= len(together) <= MOST:
+        return together
     topics = {t: p for t, p in question.topics.items() if t not in (NO_TOPIC, GENERAL) and p >= TOPIC_NAMED}
     shared = [t for t in topics if t in _shared_topics(municipality)]
     if not shared:

@@ -26,6 +26,12 @@ def ranked_facets() -> list[tuple[str, list[re.Pattern[str]]]]:
     return [(facet, [re.compile(pattern) for pattern in patterns]) for facet, patterns in _table()["ranked"].items()]
 
 
+def everyday_kind(folded: str) -> frozenset[str]:
+    """The topics that an everyday word for several kinds of help stands for ("dagtilbud"); empty where a text holds none."""
+    kinds = (kind for kind in _table()["everyday_kinds"] if _pattern(kind["said"], "").search(folded))
+    return frozenset(next(kinds, {"topics": ()})["topics"])
+
+
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:
     return YAML(typ="safe").load((CATALOGUE / "vocabulary" / "comparison.yml").read_text(encoding="utf-8"))

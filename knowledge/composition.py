@@ -6,7 +6,7 @@ All wording comes from `knowledge/wording/da.yml` and from the facts themselves.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.answer import ANSWERED, ASK_BACK, DANGER, NOT_STATED, OUT_OF_SCOPE, UNKNOWN_MUNICIPALITY, Answer, QuickReply
@@ -286,19 +286,23 @@ def in_danish(answer: Answer) -> Answer:
     return replace(answer, text=f"{say('english')}\n\n{answer.text}")
 
 
-def overview_of_services(municipality: Municipality, nearest: Sequence[tuple[Service, Fact]] = ()) -> Answer:
+def overview_of_services(
+    municipality: Municipality, nearest: Sequence[tuple[Service, Fact]] = (), but: Collection[str] = ()
+) -> Answer:
     """The list of services a municipality's documents describe.
 
     Args:
         nearest: what is most like a need that no single service was found for, told first.
+        but: ids of services that are not asked for; where nothing else is left, all are told.
     """
+    services = [service for service in municipality.services if service.id not in but] or municipality.services
     alike = [say("nearest_line", text=fact.text, service=service_label(service)) for service, fact in nearest]
     first = f"{say('nearest')}\n{_bulleted(alike)}" if alike else ""
-    names = _bulleted(service_label(service) for service in municipality.services)
+    names = _bulleted(service_label(service) for service in services)
     facts = tuple(fact for _, fact in nearest)
     listed = f"{say('overview_services', document_of=document_of(municipality))}\n{names}"
     text = _join([first, listed, source_line(municipality, facts)])
-    offered = [service for service, _ in nearest] or municipality.services[:4]
+    offered = [service for service, _ in nearest] or services[:4]
     return Answer(
         status=ANSWERED,
         text=text,

@@ -632,3 +632,22 @@ def test_foreign_subject_beside_two_places_is_not_refused(talk: Conversation) ->
         "Sover hos venner og i min Skoda. Kan bo i både Brønderslev og Glostrup. Hvad har hver af dem til sådan en?"
     )
     assert compared(reply) == {"broenderslev", "glostrup"}
+
+
+def test_everyday_word_for_several_kinds_of_help_tells_of_each(talk: Conversation) -> None:
+    reply = talk.say("hvad er der af dagtilbud i Glostrup?")
+    assert "Beskyttet beskæftigelse (§ 103)" in reply.text and "Aktivitets- og samværstilbud (§ 104)" in reply.text
+    reply = talk.say("Hvad har Glostrup af steder, man kan bo med hjælp omkring sig?")
+    assert all(f"(§ {number})" in reply.text for number in ("85", "107", "108"))
+
+
+def test_what_there_is_beside_a_paragraph_leaves_it_out(talk: Conversation) -> None:
+    reply = talk.say("Hvilke tilbud ud over § 85 beskriver Glostrup?")
+    assert "(§ 99)" in reply.text and "(§ 85)" not in reply.text
+    reply = talk.say("hvad har Glostrup af hjælp ud over ledsagerordningen?")
+    assert "(§ 85)" in reply.text and "(§ 97)" not in reply.text
+
+
+def test_short_list_is_told_whole(talk: Conversation) -> None:
+    reply = talk.say("hvad omfatter støtten i Gentofte?")
+    assert all(word in reply.text for word in ("medicin", "hygiejne", "netværk", "post", "madlavning", "velfærdsteknologi"))

@@ -170,7 +170,9 @@ def test_patterns_compile_and_name_known_facets() -> None:
     table = YAML(typ="safe").load((CATALOGUE / "vocabulary" / "comparison.yml").read_text(encoding="utf-8"))
     assert set(table.pop("ranked")) <= set(vocabulary().facets)
     table.pop("between_levels")
-    for patterns in table.values():
+    kinds = table.pop("everyday_kinds")
+    assert all(set(kind["topics"]) <= set(vocabulary().topics) for kind in kinds)
+    for patterns in (*table.values(), [kind["said"] for kind in kinds]):
         for pattern in patterns:
             assert re.compile(pattern.replace("NAME", "x")) and not re.search("[æøåA-Z]", pattern.replace("NAME", ""))
 
