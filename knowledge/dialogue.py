@@ -124,11 +124,11 @@ def _asked_besides(question: Question) -> dict[str, float]:
 def _refuse_out_of_scope(turn: Turn) -> Answer | None:
     question = turn.question
     likely = question.facets.get(OUT_OF_SCOPE, 0.0)
-    compares = bool(places_compared(turn))
+    beside = question.mentions.foreign and not question.mentions.foreign_asked and likely < OUT_LIKELY
+    compares = (turn.memory.facets or beside) and places_compared(turn)
     if turn.memory.facets and compares:  # "og hvem er billigst?", "er det billigere i Gentofte?"
         return None
-    beside = compares and not question.mentions.foreign_asked and likely < OUT_LIKELY  # told beside what is compared
-    if question.mentions.foreign and not beside and (_topic_is_open(question) or _names_no_help(question)):
+    if question.mentions.foreign and not (beside and compares) and (_topic_is_open(question) or _names_no_help(question)):
         plain = question.mentions.foreign_asked and len(question.analysis.words) <= SHORT
         plain = (plain and not _asks_on(turn, likely)) or question.intent == OUT_OF_SCOPE
         ours = _asks_plainly(question) or _tells_of_support(question)
