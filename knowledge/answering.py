@@ -37,6 +37,8 @@ BESIDE, BESIDE_UNSURE = 0.2, 0.1  # word likeness from which a fact is told besi
 VAGUE, CLEAR_LEAD = 0.3, 0.2  # topic probability and lead below which a need fits no single service
 JOINS = 0.46  # word likeness from which a general fact may answer beside those of a service
 SHORT_LIST = 20  # things a help includes, up to which all of them are told to who asks for none in particular
+GRANTING = ("assessment_method", "extent")  # facets in which a paragraph tells how all help under it is granted
+PLAINLY_OF_ALL = 0.4  # word likeness from which that is asked for
 SAID_OF_ALL = 0.6  # word likeness from which a general fact is asked for and not the list of all help
 PARTICULAR = 0.3  # topic probability from which one kind of help is meant and not the whole list
 ONE_KIND = 0.8  # word likeness from which one kind of complaint is meant and not complaining as such
@@ -172,7 +174,7 @@ def _answer_about(
     turn: Turn, municipality: Municipality, scope: Scope, service: Service, facet: str, general: list[Fact]
 ) -> Answer:
     question = turn.question
-    candidates = [*service.facts, *_joining(turn, service, general, facet), *_kin(turn, municipality, service, facet)]
+    candidates = [*service.facts, *_joining(turn, municipality, service, general, facet), *_kin(turn, municipality, service, facet)]
     if whole := _list_asked(question, municipality, service, facet):
         selection = everything(whole, candidates, question, turn.memory)
     else:
@@ -316,10 +318,15 @@ def _before(turn: Turn, service: Service) -> list[Fact]:
     return [best[1]] if best[1] is not None and best[0] >= WEAK else []
 
 
-def _joining(turn: Turn, service: Service, general: list[Fact], facet: str) -> list[Fact]:
-    """General facts that may answer beside a service's own: where it is silent, or where the words match strongly."""
+def _joining(turn: Turn, municipality: Municipality, service: Service, general: list[Fact], facet: str) -> list[Fact]:
+    """General facts that may answer beside a service's own: where it is silent, or where the words match strongly; of what is said
+    of granting all help under its paragraph what fits better than all of its own."""
     stated = set(service.facets())
-    return [
+    best = max((turn.matches.of(fact).score for fact in service.facts), default=0.0)
+    wider = _of_the_paragraph(municipality, service) if facet in GRANTING else ()
+    granting = (fact for fact in wider if fact.stated and fact.facet in GRANTING)
+    granting = [fact for fact in granting if turn.matches.of(fact).score >= max(best, PLAINLY_OF_ALL)]
+    return granting + [
         fact
         for fact in general
         if not (stated | {*SCOPE, "purpose"}) & set(fact.facets)

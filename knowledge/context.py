@@ -31,6 +31,7 @@ HINTED = 0.45  # facet probability below which "hvad med ..." says none plainly
 STAYING = 0.9  # probability of the facet before, when a message stays with it
 STAYS = 0.6  # what a statement that names a place may have of a facet and a help of its own and still complete the question
 WHAT_ABOUT = 8  # words that may follow "hvad med" when it continues the question before
+READ_AS_WELL = 0.2  # facet probability from which the facet that was answered is the one that was asked
 FEW_LEFT = 3  # words beside fillers in which another help is only named
 LEVEL_FACETS = ("extent", "eligibility", "schedule", "follow_up", "definition", "need_covered")  # a level narrows these
 SHORT_STATEMENT = 12  # words of a statement that may complete the question before
@@ -73,6 +74,7 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
     if not is_elliptical(question, memory):
         question = _supposing(question, memory)
         of_it = question.corrects or not memory.service or (memory.facets and _asks_the_same(question, memory))
+        of_it = of_it or _goes_elsewhere(question, memory)
         question = _of_help_before(question, memory) if of_it else question
         return (_staying(snapshot, question, memory) if stays_with(question, memory) else question), False
     if not memory.facets:
@@ -127,6 +129,13 @@ def _of_level(question: Question, level: int) -> Question:
     """After the meaning of one level "og nul?" asks for that of another."""
     mentions = replace(question.mentions, level=level, levels=(level,))
     return replace(question, mentions=mentions, facets={"definition": 1.0}, flags=replace(question.flags, meaning=True))
+
+
+def _goes_elsewhere(question: Question, memory: Memory) -> bool:
+    """Whether a short message asks of another municipality: "og hvad kan de i Gladsaxe gøre ved det?"."""
+    places = question.mentions.municipalities
+    short = len(question.analysis.words) <= SHORT_FOLLOW_UP
+    return bool(memory.facets) and short and len(places) == 1 and places[0] != memory.municipality
 
 
 def _of_help_before(question: Question, memory: Memory) -> Question:
@@ -301,7 +310,7 @@ def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
     question, memory = turn.question, turn.memory
     told = question.mentions.last_municipality if answer.status == OUT_OF_SCOPE else ""
     place = answer.municipality.id if answer.municipality else told or memory.municipality
-    topics = question.topics if question.no_topic() < 0.5 else memory.topics
+    topics = question.topics if strongest(question.topics) >= NAMED_BEFORE or not memory.topics else memory.topics
     awaiting = ""
     if answer.status in (ASK_BACK, UNKNOWN_MUNICIPALITY):
         awaiting = "service" if answer.municipality else "municipality"
@@ -324,7 +333,11 @@ def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
 
 
 def _facets_told(question: Question, answer: Answer) -> dict[str, float]:
-    """The facets of a question; of one that says none ("hvad med rengøringsmidler") the facet of the fact that answered it."""
+    """The facets of a question, the one that was answered first; of one that says none ("hvad med rengøringsmidler") the facet of
+    the fact that answered it."""
+    told, first = question.facets.get(answer.facet, 0.0), question.intent
+    if answer.service and answer.facet not in SCOPE and told >= READ_AS_WELL and first in NEIGHBOURS and first not in SCOPE:
+        return {**question.facets, first: told, answer.facet: question.facets[first]}
     if not answer.facts or likeliest(question) >= HINTED or not _OF_IT.match(question.analysis.normalized):
         return question.facets
     return {**question.facets, answer.facts[0].facet: HINTED}
