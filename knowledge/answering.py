@@ -174,7 +174,8 @@ def _answer_about(
     turn: Turn, municipality: Municipality, scope: Scope, service: Service, facet: str, general: list[Fact]
 ) -> Answer:
     question = turn.question
-    candidates = [*service.facts, *_joining(turn, municipality, service, general, facet), *_kin(turn, municipality, service, facet)]
+    wider = [*_joining(turn, municipality, service, general, facet), *_kin(turn, municipality, service, facet)]
+    candidates = [*service.facts, *wider]
     if whole := _list_asked(question, municipality, service, facet):
         selection = everything(whole, candidates, question, turn.memory)
     else:
@@ -319,8 +320,8 @@ def _before(turn: Turn, service: Service) -> list[Fact]:
 
 
 def _joining(turn: Turn, municipality: Municipality, service: Service, general: list[Fact], facet: str) -> list[Fact]:
-    """General facts that may answer beside a service's own: where it is silent, or where the words match strongly; of what is said
-    of granting all help under its paragraph what fits better than all of its own."""
+    """General facts that may answer beside a service's own: where it is silent, or where the words match strongly; of what is
+    said of granting all help under its paragraph what fits better than all of its own."""
     stated = set(service.facets())
     best = max((turn.matches.of(fact).score for fact in service.facts), default=0.0)
     wider = _of_the_paragraph(municipality, service) if facet in GRANTING else ()

@@ -14,7 +14,6 @@ from knowledge.model import Fact, Municipality, Service
 from knowledge.question import NO_TOPIC, Question
 from knowledge.scope import GENERAL, MANY_SERVICES, name_in
 from knowledge.selection import SPECIAL, Selection
-from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 
 TOPIC_NAMED = 0.2  # topic probability from which a kind of help counts as named beside another
@@ -33,11 +32,14 @@ def services_compared(turn: Turn) -> list[Service]:
     municipality = turn.snapshot.municipality(place)
     if municipality is None or len(municipality.services) < FEWEST:
         return []
-    if not (finds("apart", question.analysis.folded) or finds("apart_asked", question.analysis.asked_folded)):
+    if told := _told_before(turn, municipality):
+        return told
+    apart = finds("apart", question.analysis.folded) or finds("apart_asked", question.analysis.asked_folded)
+    if not apart and not (len(question.beside) >= FEWEST and finds("apart_told", question.analysis.folded)):
         return _of_one_kind(municipality, question) if question.flags.all_services else []
     by_paragraph = [_under(municipality, paragraph) for paragraph in question.mentions.paragraphs]
     told = [service for services in by_paragraph for service in services if len(services) == 1]
-    named = _named_services(turn.snapshot, municipality, question)
+    named = _named_services(turn, municipality)
     narrow = [service for service in told if service.topics[0] != GENERAL]
     if len(narrow) < FEWEST:  # "§ 97 eller netværksstøtte efter § 85"
         both = _among(municipality, narrow, named)
@@ -45,7 +47,20 @@ def services_compared(turn: Turn) -> list[Service]:
             both = _among(municipality, both, _likeliest_under(municipality, question, both))
         if FEWEST <= len(both) <= MOST:
             return both
+    if len(told) < FEWEST and finds("two_kinds", question.analysis.folded):
+        return _of_one_kind(municipality, question)
     return told if len(told) >= FEWEST else []
+
+
+def _told_before(turn: Turn, municipality: Municipality) -> list[Service]:
+    """The services set beside each other in the answer before, where a follow-up asks of both: "får hun penge for det ene af
+    dem?", or only gives another level."""
+    question, helps = turn.question, turn.memory.helps
+    services = [service for service in municipality.services if service.id in helps]
+    if len(services) < FEWEST or question.mentions.paragraphs or len(question.beside) >= FEWEST:
+        return []
+    again = question.facets == turn.memory.facets or question.facets == {"extent": 1.0}
+    return services if again or finds("of_them", question.analysis.folded) else []
 
 
 def _among(municipality: Municipality, *chosen: Sequence[Service]) -> list[Service]:
@@ -90,11 +105,13 @@ def _under(municipality: Municipality, paragraph: str) -> list[Service]:
     return services
 
 
-def _named_services(snapshot: Snapshot, municipality: Municipality, question: Question) -> list[Service]:
+def _named_services(turn: Turn, municipality: Municipality) -> list[Service]:
     """The services that a name or a kind of help in the message stands for, in the document's order."""
-    folded = question.analysis.folded
+    question, folded = turn.question, turn.question.analysis.folded
+    if len(question.beside) >= FEWEST:
+        return _among(municipality, [s for topic in question.beside for s in _of_the_kind(turn, municipality, topic)])
     found: list[Service] = []
-    for names in snapshot.names[municipality.id]:
+    for names in turn.snapshot.names[municipality.id]:
         service = names.service
         if service.topics[0] == GENERAL:
             continue
@@ -103,6 +120,16 @@ def _named_services(snapshot: Snapshot, municipality: Municipality, question: Qu
         if told and (topic >= TOPIC_HINTED or service.topics[0] not in _shared_topics(municipality)) or topic >= TOPIC_NAMED:
             found.append(service)
     return found
+
+
+def _of_the_kind(turn: Turn, municipality: Municipality, topic: str) -> list[Service]:
+    """The service that a kind of help stands for: its own, else one that it is part of; of several the one whose name, else whose
+    words are nearest."""
+    mainly = [service for service in municipality.services if service.topics[0] == topic]
+    services = mainly or [service for service in municipality.services if topic in service.topics]
+    names = {names.service.id: name_in(names, turn.question.analysis.folded) for names in turn.snapshot.names[municipality.id]}
+    nearest = max(services, key=lambda service: (names[service.id], turn.matches.of_service(service)), default=None)
+    return [nearest] if nearest else []
 
 
 def _shared_topics(municipality: Municipality) -> set[str]:
@@ -123,11 +150,15 @@ def services_side_by_side(turn: Turn, services: Sequence[Service]) -> Answer:
 
 def _service_part(turn: Turn, municipality: Municipality, service: Service, facet: str) -> Answer:
     facts = _overview(turn, service) if facet == "overview" else [f for f in service.facts if f.stated and facet in f.facets]
+    nearest = max(service.facts, key=lambda fact: turn.matches.of(fact).score)
+    if facet != "overview" and nearest.stated and nearest not in facts and turn.matches.of(nearest).score >= SPECIAL:
+        facts = [nearest, *facts]  # "kommer de så to forskellige dage?"
     if not facts:
         gaps = [fact for fact in service.facts if not fact.stated and facet == fact.facet]
         return compose.not_stated(municipality, service, facet, [], [], gaps[:1])
     selection = Selection(facet, tuple(facts[:FACTS]), asked=facet)
-    return compose.answered(municipality, service, selection, turn.question, turn.memory)
+    level = turn.question.mentions.level if facet == "extent" else None
+    return compose.answered(municipality, service, selection, turn.question, turn.memory, level=level)
 
 
 def _overview(turn: Turn, service: Service) -> list[Fact]:

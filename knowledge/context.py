@@ -31,6 +31,8 @@ HINTED = 0.45  # facet probability below which "hvad med ..." says none plainly
 STAYING = 0.9  # probability of the facet before, when a message stays with it
 STAYS = 0.6  # what a statement that names a place may have of a facet and a help of its own and still complete the question
 WHAT_ABOUT = 8  # words that may follow "hvad med" when it continues the question before
+HINTED_AT = 0.25  # facet probability below which a message that only names a help asks nothing of its own
+MOVING = 22  # words of a message that only supposes that somebody moves
 READ_AS_WELL = 0.2  # facet probability from which the facet that was answered is the one that was asked
 FEW_LEFT = 3  # words beside fillers in which another help is only named
 LEVEL_FACETS = ("extent", "eligibility", "schedule", "follow_up", "definition", "need_covered")  # a level narrows these
@@ -50,6 +52,16 @@ _AT_HOME = re.compile(vocabulary().language["at_home"][0])
 _STEP = r"\b(?:en tand|et hak|et trin|et niveau|en grad|en anelse|lidt|noget) "
 _WORSE = re.compile(_STEP + r"(?:værre|dårligere|sværere|højere|op|mere)\b")
 _MILDER = re.compile(_STEP + r"(?:bedre|lettere|mildere|lavere|ned|mindre)\b")
+_AND_PLACE = re.compile(rf"^(?:ok |okay |nå |men )*(?:og|and|så) {MASK}\b")
+_IF_MOVED = re.compile(r"\bhvis (?:\S+ ){1,5}?(?:flytter?|flyttede|bor|boede|bosætter|hører til|kommer til)\b")
+_ASKS_AFTER = re.compile(
+    r"[,?] (?:og )?(?:hv\w+|kan|får|skal|må|har|er|vil|gælder|går|kommer) |\bhv(?:em|or|ornår|ordan|ilke\w*) "
+)
+_TOO = re.compile(r"\b(?:også|så)\b")
+_ASKS_IF = re.compile(
+    r"\b(?:kan|får|skal|må|har|er|vil|gælder|giver|findes|går|kommer|tager|koster)"
+    r" (?:man|jeg|vi|han|hun|de|du|i|der|den|det)\b"
+)
 _OF_IT = re.compile(r"^(?:og |ok |okay |nå |na |men )*hvad (?:så )?med\b")
 _AND = re.compile(r"^(?:ok |okay |nå |men )*(?:og|samt|eller|så|hvad (?:så )?med)\b|\bså(?: [?.!])*$")
 _SUPPOSES = re.compile(r"^(?:og |ok |okay |men |hvad |så |nu )*hvis\b(?!.*\b(?:hvor|hvem|hvornår|hvad)\b)")
@@ -81,6 +93,7 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
         return question, True
     # "hun er i samme båd, hvad kan hun få?" and "vent, i papiret står der svære" name a help only where that is plain
     same = _asks_the_same(question, memory) or (question.mentions.level is not None and _states(question))
+    same = same or _moves(question, memory)  # "hvis hun flytter" names no help with moving
     own_topic = strongest(question.topics) >= (NAMES_PLAINLY if same else NAMES_HELP) and not as_a_home(question)
     if own_topic and memory.facet == "complaint" and not question.mentions.municipalities:
         return replace(question, facets=LOOK), False  # another help after a talk about complaining is looked at as a whole
@@ -133,9 +146,12 @@ def _of_level(question: Question, level: int) -> Question:
 
 def _goes_elsewhere(question: Question, memory: Memory) -> bool:
     """Whether a short message asks of another municipality: "og hvad kan de i Gladsaxe gøre ved det?"."""
+    return bool(memory.facets) and len(question.analysis.words) <= SHORT_FOLLOW_UP and _names_another_place(question, memory)
+
+
+def _names_another_place(question: Question, memory: Memory) -> bool:
     places = question.mentions.municipalities
-    short = len(question.analysis.words) <= SHORT_FOLLOW_UP
-    return bool(memory.facets) and short and len(places) == 1 and places[0] != memory.municipality
+    return len(places) == 1 and places[0] != memory.municipality
 
 
 def _of_help_before(question: Question, memory: Memory) -> Question:
@@ -204,7 +220,10 @@ def is_elliptical(question: Question, memory: Memory) -> bool:
         return True
     if memory.facets and _asks_the_same(question, memory) and not _asks_else(question, memory):
         return True
-    if memory.facets and _WHAT_ABOUT.match(question.analysis.normalized) and sure < SURE and len(left) <= WHAT_ABOUT:
+    if memory.facets and (_moves(question, memory) or _has_too(question, memory)):
+        return True
+    what_about = _WHAT_ABOUT.match(question.analysis.normalized) or _AND_PLACE.match(mentions.masked)
+    if memory.facets and what_about and len(left) <= WHAT_ABOUT and (sure < SURE or _only_names(question)):
         return True
     if memory.facets and _states(question) and (_COMPLETES.match(question.analysis.normalized) or mentions.level is not None):
         return True
@@ -223,6 +242,26 @@ def _only_names_help(question: Question, memory: Memory, left: Sequence[str]) ->
     if any(p >= STAYS for facet, p in question.facets.items() if facet in NEIGHBOURS and facet not in SCOPE):
         return False  # "hvad med om natten"
     return bool(_AND.search(question.analysis.normalized)) and _other_help(question, memory)
+
+
+def _only_names(question: Question) -> bool:
+    """Whether a message seems to ask for nothing but what a help is, and has no words that ask: "og i Gladsaxe, når det er
+    træning i egenomsorg?"."""
+    others = max((p for facet, p in question.facets.items() if facet in NEIGHBOURS and facet not in SCOPE), default=0.0)
+    return others < HINTED_AT and not question.flags.open and not _ASKS_IF.search(question.analysis.normalized)
+
+
+def _has_too(question: Question, memory: Memory) -> bool:
+    """Whether a short message tells of another help beside the one asked about: "ledsagerordningen så, den har jeg også"."""
+    plain = strongest(question.topics) >= STAYS and likeliest(question) < HINTED and len(question.analysis.words) <= WHAT_ABOUT
+    return plain and _states(question) and bool(_TOO.search(question.analysis.normalized)) and _other_help(question, memory)
+
+
+def _moves(question: Question, memory: Memory) -> bool:
+    """Whether a message only supposes that somebody lives in another municipality: "hvad så hvis hun flytter til Glostrup?"."""
+    text = question.mentions.masked  # the analysis leaves out moving to a municipality
+    elsewhere = len(question.analysis.words) <= MOVING and _names_another_place(question, memory)
+    return elsewhere and bool(_IF_MOVED.search(text)) and not _ASKS_AFTER.search(text)
 
 
 def _supposes(question: Question) -> bool:
@@ -320,6 +359,7 @@ def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
         service=answer.service.id if answer.service else memory.service,
         compared=tuple(dict.fromkeys(p.municipality.id for p in answer.parts if p.municipality)) or _two_places(memory, place),
         comparing=bool(answer.parts) and answer.municipality is None,
+        helps=_helps_told(answer),
         facet=answer.facet or memory.facet,
         facets={"extent": 1.0}
         if question.mentions.level is not None and answer.facet == "extent"
@@ -332,9 +372,15 @@ def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
     )
 
 
+def _helps_told(answer: Answer) -> tuple[str, ...]:
+    """The services of one municipality that an answer sets beside each other."""
+    told = tuple(dict.fromkeys(part.service.id for part in answer.parts if part.service))
+    return told if answer.municipality and len(told) > 1 else ()
+
+
 def _facets_told(question: Question, answer: Answer) -> dict[str, float]:
-    """The facets of a question, the one that was answered first; of one that says none ("hvad med rengøringsmidler") the facet of
-    the fact that answered it."""
+    """The facets of a question, the one that was answered first; of one that says none ("hvad med rengøringsmidler") the facet
+    of the fact that answered it."""
     told, first = question.facets.get(answer.facet, 0.0), question.intent
     if answer.service and answer.facet not in SCOPE and told >= READ_AS_WELL and first in NEIGHBOURS and first not in SCOPE:
         return {**question.facets, first: told, answer.facet: question.facets[first]}

@@ -86,6 +86,7 @@ class Question:
         corrects: the message puts right what was said before ("nej, jeg mente Gentofte").
         parts: the clauses that each ask something, when there is more than one.
         told: the kinds of help that single clauses name, where the message as a whole names none.
+        beside: the kinds of help that the message sets beside each other, in its order.
     """
 
     analysis: Analysis
@@ -97,6 +98,7 @@ class Question:
     corrects: bool = False
     parts: tuple[Question, ...] = ()
     told: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     @property
     def intent(self) -> str:
@@ -133,6 +135,7 @@ class Memory:
         told: the kinds of help that the citizen told of, as long as none is talked about.
         facets: the probabilities of that question, for answering it again in another place or for another help.
         compared: the municipalities that were compared last.
+        helps: the services of one municipality that were set beside each other last.
         comparing: the last answer was that comparison.
         danger: the safety intent of an earlier message, "" when there was none.
         parts: the clauses of a message that asked several things, each {text, facets, topics}.
@@ -154,6 +157,7 @@ class Memory:
     pension: bool | None = None
     awaiting: str = ""
     compared: tuple[str, ...] = ()
+    helps: tuple[str, ...] = ()
     comparing: bool = False
     danger: str = ""
     parts: tuple[dict[str, Any], ...] = ()
@@ -167,7 +171,7 @@ class Memory:
         """Rebuild; unknown keys from an older version are dropped."""
         known = cls.__dataclass_fields__
         values = {
-            key: tuple(value) if key in ("compared", "parts", "told") else value
+            key: tuple(value) if key in ("compared", "helps", "parts", "told") else value
             for key, value in (data or {}).items()
             if key in known
         }

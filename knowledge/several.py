@@ -9,6 +9,7 @@ from typing import Any
 from knowledge import composition as compose
 from knowledge.answer import ANSWERED, ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
 from knowledge.clauses import is_list
+from knowledge.comparison_phrases import finds
 from knowledge.context import LEVEL_WORD, is_elliptical
 from knowledge.danish import spoken
 from knowledge.facets import NEIGHBOURS, asked_facet, likeliest
@@ -25,6 +26,7 @@ TOPIC_CLEAR = 0.4  # probability from which a clause names a kind of help of its
 ONE_QUESTION = ({"included", "not_included", "need_covered", "overview"}, {"contact", "how_to_apply"}, {"extent", "schedule"})
 # The words of a clause that only says where.
 PLACES_ALONE = frozenset((MASK, "i", "hos", "efter", "fra", "for", "det", "den", "eller", "og", "vs", "samt", ",", "?", "."))
+TAIL = 5  # words of a clause that may only ask whether there is a difference
 FEW = 2  # words of a clause that is about the help its message names
 ASKS_HELP = 0.2  # probability from which a catchword asks something of a help
 HEAD_ASKS = 0.6  # probability from which the first of some catchwords, which names the help, asks something as well
@@ -42,6 +44,9 @@ def asked_in(snapshot: Snapshot, question: Question, memory: Memory) -> list[Que
         return []  # "forny mit pas. hvad koster det, og skal jeg bestille tid?"
     if len(question.mentions.municipalities) > 1 and not any(part.mentions.municipalities for part in question.parts):
         return []  # the places stand beside the questions: each is asked there
+    if len(question.beside) > 1:  # each is asked of all the kinds of help that are set beside each other
+        asking = [part for part in question.parts if not _only_asks_apart(part)]
+        return _distinct([replace(question, facets=part.facets, parts=()) for part in asking])
     if question.parts and is_list(question.analysis):
         place = next(iter(question.mentions.municipalities), memory.municipality)
         asking = question.parts[_only_names(question.parts[0]) :]
@@ -87,6 +92,11 @@ def _completed(part: Question, whole: Question) -> Question:
         mentions = replace(mentions, level=whole.mentions.level)
     mentions = replace(mentions, paragraphs=mentions.paragraphs or whole.mentions.paragraphs)
     return replace(part, topics=topics, mentions=replace(mentions, ages=whole.mentions.ages, pension=whole.mentions.pension))
+
+
+def _only_asks_apart(part: Question) -> bool:
+    """Whether a clause asks nothing but whether there is a difference: "eller er der forskel?"."""
+    return len(spoken(part.analysis.words)) <= TAIL and finds("apart", part.analysis.folded)
 
 
 def _only_names(first: Question) -> bool:

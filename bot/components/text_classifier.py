@@ -24,7 +24,8 @@ from bot.components.examples import examples_in
 from bot.components.message_analyser import CLAUSES, MASKED, MessageAnalyser
 from bot.components.text_features import Rows, TextFeatures
 from bot.components.trained import TrainedComponent
-from knowledge.danish import fold
+from knowledge.comparison_phrases import finds
+from knowledge.danish import WORD, fold
 from knowledge.model import Fact
 from knowledge.question import NO_TOPIC
 from knowledge.scope import strongest
@@ -36,8 +37,10 @@ NEEDS = Path(__file__).parents[1] / "needs.yml"
 INTENT_RANKING = "intent_ranking"  # Rasa's own output property
 TOPICS = "topics"  # output property: topic -> probability, the largest few
 TOLD = "told"  # output property: the kinds of help that single clauses name, where the message as a whole names none
+BESIDE = "beside"  # output property: the kinds of help that a message sets beside each other, in its order
 PARTS = "parts"  # output property: the clauses that each ask something: {text, facets, topics}
 TINY = 1e-9
+_SET_BESIDE = re.compile(r"[.,;:!?/+–-]| (?:og|eller|samt|vs|kontra|mod|end|i forhold til|sammenlignet med|men) ")
 _CLAUSE_END = re.compile(r"[.,;:!?]| (?:og|men|samt) ")
 
 
@@ -108,6 +111,10 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
             "told_below": 0.5,
             "told_from": 0.3,
             "told_words": 2,
+            # A message that sets kinds of help beside each other is read piece by piece, up to so many words (of a longer one
+            # its asking sentences), and the first of these probabilities that two pieces reach names a kind of help there.
+            "beside_words": 60,
+            "beside_from": [0.75, 0.5, 0.35],
             # How many labels go on the message.
             "keep": 8,
             # Seed of the solver.
@@ -151,6 +158,7 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
         likely = self._topics(topics[whole], model.topic)
         message.set(TOPICS, likely, add_to_output=True)
         message.set(TOLD, self._told(masked, likely, model), add_to_output=True)
+        message.set(BESIDE, self._beside(masked, asking, model), add_to_output=True)
         parts = [
             {
                 "text": text,
@@ -174,6 +182,24 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
             return []
         likely = self._likeliest(model.topic.probabilities(model.features.of(clauses)).max(axis=0), model.topic)
         return [topic for topic, p in likely.items() if p >= self.config["told_from"] and strongest({topic: p})]
+
+    def _beside(self, masked: str, asking: list[str], model: LinearModel) -> list[str]:
+        """The kinds of help that a message sets beside each other: "§ 97 kontra netværk", "til at lave mad eller til rengøring"."""
+        folded = f" {fold(masked)} "
+        if not any(finds(key, folded) for key in ("apart", "apart_asked", "apart_told")):
+            return []
+        text = masked if len(masked.split()) <= self.config["beside_words"] else " ".join(asking)
+        pieces = [piece for piece in map(str.strip, _SET_BESIDE.split(text)) if WORD.search(piece)]
+        if len(pieces) < 2:
+            return []
+        rows = [self._likeliest(row, model.topic) for row in model.topic.probabilities(model.features.of(pieces))]
+        named: list[str] = []
+        for least in self.config["beside_from"]:
+            plain = (max(likely, key=likely.__getitem__) for likely in rows if strongest(likely) >= least)
+            named = list(dict.fromkeys(plain))
+            if len(named) > 1:
+                break
+        return named
 
     def _ranking(self, probabilities: np.ndarray, head: Head, weight: float = 0.0) -> dict[str, float]:
         """The likeliest labels of a message; row 0 is the whole, further rows its asking sentences."""
