@@ -22,9 +22,10 @@ from knowledge.model import Fact, Municipality, Service
 from knowledge.question import GUIDE, Question
 from knowledge.ranking import rank
 from knowledge.scope import GENERAL, Scope, choose_service, is_named, strongest
-from knowledge.selection import ASIDE, GAP, HOURS, LOOK, MEANT, STRONG, WEAK, Selection, everything, overlooked, select
+from knowledge.selection import ASIDE, GAP, HOURS, LOOK, MEANT, STRONG, WEAK, Selection, overlooked, select
 from knowledge.terms import asked_term, facts_about, names_a_service
 from knowledge.turn import Turn
+from knowledge.wholes import asks_the_list, told_whole
 from knowledge.wording import say
 
 SAME_TERM = 0.6  # word likeness from which a national definition is of the very word asked for
@@ -36,11 +37,9 @@ SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
 BESIDE, BESIDE_UNSURE = 0.2, 0.1  # word likeness from which a fact is told beside "not stated", and beside an unsure one
 VAGUE, CLEAR_LEAD = 0.3, 0.2  # topic probability and lead below which a need fits no single service
 JOINS = 0.46  # word likeness from which a general fact may answer beside those of a service
-SHORT_LIST = 20  # things a help includes, up to which all of them are told to who asks for none in particular
 GRANTING = ("assessment_method", "extent")  # facets in which a paragraph tells how all help under it is granted
 PLAINLY_OF_ALL = 0.4  # word likeness from which that is asked for
 SAID_OF_ALL = 0.6  # word likeness from which a general fact is asked for and not the list of all help
-PARTICULAR = 0.3  # topic probability from which one kind of help is meant and not the whole list
 ONE_KIND = 0.8  # word likeness from which one kind of complaint is meant and not complaining as such
 NAMED = 0.5  # topic probability from which one kind of help is meant and not all of them
 PLAINLY, ALONE = 0.6, 0.8  # overview probability from which the list is wanted, unless one service is as likely as this
@@ -112,7 +111,7 @@ def _by_level_alone(question: Question, service: Service) -> bool:
 
 def _about_a_term(turn: Turn, municipality: Municipality, scope: Scope, facet: str) -> Answer | None:
     """What the document says of one word or name that is no service: "hvad er Mosetoften?"."""
-    term = asked_term(turn.question) if facet in terms.FACETS else ()
+    term = asked_term(turn.question) if facet in terms.FACETS and not turn.question.mentions.paragraphs else ()
     if not term or names_a_service(term, municipality.services):
         return None
     if len(term) > 1 and national_facts(turn, "definition", SAME_TERM):
@@ -176,9 +175,8 @@ def _answer_about(
     question = turn.question
     wider = [*_joining(turn, municipality, service, general, facet), *_kin(turn, municipality, service, facet)]
     candidates = [*service.facts, *wider]
-    if whole := _list_asked(question, municipality, service, facet):
-        selection = everything(whole, candidates, question, turn.memory)
-    else:
+    selection = told_whole(question, turn.memory, municipality, service, facet, candidates)
+    if selection is None:
         selection = select(candidates, question, turn.matches, turn.memory, service.topics[0] == GENERAL)
     if facet == "definition" and not _fits(turn, selection):
         national = national_facts(turn, facet, TERM)
@@ -189,7 +187,7 @@ def _answer_about(
         selection = select(candidates, look, turn.matches, turn.memory, service.topics[0] == GENERAL)
     if facet in service.not_stated and not _from_service(selection, facet):
         selection = (
-            Selection(facet, asked=facet) if _asks_the_list(question, facet) else _stated_elsewhere(turn, selection, facet)
+            Selection(facet, asked=facet) if asks_the_list(question, facet) else _stated_elsewhere(turn, selection, facet)
         )
     if gap := _named_gap(turn, service, selection):
         selection = replace(selection, facts=(gap, *selection.facts))
@@ -234,24 +232,6 @@ def _figure_missing(question: Question, municipality: Municipality, service: Ser
     if figure == "hours" and service.topics[0] == GENERAL and len(municipality.services) > 1:
         return say("hours_depend")
     return say(f"no_{figure}", document_of=compose.document_of(municipality)) if figure else ""
-
-
-def _list_asked(question: Question, municipality: Municipality, service: Service, facet: str) -> str:
-    """The facet everything of which is asked for, where one service is all that a municipality has: what it includes, or what
-    it does not; "" when something particular is asked. A list that is short enough needs no word for it."""
-    if len(municipality.services) > 1 or facet not in (*SCOPE, "overview"):
-        return ""
-    general = strongest({topic: p for topic, p in question.topics.items() if topic != GENERAL}) < PARTICULAR
-    if facet == "not_included" and (question.flags.all_services or (general and _asks_the_list(question, facet))):
-        return facet
-    included = sum(fact.stated and fact.facet == "included" for fact in service.facts)
-    broad = general and included <= SHORT_LIST and facet == "included" and question.facets.get(facet, 0.0) >= SURE
-    return "included" if question.flags.all_services or (broad and question.flags.open) else ""
-
-
-def _asks_the_list(question: Question, facet: str) -> bool:
-    """Whether the whole list of what is not included is asked for: what is included is then no answer."""
-    return facet == "not_included" and question.flags.open and question.facets.get(facet, 0.0) >= SURE
 
 
 def _beside_silence(turn: Turn, candidates: list[Fact], service: Service) -> list[Fact]:

@@ -32,6 +32,7 @@ NEARER = 0.15  # word likeness by which a fact must lead to be told before those
 FEW_WORDS = 6  # tokens of a sentence that leans on the one before it
 GUESS = 0.2  # facet probability below which a comparison asks for nothing in particular
 CLEAR = 0.35  # what a comparison asks for needs this where the likeliest reading is left out
+PLAIN = 0.7  # facet probability from which "hvordan er det i ..." asks for what the rest of the message asks
 SPANS = ("processing_time", "start_time")  # facets that another span of time does not answer
 VAGUE = ("definition", "guide", "overview")  # intents of a comparison that ask for nothing in particular
 
@@ -189,6 +190,8 @@ def _compared_question(turn: Turn, question: Question) -> Question:
         return replace(question, facets={ranked: 1.0})
     if than_here and turn.memory.facets:  # "er det bedre i Gentofte?" asks the same there
         return replace(question, facets=turn.memory.facets)
+    if finds("how_is_it", folded) and likeliest(question) < PLAIN:  # "Pillerne driller, hvordan er det i Gentofte?"
+        question = replace(question, facets=LOOK)
     which = {"delivery_place": "where", "provider": "which_gives"}.get(question.intent, "")
     if which and finds(which, question.analysis.asked_folded):
         left = {f: p for f, p in question.facets.items() if f != question.intent}
@@ -269,9 +272,13 @@ def _without_word(question: Question, part: Answer, parts: Sequence[Answer]) -> 
 
 
 def _numbers_first(part: Answer) -> Answer:
-    """A sub-answer is cut to its first facts: whom to call goes before what is said of it."""
+    """A sub-answer is cut to its first facts: whom to call goes before what is said of it, and first of all that no number is
+    stated."""
     points = {point.fact.id for point in part.municipality.contact_points} if part.municipality else set()
-    return replace(part, facts=tuple(sorted(part.facts, key=lambda fact: fact.id not in points)))
+    silent = not points and part.status == ANSWERED and part.municipality
+    told = (*(part.service.facts if part.service else ()), *part.municipality.facts) if silent and part.municipality else ()
+    gap = next((fact.text for fact in told if fact.facet == "contact" and not fact.stated), "")
+    return replace(part, verdict=gap, facts=tuple(sorted(part.facts, key=lambda fact: fact.id not in points)))
 
 
 def _list_second(part: Answer) -> Answer:

@@ -123,8 +123,8 @@ def _named_services(turn: Turn, municipality: Municipality) -> list[Service]:
 
 
 def _of_the_kind(turn: Turn, municipality: Municipality, topic: str) -> list[Service]:
-    """The service that a kind of help stands for: its own, else one that it is part of; of several the one whose name, else whose
-    words are nearest."""
+    """The service that a kind of help stands for: its own, else one that it is part of; of several the one whose name, else
+    whose words are nearest."""
     mainly = [service for service in municipality.services if service.topics[0] == topic]
     services = mainly or [service for service in municipality.services if topic in service.topics]
     names = {names.service.id: name_in(names, turn.question.analysis.folded) for names in turn.snapshot.names[municipality.id]}

@@ -34,7 +34,8 @@ _AGE = (
         r"(\d{2})\b(?! ?(?:timer|min|kr|procent|%|uger|dage|mdr|maneder|km|kilometer|kroner|gange|minutter|grader|personer))"
     ),
     re.compile(  # "borger 29 uden pension", as staff write
-        r"\b(?:borger|mand|kvinde|pige|fyr|son|datter|bror|soster)(?:en)? (?:pa )?(\d{2})\b"
+        r"\b(?:borger|mand|kvinde|pige|fyr|son|datter|bror|soster|mor|far|kone|niece|nevo|kusine|fatter|ven|veninde)(?:en)?"
+        r" (?:pa )?(\d{2})\b"
         r"(?! ?(?:timer|min|kr|procent|%|uger|dage|mdr|maneder|ar siden))"
     ),
 )
@@ -42,8 +43,12 @@ _OVER = re.compile(r"\bover (\d{2})\b(?! ?(?:timer|kr|procent|%|uger|dage|mdr|ma
 _UNDER = re.compile(r"\bunder (\d{2})\b(?! ?(?:timer|kr|procent|%|uger|dage|mdr|maneder))")
 _PARAGRAPH = re.compile(r"(?:§+|\bparagraf(?:fen|ferne)?|\bpar|\bsel|\bserviceloven(?:s)?)(?: ?\.)? ?§* ?(\d{2,3}) ?([a-d]\b)?")
 _BARE_NUMBER = re.compile(r"(?<![\d.,-])\b(\d{2,3}) ?([ab]\b)?(?! ?(?:ar\b|arig|timer|time|kr|%|min|uger|dage|mdr|kl|:|\d))")
+_LONE_NUMBER = re.compile(  # "108 i Glostrup, hvad er det for et sted?"
+    r"(?:^|[.,?!:] |\b(?:en|et|efter|under|hedder|kaldt|kaldes|om) )(\d{3})"
+    r"(?= (?:[.,?!]|i|pa|bolig\w*|sted\w*|tilbud\w*|plads\w*)(?: |$))"
+)
 _TWO_NUMBERS = re.compile(  # "forskellen på 107 og 108"
-    r"(?<![\d.,-])\b(\d{2,3}) (?:og|eller|kontra|vs|mod) (\d{3})\b(?! ?(?:ar\b|timer|kr|%|min|uger|dage|mdr))"
+    r"(?<![\d.,-])\b(\d{2,3}) (?:og|eller|kontra|vs|mod) (\d{3}\b|\d{2} ?[ab]\b)(?! ?(?:ar\b|timer|kr|%|min|uger|dage|mdr))"
 )
 _LEVELS = re.compile(
     r"\b(?:let|lette|moderat|moderate)(?: problemer)? ?(?:,|/|og|eller|kontra|vs|mod|til) ?(?:let|moderat|sver|svar|fuldst)"
@@ -72,7 +77,7 @@ _LEVEL_NUMBER = re.compile(  # "niveau 3", "hvad dækker 1 og 4", and no "3 time
     r"|\b(?:tal(?:let|lene)?|betyder)\b(?: ,| altsa| \S+){1,2} ([0-4])(?= [.?!]|$)"
     r"|\( ([0-4]) \)|\b([0-4]) ?- ?tal(?:let)?\b|\bet ([0-4])(?= [.,?!]| og | $)|\ben ([0-4]) ?['’]?er\b"
 )
-_NO_PENSION = re.compile(r"(?:ikke|ingen|uden|aldrig)(?: \w+){0,3} (?:fortidspension\w*|pension|fp\b)")
+_NO_PENSION = re.compile(r"(?:ikke|ingen|uden|aldrig)(?: \w+){0,3} (?:fortidspension\w*|pension|fop|fp\b)")
 _PENSION = re.compile(r"\b(?:fortidspension\w*|fortidspensionist\w*|pa pension|fop|fp)\b")
 
 _UNITS = ["en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni"]
@@ -269,8 +274,10 @@ class Linker:
         for number, letter in _PARAGRAPH.findall(folded):
             yield f"{number} {letter}".strip()
         for pair in _TWO_NUMBERS.findall(folded):
+            pair = tuple(re.sub(r"(?<=\d) ?([ab])$", r" \1", number) for number in pair)
             if self._paragraphs.issuperset(pair):
                 yield from pair
+        yield from (number for number in _LONE_NUMBER.findall(folded.strip()) if number in self._paragraphs)
         if short and not re.search(r"\b(?:ar|arig|alder|fyldt)\b", folded):
             for number, letter in _BARE_NUMBER.findall(folded):
                 if number in self._paragraphs:

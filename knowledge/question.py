@@ -53,6 +53,7 @@ def _patterns() -> dict[str, Any]:
         "both": phrases("both_places"),
         "meaning": phrases("meaning"),
         "all_services": re.compile(language["all_services"][0]),
+        "whole_list": re.compile(language["whole_list"][0]),
         "other_services": re.compile(language["other_services"][0]),
         "returns": re.compile(language["returns"][0]),
     }
@@ -61,7 +62,7 @@ def _patterns() -> dict[str, Any]:
 @dataclass(frozen=True)
 class Flags:
     """How something is asked: yes/no, with a question word (`open`), comparing, about `both` places, for a `figure`,
-    for what a word means (`meaning`), for the list of all services."""
+    for what a word means (`meaning`), for the list of all services, for everything on some list (`whole_list`)."""
 
     yes_no: bool = False
     open: bool = False
@@ -71,6 +72,7 @@ class Flags:
     figure: bool = False
     meaning: bool = False
     all_services: bool = False
+    whole_list: bool = False
     other_services: bool = False
     returns: bool = False
 
@@ -242,6 +244,7 @@ def flags_of(analysis: Analysis) -> Flags:
         both=bool(find["both"].search(folded)),
         meaning=any(find["meaning"].search(part) for part in (asked if len(asked) > 1 else [analysis.asked_folded])),
         all_services=bool(find["all_services"].search(folded)),
+        whole_list=bool(find["whole_list"].search(folded)),
         other_services=bool(find["other_services"].search(folded)),
         returns=bool(find["returns"].search(folded)),
     )

@@ -184,7 +184,7 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
         return [topic for topic, p in likely.items() if p >= self.config["told_from"] and strongest({topic: p})]
 
     def _beside(self, masked: str, asking: list[str], model: LinearModel) -> list[str]:
-        """The kinds of help that a message sets beside each other: "§ 97 kontra netværk", "til at lave mad eller til rengøring"."""
+        """The kinds of help that a message sets beside each other: "§ 97 kontra netværk", "til mad eller til rengøring"."""
         folded = f" {fold(masked)} "
         if not any(finds(key, folded) for key in ("apart", "apart_asked", "apart_told")):
             return []
