@@ -22,6 +22,11 @@ SHORTHAND = 24  # tokens of a message that may be a list of catchwords
 CATCHWORDS = 2  # words of a catchword: "timer", "frit valg"
 ITEM = 7  # tokens of what else stands in such a list
 _ITEM_SIGN = re.compile(r"[a-d1-4]")
+PARTING = frozenset((",", "og", "samt", "bade", ":", "-", "–"))  # what stands before an indirect question
+_TELL = re.compile(  # asks to be told
+    r"\b(?<!ikke )(?:fortal\w*|forklar\w*|beskriv\w*|redegor\w*|oplys\w*|opsummer\w*|vide|sig(?:e)? mig|giv mig|skriv"
+    r"|hore|gar ud pa)\b"
+)
 MARKS = frozenset((",", "?", ";", "+", "."))  # what stands between its items
 HEAD_MARKS = frozenset((":", "–", "-"))  # what stands between the help and them
 BOUND = frozenset(("hvis", "nar", "som", "der", "at", "fordi", "da", "men", "sa", "eller", "altsa"))  # begin no question
@@ -67,6 +72,8 @@ def asking_clauses(analysis: Analysis, places: int = 1) -> tuple[str, ...]:
             for start, end in asking
             if keys[end - 1] != "." or (keys[start] not in TELLS and _begins_question(keys, start, end))
         ]
+    if len(told := _told_to_tell(analysis)) > len(asking):
+        return tuple(" ".join(analysis.words[start:end]) for start, end in told)
     if not 2 <= len(asking) <= MOST:
         return ()
     return tuple(" ".join([*_pointed_at(analysis, keys, start, end), *analysis.words[start:end]]) for start, end in asking)
@@ -119,7 +126,6 @@ def _listed(analysis: Analysis) -> tuple[tuple[int, int], ...]:
     if (
         not analysis.sentences
         or len(keys) > SHORTHAND
-        or not PEOPLE.isdisjoint(keys)
         or any(key.startswith(ONE_MATTER) for key in keys)
     ):
         return ()
@@ -127,12 +133,32 @@ def _listed(analysis: Analysis) -> tuple[tuple[int, int], ...]:
     if last not in asked and keys[last[0]] in _words()["question_words"]:
         asked = (*asked, last)  # the last question mark is often left out
     start = max((n + 1 for n, key in enumerate(keys[:-1]) if key in HEAD_MARKS), default=0)
+    if not PEOPLE.isdisjoint(keys[start:]):
+        return ()
     found = (item for a, b in asked if b > start for item in _items(keys, max(a, start), b))
     items = tuple((a, b) for a, b in found if spoken(keys[a:b]))
     later = items if start else items[1:]
     fits = all(b - a <= ITEM and keys[a] not in BOUND for a, b in later)
     fits = fits and any(len(spoken(keys[a:b])) <= CATCHWORDS for a, b in later)
     return items if fits and 2 <= len(items) <= MOST else ()
+
+
+def _told_to_tell(analysis: Analysis) -> tuple[tuple[int, int], ...]:
+    """The indirect questions of a sentence that asks to be told: "fortæl mig, hvad det er, om jeg skal betale, og hvem der kommer".
+    Empty where there are fewer than two."""
+    keys, found = analysis.keys, []
+    for start, end in analysis.sentences:
+        asked = _TELL.search(" ".join(keys[start:end]))
+        first = start + asked.string[: asked.end()].count(" ") + 1 if asked else end
+        begins = [n for n in range(first, end - 1) if _begins_indirectly(keys, n) and (n == first or keys[n - 1] in PARTING)]
+        found += [(n, after - (keys[after - 1] in PARTING)) for n, after in zip(begins, [*begins[1:], end])]
+    return tuple((a, b - (keys[b - 1] in PARTING)) for a, b in found if b - a > 1) if 2 <= len(found) <= MOST else ()
+
+
+def _begins_indirectly(keys: list[str], n: int) -> bool:
+    """Whether an indirect question begins: with a word that asks, or "om" and who."""
+    words = _words()
+    return keys[n] in words["question_words"] or (keys[n] == "om" and keys[n + 1] in words["yes_no_subjects"])
 
 
 def _items(keys: list[str], start: int, end: int) -> Iterator[tuple[int, int]]:

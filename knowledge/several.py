@@ -30,7 +30,7 @@ TAIL = 5  # words of a clause that may only ask whether there is a difference
 FEW = 2  # words of a clause that is about the help its message names
 ASKS_HELP = 0.2  # probability from which a catchword asks something of a help
 HEAD_ASKS = 0.6  # probability from which the first of some catchwords, which names the help, asks something as well
-MOST = 3  # questions answered in one message
+MOST = 4  # questions answered in one message
 
 
 def asked_in(snapshot: Snapshot, question: Question, memory: Memory) -> list[Question]:
