@@ -123,11 +123,7 @@ def _listed(analysis: Analysis) -> tuple[tuple[int, int], ...]:
     hvem betaler sæbe". What stands before a colon or a dash only names the help; otherwise the first item does so too, and may
     be longer. Empty where a message is no such list."""
     keys = analysis.keys
-    if (
-        not analysis.sentences
-        or len(keys) > SHORTHAND
-        or any(key.startswith(ONE_MATTER) for key in keys)
-    ):
+    if not analysis.sentences or len(keys) > SHORTHAND or any(key.startswith(ONE_MATTER) for key in keys):
         return ()
     asked, last = analysis.asked(), analysis.sentences[-1]
     if last not in asked and keys[last[0]] in _words()["question_words"]:
@@ -144,8 +140,8 @@ def _listed(analysis: Analysis) -> tuple[tuple[int, int], ...]:
 
 
 def _told_to_tell(analysis: Analysis) -> tuple[tuple[int, int], ...]:
-    """The indirect questions of a sentence that asks to be told: "fortæl mig, hvad det er, om jeg skal betale, og hvem der kommer".
-    Empty where there are fewer than two."""
+    """The indirect questions of a sentence that asks to be told: "fortæl mig, hvad det er, og om jeg skal betale". Empty where
+    there are fewer than two."""
     keys, found = analysis.keys, []
     for start, end in analysis.sentences:
         asked = _TELL.search(" ".join(keys[start:end]))

@@ -121,6 +121,8 @@ def _meant(snapshot: Snapshot, question: Question, mentions: Mentions) -> list[s
     if len(places) < FEWEST or question.flags.both:
         return places
     folded = question.analysis.folded
+    if finds("only_there", folded, snapshot.every_place):
+        return places
     left = [place for place in places if finds("left", folded, snapshot.places[place])]
     return [place for place in places if place not in left]
 

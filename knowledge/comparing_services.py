@@ -36,7 +36,7 @@ def services_compared(turn: Turn) -> list[Service]:
         return told
     apart = finds("apart", question.analysis.folded) or finds("apart_asked", question.analysis.asked_folded)
     if not apart and not (len(question.beside) >= FEWEST and finds("apart_told", question.analysis.folded)):
-        return _of_one_kind(municipality, question) if question.flags.all_services else []
+        return _of_one_kind(municipality, question) if question.flags.all_services or question.flags.whole_list else []
     by_paragraph = [_under(municipality, paragraph) for paragraph in question.mentions.paragraphs]
     told = [service for services in by_paragraph for service in services if len(services) == 1]
     named = _named_services(turn, municipality)
@@ -88,6 +88,8 @@ def _of_one_kind(municipality: Municipality, question: Question) -> list[Service
     together = [service for service in municipality.services if service.topics[0] in said]
     if FEWEST <= len(together) <= MOST:
         return together
+    if question.flags.whole_list and not question.flags.all_services:
+        return []
     topics = {t: p for t, p in question.topics.items() if t not in (NO_TOPIC, GENERAL) and p >= TOPIC_NAMED}
     shared = [t for t in topics if t in _shared_topics(municipality)]
     if not shared:

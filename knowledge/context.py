@@ -12,7 +12,7 @@ from knowledge.facets import NEIGHBOURS, SCOPE, SHORT_FOLLOW_UP, likeliest
 from knowledge.linking import MASK
 from knowledge.matching import STOPWORDS
 from knowledge.missing import as_a_home
-from knowledge.question import INFORM, NO_TOPIC, REPEAT, Memory, Question, flags_of
+from knowledge.question import INFORM, NO_TOPIC, REPEAT, Flags, Memory, Question, flags_of
 from knowledge.scope import strongest
 from knowledge.selection import LOOK
 from knowledge.snapshot import Snapshot
@@ -109,8 +109,14 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
         facets=_continued(memory, question),
         topics=_of_help(question.topics) if own_topic else memory.topics or question.topics,
         analysis=snapshot.analyser.analyse(f"{memory.text} . {question.analysis.normalized}"),
-        flags=replace(flags_of(snapshot.analyser.analyse(memory.text)), promise=question.flags.promise),
+        flags=_flags_before(snapshot, question, memory, own_topic),
     ), True
+
+
+def _flags_before(snapshot: Snapshot, question: Question, memory: Memory, names_help: bool) -> Flags:
+    """How the question before was asked; after the list of all help "og hygiejne?" asks of that help alone."""
+    before = flags_of(snapshot.analyser.analyse(memory.text))
+    return replace(before, promise=question.flags.promise, all_services=before.all_services and not names_help)
 
 
 def _graded(question: Question, memory: Memory) -> Question:

@@ -16,7 +16,7 @@ from knowledge.answering import TERM, VAGUE, answer_in, national_facts
 from knowledge.clauses import asks
 from knowledge.comparing import places_compared, side_by_side, with_place_meant
 from knowledge.context import come_home, complete, remember, stays_with
-from knowledge.danish import fold
+from knowledge.danish import fold, spoken
 from knowledge.facets import NEIGHBOURS, asked_facet, likeliest
 from knowledge.model import Fact
 from knowledge.putting_right import put_right
@@ -206,7 +206,8 @@ def _explain_word(turn: Turn) -> Answer | None:
 def _asks_for_the_scale(question: Question) -> bool:
     """Whether all levels are meant, of no help: "vis mig hele skalaen fra 0 og op"."""
     every = len(question.mentions.levels) == len(vocabulary().levels)
-    return every and question.no_topic() >= 0.5 and question.intent not in ("extent", "eligibility")
+    alone = len(spoken(question.mentions.masked.split())) <= 1  # "skala?"
+    return every and (alone or question.no_topic() >= 0.5 and question.intent not in ("extent", "eligibility"))
 
 
 def _level_meaning(turn: Turn, levels: tuple[int, ...]) -> Answer | None:

@@ -20,7 +20,9 @@ PARTICULAR = 0.3  # topic probability from which one kind of help is meant and n
 SURE = 0.5  # facet probability from which the list of a facet is asked for
 GRANTED = ("eligibility", "extent", "assessment_method", "legal_basis")  # facets for which a theme is what need is judged by
 LOOKS = (*SCOPE, "definition", "purpose")  # facets of who asks what a paragraph is about
+COURSE = ("how_to_apply", "processing_time", "start_time", "follow_up")  # from asking for help on
 APART = ("legal_basis", "eligibility")  # facets that tell what sets two paragraphs apart
+_DENIES = re.compile(r"\b(?:ikke|ikk|ej|aldrig|ingen|intet|undtag\w*|uden for|udenfor|hverken|udeluk\w*|falder ud)\b")
 _THEME = re.compile(r"\btema\w*|\bomrade\w*|\bpunkt\w*|\bafsnit\w*")
 
 
@@ -28,7 +30,7 @@ def told_whole(
     question: Question, memory: Memory, municipality: Municipality, service: Service, facet: str, candidates: Sequence[Fact]
 ) -> Selection | None:
     """All of what is asked for, in the document's order; None when something particular is asked."""
-    if found := _under_theme(question, service, facet) or _apart(question, service, facet):
+    if found := _under_theme(question, service, facet) or _apart(question, service, facet) or _course(question, service):
         return found
     whole = _list_asked(question, municipality, service, facet)
     return everything(whole, list(candidates), question, memory) if whole else None
@@ -43,6 +45,15 @@ def _under_theme(question: Question, service: Service, facet: str) -> Selection 
     first = [fact for fact in facts if fact.facet == "purpose"]
     told = (*first, *(fact for fact in facts if fact.facet == "included"))
     return Selection("included", told, relevant=len(told), asked=facet) if len(told) > 1 else None
+
+
+def _course(question: Question, service: Service) -> Selection | None:
+    """What happens from asking for help until it is there and is looked at again, in that order."""
+    if question.intent == "complaint" or not finds("course", question.analysis.folded):
+        return None
+    steps = [fact for facet in COURSE for fact in service.facts if fact.stated and fact.facet == facet]
+    facets = {fact.facet for fact in steps}
+    return Selection(COURSE[0], tuple(steps), relevant=len(steps), asked=COURSE[0]) if len(facets) > FEWEST else None
 
 
 def _apart(question: Question, service: Service, facet: str) -> Selection | None:
@@ -68,7 +79,8 @@ def _list_asked(question: Question, municipality: Municipality, service: Service
     if len(municipality.services) > 1 or facet not in (*SCOPE, "overview"):
         return ""
     general = strongest({topic: p for topic, p in question.topics.items() if topic != GENERAL}) < PARTICULAR
-    if facet == "not_included" and (question.flags.all_services or (general and asks_the_list(question, facet))):
+    denies = facet == "not_included" and bool(_DENIES.search(question.analysis.folded))
+    if denies and (question.flags.all_services or (general and asks_the_list(question, facet))):
         return facet
     included = sum(fact.stated and fact.facet == "included" for fact in service.facts)
     broad = general and included <= SHORT_LIST and facet == "included" and question.facets.get(facet, 0.0) >= SURE

@@ -40,7 +40,7 @@ TOLD = "told"  # output property: the kinds of help that single clauses name, wh
 BESIDE = "beside"  # output property: the kinds of help that a message sets beside each other, in its order
 PARTS = "parts"  # output property: the clauses that each ask something: {text, facets, topics}
 TINY = 1e-9
-_SET_BESIDE = re.compile(r"[.,;:!?/+–-]| (?:og|eller|samt|vs|kontra|mod|end|i forhold til|sammenlignet med|men) ")
+_SET_BESIDE = re.compile(r"[.,;:!?/+–-]| (?:og|eller|samt|som|vs|kontra|mod|end|i forhold til|sammenlignet med|men) ")
 _CLAUSE_END = re.compile(r"[.,;:!?]| (?:og|men|samt) ")
 
 

@@ -651,3 +651,87 @@ def test_what_there_is_beside_a_paragraph_leaves_it_out(talk: Conversation) -> N
 def test_short_list_is_told_whole(talk: Conversation) -> None:
     reply = talk.say("hvad omfatter støtten i Gentofte?")
     assert all(word in reply.text for word in ("medicin", "hygiejne", "netværk", "post", "madlavning", "velfærdsteknologi"))
+
+
+def set_beside(reply: Reply) -> set[str]:
+    """The services of one municipality that an answer sets beside each other."""
+    return {part["service"]["id"] for part in reply.custom.get("parts", []) if part.get("service")}
+
+
+def test_kinds_of_help_in_passing_words_are_set_beside_each_other(talk: Conversation) -> None:
+    both = {"glostrup-indkoeb-madlavning", "glostrup-praktiske-opgaver"}
+    reply = talk.say("Bor i Glostrup, moderate problemer. Får jeg flest timer til at lave mad og købe ind eller til rengøring?")
+    assert set_beside(reply) == both and "6 timer" in reply.text and "4 timer" in reply.text
+    then = talk.say("og hvis det er svære problemer?")
+    assert set_beside(then) == both and "8 timer" in then.text and "6 timer" not in then.text
+
+
+def test_same_question_of_two_helps_is_one_question(talk: Conversation) -> None:
+    reply = talk.say("Min indkøbshjælp i Glostrup og min ledsagerordning, hvornår bliver de fulgt op, eller er der forskel?")
+    assert set_beside(reply) == {"glostrup-indkoeb-madlavning", "glostrup-ledsagerordning"}
+    assert reply.text.count("Sådan beskriver dokumentet") == 1 and "6 måneder" in reply.text and "1 år" in reply.text
+
+
+def test_move_takes_over_the_help_and_what_was_asked(talk: Conversation) -> None:
+    talk.say("Min bror lader pillerne ligge. Kan støtten i Gentofte gøre noget ved det?")
+    reply = talk.say("Og hvad nu hvis han flytter hjem til mig i Glostrup?")
+    assert reply.service == "glostrup-behandling" and "medicin" in reply.text
+
+
+def test_naming_another_place_and_its_help_asks_the_same(talk: Conversation) -> None:
+    talk.say("Hvornår bliver der fulgt op på støtten til egen hygiejne i Glostrup?")
+    reply = talk.say("Og i Gladsaxe, når det er træning i egenomsorg?")
+    assert (reply.status, reply.facet, reply.service) == ("not_stated", "follow_up", "gladsaxe-egenomsorg")
+
+
+def test_after_the_list_of_all_help_one_of_them_is_told(talk: Conversation) -> None:
+    talk.say("hvilke slags støtte er der i Glostrup?")
+    assert talk.say("og hygiejne?").service == "glostrup-hygiejne"
+
+
+def test_who_decides_on_hours_is_told_in_a_talk_about_one_kind_of_help(talk: Conversation) -> None:
+    talk.say("hvor mange timer til netværk i Glostrup, svære problemer?")
+    assert "Visitationsudvalget" in talk.say("hvem bestemmer hvor mange timer det bliver i sidste ende?").text
+
+
+def test_everything_under_a_theme_is_told(talk: Conversation) -> None:
+    reply = talk.say("hvad dækker temaet kommunikation i Brønderslev?")
+    assert "»Kommunikation«" in reply.text and "digitale" in reply.text and "offentlige myndigheder" in reply.text
+
+
+def test_whole_list_of_one_help(talk: Conversation) -> None:
+    reply = talk.say("flyttestøtten i Glostrup: giv mig hele listen over hvad de hjælper med")
+    assert all(word in reply.text for word in ("boligsikring", "flyttefirma", "nøgler", "papirer"))
+
+
+def test_course_from_asking_for_help_until_it_is_there(talk: Conversation) -> None:
+    reply = talk.say("kan du tage mig trin for trin fra min søn søger i Brønderslev, til støtten er der?")
+    told = [reply.text.index(word) for word in ("samtale", "5 uger", "14 dage")]
+    assert told == sorted(told)
+    reply = talk.say("og klageforløbet trin for trin?")
+    assert reply.facet == "complaint"
+
+
+def test_two_paragraphs_of_one_help_are_told_apart(talk: Conversation) -> None:
+    reply = talk.say("hvad er forskellen på 85 og 85a i Brønderslev?")
+    assert "hjemløs" in reply.text and "funktionsevne" in reply.text and "§ 85 a" in reply.text
+
+
+def test_missing_number_is_said_beside_one_that_is_stated(talk: Conversation) -> None:
+    reply = talk.say("jeg er 45 og skal bruge telefonnummeret til støtten både i Brønderslev og i Gentofte")
+    assert phones(reply.text) == {"99454421"} and "oplyser ikke et telefonnummer" in reply.text
+
+
+def test_hours_asked_for_a_level_are_said_to_be_missing(talk: Conversation) -> None:
+    reply = talk.say("gladsaxe struktur i hverdagen, svær (3), timer/md?")
+    assert "oplyser ikke et timetal" in reply.text
+
+
+def test_claim_that_it_is_so_in_one_place_only_compares_both(talk: Conversation) -> None:
+    reply = talk.say("Min svoger siger, at man kan få rengøring i Glostrup, men ikke i Gladsaxe. Passer det?")
+    assert compared(reply) == {"glostrup", "gladsaxe"}
+
+
+def test_indirect_questions_in_a_row_are_answered_in_order(talk: Conversation) -> None:
+    reply = talk.say("Vil De fortælle mig om støtten i Brønderslev, om jeg skal betale, og hvad man forventer af mig?")
+    assert reply.text.index(FREE) < reply.text.index("deltage")

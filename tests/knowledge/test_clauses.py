@@ -31,6 +31,19 @@ def test_two_questions_are_two_clauses(snapshot: Snapshot, text: str) -> None:
     assert len(clauses(snapshot, text)) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("fortæl mig, hvad det koster, om jeg skal være hjemme, og hvem der kommer", 3),
+        ("giv mig den korte - hva de hjælper med, hvor meget man kan få og hva de ikke gider", 3),
+        ("han husker ikke, hvad han skal, og hvor han bor", 0),
+        ("jeg ved ikke hvad jeg skal gøre, og hvem jeg skal ringe til", 0),
+    ],
+)
+def test_indirect_questions_count_where_somebody_asks_to_be_told(snapshot: Snapshot, text: str, asked: int) -> None:
+    assert len(clauses(snapshot, text)) == asked
+
+
 def test_items_of_an_enumeration_are_asked_with_the_question_before_them(snapshot: Snapshot) -> None:
     assert clauses(snapshot, "kan hun få a) struktur b) hjælp til rengøring?") == (
         "kan hun få struktur",

@@ -99,13 +99,23 @@ def test_municipality_is_masked_for_the_classifiers(snapshot: Snapshot) -> None:
         ("SEL 104", ("104",)),
         ("§ 97 eller § 99", ("97", "99")),
         ("glostrup 108", ("108",)),
+        ("nu orker jeg ikke flere forkortelser fra kommunen. 108 i Glostrup, hvad er det for et sted?", ("108",)),
+        ("de har skrevet både 85 og 85a på min seddel, hvad er forskellen på dem i kommunen", ("85", "85 a")),
     ],
 )
 def test_paragraphs_are_found(snapshot: Snapshot, text: str, paragraphs: tuple[str, ...]) -> None:
     assert link(snapshot, text).paragraphs == paragraphs
 
 
-@pytest.mark.parametrize("text", ["jeg er 85 år", "kan jeg få 97 timer", "det koster 104 kr"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jeg er 85 år",
+        "kan jeg få 97 timer",
+        "det koster 104 kr",
+        "jeg tager linje 108 fra stationen og går så resten af vejen hjem",
+    ],
+)
 def test_other_numbers_are_no_paragraphs(snapshot: Snapshot, text: str) -> None:
     assert link(snapshot, text).paragraphs == ()
 
@@ -149,6 +159,7 @@ def test_ordinary_speech_is_no_level(snapshot: Snapshot, text: str) -> None:
         ("han er femogfyrre år gammel", 45),
         ("jeg er fyldt 30", 30),
         ("jeg bliver 18 år", 18),
+        ("brønderslev: mor 56 søger støtte", 56),
     ],
 )
 def test_age_is_found(snapshot: Snapshot, text: str, age: int) -> None:
@@ -181,6 +192,7 @@ def test_ages_of_two_people_may_be_written_out(snapshot: Snapshot) -> None:
         ("jeg er førtidspensionist", True),
         ("jeg får ikke førtidspension", False),
         ("uden førtidspension", False),
+        ("datter 24 (ingen FØP)", False),
         ("jeg har ikke fået tilkendt førtidspension", False),
         ("jeg er 25 år", None),
     ],
@@ -236,6 +248,7 @@ def test_every_level_that_is_named(snapshot: Snapshot, text: str, levels: tuple[
         "et dokument om socialpædagogisk indsats, der ikke nævner nogen kommune",
         "std. uden kommunenavn",
         "den kommune der ikke har navn",
+        "den kommune, der glemte at skrive sit navn på",
     ],
 )
 def test_document_without_a_name_is_spoken_of_in_many_ways(snapshot: Snapshot, text: str) -> None:
