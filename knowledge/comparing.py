@@ -20,7 +20,7 @@ from knowledge.facets import TOGETHER, asked_facet, likeliest
 from knowledge.linking import Mentions
 from knowledge.missing import missing_help
 from knowledge.model import Municipality
-from knowledge.question import NO_TOPIC, Question
+from knowledge.question import NO_TOPIC, Question, figure_asked
 from knowledge.scope import GENERAL, strongest
 from knowledge.selection import LIST_FACETS, LOOK
 from knowledge.snapshot import Snapshot
@@ -33,6 +33,7 @@ FEW_WORDS = 6  # tokens of a sentence that leans on the one before it
 GUESS = 0.2  # facet probability below which a comparison asks for nothing in particular
 CLEAR = 0.35  # what a comparison asks for needs this where the likeliest reading is left out
 PLAIN = 0.7  # facet probability from which "hvordan er det i ..." asks for what the rest of the message asks
+STORY = 30  # tokens; of a longer message only the sentences that ask tell what a ranking is about
 SPANS = ("processing_time", "start_time")  # facets that another span of time does not answer
 VAGUE = ("definition", "guide", "overview")  # intents of a comparison that ask for nothing in particular
 
@@ -65,7 +66,7 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         return without_document(answer, question.mentions.unknown_municipalities)
     services = services_compared(turn)
     if len(services) >= FEWEST:
-        return services_side_by_side(turn, services)
+        return services_side_by_side(turn, services, answer_in)
     unknown = _asked_unknown(turn)
     if unknown and question.mentions.last_municipality in by_id:
         return without_document(answer_in(turn, by_id[question.mentions.last_municipality]), unknown)
@@ -186,7 +187,8 @@ def _compared_question(turn: Turn, question: Question) -> Question:
     """The question as every municipality is asked it: the facet a ranking means, the help talked about before."""
     question = _carried(turn, question)
     folded = question.analysis.folded
-    ranked = next((f for f, patterns in ranked_facets() if any(p.search(folded) for p in patterns)), "")
+    asked = folded if len(question.analysis.words) <= STORY else question.analysis.asked_folded
+    ranked = next((f for f, patterns in ranked_facets() if any(p.search(asked) for p in patterns)), "")
     than_here = finds("than_here", folded, turn.snapshot.every_place)
     if ranked and (question.flags.compare or finds("ranking", folded) or than_here):
         return replace(question, facets={ranked: 1.0})
@@ -198,6 +200,8 @@ def _compared_question(turn: Turn, question: Question) -> Question:
     if which and finds(which, question.analysis.asked_folded):
         left = {f: p for f, p in question.facets.items() if f != question.intent}
         question = replace(question, facets=left if max(left.values(), default=0.0) >= CLEAR else LOOK)
+    if question.mentions.level is not None and figure_asked(question.analysis) == "hours":
+        return replace(question, facets={"extent": 1.0})
     if question.mentions.level is not None and likeliest(question) < CLEAR:  # "jeg er et 1-tal, hvor er jeg bedst stillet?"
         return replace(question, facets={"eligibility": 1.0})
     nothing = question.intent in VAGUE or likeliest(question) < GUESS
@@ -295,7 +299,7 @@ def _nearest_first(turn: Turn, part: Answer) -> Answer:
     """A sub-answer is cut to its first facts: one whose words fit far better than those goes first."""
     facet = asked_facet(turn.question)
     own = [fact.stated and (bool(fact.service) or facet in fact.facets) for fact in part.facts]
-    if facet in WHOLE and part.service and part.service.topics[0] != GENERAL:  # of a look at one help, what it is and is not
+    if facet in WHOLE and part.service:  # of a look at one help, what it is and is not
         own = [fact.stated and bool(fact.service) and fact.facet in (*WHOLE, *ABOUT) for fact in part.facts]
     words = [turn.matches.of(fact).score if counts else 0.0 for fact, counts in zip(part.facts, own)]
     best = max(words, default=0.0)

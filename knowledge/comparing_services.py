@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from knowledge import composition as compose
-from knowledge.answer import Answer
+from knowledge.answer import NOT_STATED, Answer
 from knowledge.comparison import FEWEST, MOST, compare
 from knowledge.comparison_phrases import everyday_kind, finds
 from knowledge.facets import NEIGHBOURS, asked_facet
@@ -22,6 +22,8 @@ PARTICULAR = 0.25  # facet probability from which something particular is asked 
 WHOLE = ("overview", "definition", "purpose", "need_covered", "included", "guide", "special_notes")  # look at the whole help
 LEADS = ("need_covered", "purpose", "overview", "eligibility")  # the first of these tells what a help is for
 ABOUT = ("special_notes", "not_included", "citizen_obligations")  # what may be meant beside it
+SOFT = ("assessment_method", "eligibility", "legal_basis", "citizen_obligations")  # facets a difference sounds like ...
+PLAINLY = 0.5  # ... and the probability from which a difference is asked for in that, and not in all
 ITEMS, FACTS = 4, 6
 
 
@@ -49,7 +51,8 @@ def services_compared(turn: Turn) -> list[Service]:
             return both
     if len(told) < FEWEST and finds("two_kinds", question.analysis.folded):
         return _of_one_kind(municipality, question)
-    return told if len(told) >= FEWEST else []
+    both = _among(municipality, told, named)  # "ledsagerordning eller almindelig § 85"
+    return both if FEWEST <= len(both) <= MOST else []
 
 
 def _told_before(turn: Turn, municipality: Municipality) -> list[Service]:
@@ -139,15 +142,36 @@ def _shared_topics(municipality: Municipality) -> set[str]:
     return {topic for topic in topics if topics.count(topic) > 1}
 
 
-def services_side_by_side(turn: Turn, services: Sequence[Service]) -> Answer:
-    """The same facet of several services of one municipality."""
+def services_side_by_side(turn: Turn, services: Sequence[Service], answer_in: Callable[[Turn, Municipality], Answer]) -> Answer:
+    """The same facet of several services of one municipality.
+
+    Args:
+        answer_in: answers a question in one municipality, for the help that is described in general.
+    """
     municipality = turn.snapshot.catalogue.by_id[services[0].municipality]
     asked = particular(turn.question)
     facet = asked_facet(turn.question)
     if facet in WHOLE or facet not in NEIGHBOURS:
         facet = max(asked, key=asked.__getitem__, default="overview")
+    if facet in SOFT and finds("apart", turn.question.analysis.folded) and turn.question.facets.get(facet, 0.0) < PLAINLY:
+        facet = "overview"  # "hvad er forskellen?", whatever it sounds like besides
     parts = [_service_part(turn, municipality, service, facet) for service in services]
+    parts = [
+        _of_all_kinds(turn, municipality, facet, answer_in)
+        if part.status == NOT_STATED and service.topics[0] == GENERAL
+        else part
+        for part, service in zip(parts, services)
+    ]
     return replace(compare(facet, parts), municipality=municipality)
+
+
+def _of_all_kinds(
+    turn: Turn, municipality: Municipality, facet: str, answer_in: Callable[[Turn, Municipality], Answer]
+) -> Answer:
+    """What most kinds of a help state, where the description of it in general is silent."""
+    mentions = replace(turn.question.mentions, paragraphs=(MANY_SERVICES,))
+    question = replace(turn.question, topics={GENERAL: 1.0}, facets={facet: 1.0}, mentions=mentions)
+    return answer_in(replace(turn, question=question, memory=replace(turn.memory, service="")), municipality)
 
 
 def _service_part(turn: Turn, municipality: Municipality, service: Service, facet: str) -> Answer:
