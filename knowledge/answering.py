@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -382,13 +383,13 @@ def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet
 def _shared(turn: Turn, services: Sequence[Service], facet: str) -> list[tuple[Fact, int]]:
     """The facts of a facet that most services state in the same way, each with how many do: those that fit the words first,
     then the most shared. Of facts that say the same the one that fits best stands for all."""
-    seen: list[tuple[str, list[Fact]]] = []
+    seen: list[tuple[str | tuple[tuple[str, Any], ...], list[Fact]]] = []
     for service in services:
         for fact in service.facts:
             if fact.facet != facet or not fact.stated:
                 continue
             sense = _sense(fact)
-            same = next((facts for known, facts in seen if fuzz.token_sort_ratio(known, sense) >= SAME_SENSE), None)
+            same = next((facts for known, facts in seen if _says_the_same(known, sense)), None)
             if same is None:
                 seen.append((sense, [fact]))
             else:
@@ -403,10 +404,18 @@ def _shared(turn: Turn, services: Sequence[Service], facet: str) -> list[tuple[F
     return [(fact, count) for _, count, fact in sorted(shared, key=lambda item: item[:2], reverse=True)]
 
 
-def _sense(fact: Fact) -> str:
+def _sense(fact: Fact) -> str | tuple[tuple[str, Any], ...]:
+    """What a fact says: its typed value where it has one that is all it says, else its text."""
     if fact.value and fact.value["kind"] in ("co_payment", "deadline", "time_of_day"):
-        return str(sorted(fact.value.items()))
+        return tuple(sorted(fact.value.items()))
     return fact.facet if fact.facet == "free_choice" else fact.text
+
+
+def _says_the_same(one: str | tuple[tuple[str, Any], ...], other: str | tuple[tuple[str, Any], ...]) -> bool:
+    """Whether two senses are one: values must be equal, texts only alike."""
+    if isinstance(one, str) and isinstance(other, str):
+        return fuzz.token_sort_ratio(one, other) >= SAME_SENSE
+    return one == other
 
 
 def _contact_facts(turn: Turn, municipality: Municipality, facet: str) -> list[Fact]:

@@ -197,7 +197,7 @@ def _compared_question(turn: Turn, question: Question) -> Question:
     if finds("how_is_it", folded) and likeliest(question) < PLAIN:  # "Pillerne driller, hvordan er det i Gentofte?"
         question = replace(question, facets=LOOK)
     which = {"delivery_place": "where", "provider": "which_gives"}.get(question.intent, "")
-    if which and finds(which, question.analysis.asked_folded):
+    if which and finds(which, question.analysis.asked_folded, turn.snapshot.every_place):
         left = {f: p for f, p in question.facets.items() if f != question.intent}
         question = replace(question, facets=left if max(left.values(), default=0.0) >= CLEAR else LOOK)
     if question.mentions.level is not None and figure_asked(question.analysis) == "hours":

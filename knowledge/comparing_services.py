@@ -51,6 +51,8 @@ def services_compared(turn: Turn) -> list[Service]:
             return both
     if len(told) < FEWEST and finds("two_kinds", question.analysis.folded):
         return _of_one_kind(municipality, question)
+    if len(told) >= FEWEST:
+        return told
     both = _among(municipality, told, named)  # "ledsagerordning eller almindelig § 85"
     return both if FEWEST <= len(both) <= MOST else []
 

@@ -329,13 +329,15 @@ def _mask(analysis: Analysis, folded: str, masked: str) -> str:
     plain, keys = [word for word in analysis.words if word != ","], masked.split()
     out, n = [], 0
     folded_words = [fold(word) for word in plain]
-    for key in keys:
+    for at, key in enumerate(keys):
         if n < len(plain) and folded_words[n] == key:
             out.append(plain[n])
             n += 1
             continue
         out.append(MASK)
-        following = keys[len(out)] if len(out) < len(keys) else None
+        if keys[at + 1 : at + 2] == [MASK]:  # several names in a row: what follows the last of them ends the span
+            continue
+        following = keys[at + 1] if at + 1 < len(keys) else None
         n += 1
         while n < len(plain) and following is not None and folded_words[n] != following:
             n += 1

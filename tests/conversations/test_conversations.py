@@ -735,3 +735,8 @@ def test_claim_that_it_is_so_in_one_place_only_compares_both(talk: Conversation)
 def test_indirect_questions_in_a_row_are_answered_in_order(talk: Conversation) -> None:
     reply = talk.say("Vil De fortælle mig om støtten i Brønderslev, om jeg skal betale, og hvad man forventer af mig?")
     assert reply.text.index(FREE) < reply.text.index("deltage")
+
+
+def test_keywords_after_names_in_a_row_are_read(talk: Conversation) -> None:
+    reply = talk.say("gentofte brønderslev kvalitetsstandard vedtaget dato")
+    assert reply.facet == "approval" and "2014" in reply.text and "2024" in reply.text

@@ -282,3 +282,8 @@ def test_question_beside_a_danger_in_doubt_is_answered_after_the_numbers(
     answer, memory = protect(snapshot, asked, Memory(), "safety_acute", asked, doubtful)
     assert answer.text.startswith("Ring 112") and memory.danger == "safety_acute"
     assert ("vaskepulver" in answer.text) is answered
+
+
+def test_deadline_of_one_kind_of_help_is_not_that_of_all(snapshot: Snapshot) -> None:
+    answer, _ = ask(snapshot, "hvornår er den første opfølgning på støtten efter § 85 i Glostrup?", "follow_up", "stoette")
+    assert "6 måneder" in answer.text and "3 måneder" not in answer.text

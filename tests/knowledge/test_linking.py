@@ -277,3 +277,8 @@ def test_what_names_the_document_says_nothing_of_the_help(snapshot: Snapshot, te
 def test_message_of_nothing_but_the_document_is_left_whole(snapshot: Snapshot) -> None:
     analysis = snapshot.analyser.analyse("dokumentet uden kommunenavn")
     assert snapshot.linker.without_document(analysis) is analysis
+
+
+def test_names_in_a_row_leave_the_rest_of_the_message_whole(snapshot: Snapshot) -> None:
+    masked = link(snapshot, "Gentofte, Gladsaxe, Brønderslev og Glostrup: hvor kan man selv vælge?").masked
+    assert masked.split().count("kommunenavn") == 4 and masked.endswith(": hvor kan man selv vælge ?")
