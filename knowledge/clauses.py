@@ -76,7 +76,14 @@ def asking_clauses(analysis: Analysis, places: int = 1) -> tuple[str, ...]:
         return tuple(" ".join(analysis.words[start:end]) for start, end in told)
     if not 2 <= len(asking) <= MOST:
         return ()
+    asking = [(_after_head(keys, start, end), end) for start, end in asking]
     return tuple(" ".join([*_pointed_at(analysis, keys, start, end), *analysis.words[start:end]]) for start, end in asking)
+
+
+def _after_head(keys: list[str], start: int, end: int) -> int:
+    """Where a clause begins to ask: "fortæl kort om ledsagerordningen: hvor mange timer er det" asks after the colon."""
+    heads = (n for n in range(start, end - 1) if keys[n] == ":" and _begins_question(keys, n + 1, end))
+    return next((n + 1 for n in heads if _TELL.search(" ".join(keys[start:n]))), start)
 
 
 def is_list(analysis: Analysis) -> bool:

@@ -9,7 +9,6 @@ from typing import Any
 from knowledge import composition as compose
 from knowledge.answer import ANSWERED, ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
 from knowledge.clauses import is_list
-from knowledge.comparison_phrases import finds
 from knowledge.context import LEVEL_WORD, is_elliptical
 from knowledge.danish import spoken
 from knowledge.facets import NEIGHBOURS, asked_facet, likeliest
@@ -96,7 +95,7 @@ def _completed(part: Question, whole: Question) -> Question:
 
 def _only_asks_apart(part: Question) -> bool:
     """Whether a clause asks nothing but whether there is a difference: "eller er der forskel?"."""
-    return len(spoken(part.analysis.words)) <= TAIL and finds("apart", part.analysis.folded)
+    return len(spoken(part.analysis.words)) <= TAIL and " forskel" in part.analysis.folded
 
 
 def _only_names(first: Question) -> bool:

@@ -740,3 +740,15 @@ def test_indirect_questions_in_a_row_are_answered_in_order(talk: Conversation) -
 def test_keywords_after_names_in_a_row_are_read(talk: Conversation) -> None:
     reply = talk.say("gentofte brønderslev kvalitetsstandard vedtaget dato")
     assert reply.facet == "approval" and "2014" in reply.text and "2024" in reply.text
+
+
+def test_each_of_two_questions_is_asked_of_both_helps(talk: Conversation) -> None:
+    reply = talk.say("gladsaxe tøjvask vs rengøring – egenbetaling + hvor tit?")
+    assert reply.text.count("Sådan beskriver dokumentet") == 2
+    assert all(word in reply.text for word in ("vaskepulver", "rengøringsartikler", "hver uge"))
+
+
+def test_companion_may_come_abroad(talk: Conversation) -> None:
+    talk.say("hvor mange timer er ledsagerordningen i Glostrup?")
+    reply = talk.say("må ledsageren komme med til Kreta?")
+    assert reply.text.startswith("Ja.") and "udlandet" in reply.text

@@ -44,6 +44,11 @@ def test_indirect_questions_count_where_somebody_asks_to_be_told(snapshot: Snaps
     assert len(clauses(snapshot, text)) == asked
 
 
+def test_head_that_asks_to_be_told_is_no_part_of_the_first_question(snapshot: Snapshot) -> None:
+    asked = clauses(snapshot, "Fortæl mig kort om ledsagerordningen: hvor mange timer er det, og hvad koster det mig?")
+    assert asked == ("hvor mange timer er det", "hvad koster det mig ?")
+
+
 def test_items_of_an_enumeration_are_asked_with_the_question_before_them(snapshot: Snapshot) -> None:
     assert clauses(snapshot, "kan hun få a) struktur b) hjælp til rengøring?") == (
         "kan hun få struktur",
