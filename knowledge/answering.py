@@ -34,6 +34,7 @@ TERM = 0.3  # word likeness a definition needs to be about the word asked for
 EXPLAINED = 4  # words at the beginning of a definition that hold what it explains
 SHORTEST, TELLING = 3, 4  # letters of a word that names something; letters by which it is known
 SURE = 0.5  # facet probability below which a second reading is told beside "not stated"
+Sense = str | tuple[tuple[str, Any], ...]  # what a fact says: a text, or the items of a typed value
 SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
 BESIDE, BESIDE_UNSURE = 0.2, 0.1  # word likeness from which a fact is told beside "not stated", and beside an unsure one
 VAGUE, CLEAR_LEAD = 0.3, 0.2  # topic probability and lead below which a need fits no single service
@@ -304,10 +305,7 @@ def _joining(turn: Turn, municipality: Municipality, service: Service, general: 
     """General facts that may answer beside a service's own: where it is silent, or where the words match strongly; of what is
     said of granting all help under its paragraph what fits better than all of its own."""
     stated = set(service.facets())
-    best = max((turn.matches.of(fact).score for fact in service.facts), default=0.0)
-    wider = _of_the_paragraph(municipality, service) if facet in GRANTING else ()
-    granting = (fact for fact in wider if fact.stated and fact.facet in GRANTING)
-    granting = [fact for fact in granting if turn.matches.of(fact).score >= max(best, PLAINLY_OF_ALL)]
+    granting = _granting(turn, municipality, service) if facet in GRANTING else []
     return granting + [
         fact
         for fact in general
@@ -315,6 +313,13 @@ def _joining(turn: Turn, municipality: Municipality, service: Service, general: 
         or (fact.facet == "contact" and facet in ("contact", "how_to_apply"))
         or turn.matches.of(fact).score >= (JOINS if fact.stated else GAP)
     ]
+
+
+def _granting(turn: Turn, municipality: Municipality, service: Service) -> list[Fact]:
+    """What is said of granting all help under the paragraph of a service, where that fits better than all of its own."""
+    enough = max((turn.matches.of(fact).score for fact in service.facts), default=0.0)
+    of_all = (fact for fact in _of_the_paragraph(municipality, service) if fact.stated and fact.facet in GRANTING)
+    return [fact for fact in of_all if turn.matches.of(fact).score >= max(enough, PLAINLY_OF_ALL)]
 
 
 def _fits(turn: Turn, selection: Selection) -> bool:
@@ -383,7 +388,7 @@ def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet
 def _shared(turn: Turn, services: Sequence[Service], facet: str) -> list[tuple[Fact, int]]:
     """The facts of a facet that most services state in the same way, each with how many do: those that fit the words first,
     then the most shared. Of facts that say the same the one that fits best stands for all."""
-    seen: list[tuple[str | tuple[tuple[str, Any], ...], list[Fact]]] = []
+    seen: list[tuple[Sense, list[Fact]]] = []
     for service in services:
         for fact in service.facts:
             if fact.facet != facet or not fact.stated:
@@ -404,14 +409,14 @@ def _shared(turn: Turn, services: Sequence[Service], facet: str) -> list[tuple[F
     return [(fact, count) for _, count, fact in sorted(shared, key=lambda item: item[:2], reverse=True)]
 
 
-def _sense(fact: Fact) -> str | tuple[tuple[str, Any], ...]:
+def _sense(fact: Fact) -> Sense:
     """What a fact says: its typed value where it has one that is all it says, else its text."""
     if fact.value and fact.value["kind"] in ("co_payment", "deadline", "time_of_day"):
         return tuple(sorted(fact.value.items()))
     return fact.facet if fact.facet == "free_choice" else fact.text
 
 
-def _says_the_same(one: str | tuple[tuple[str, Any], ...], other: str | tuple[tuple[str, Any], ...]) -> bool:
+def _says_the_same(one: Sense, other: Sense) -> bool:
     """Whether two senses are one: values must be equal, texts only alike."""
     if isinstance(one, str) and isinstance(other, str):
         return fuzz.token_sort_ratio(one, other) >= SAME_SENSE

@@ -280,11 +280,13 @@ def _without_word(question: Question, part: Answer, parts: Sequence[Answer]) -> 
 def _numbers_first(part: Answer) -> Answer:
     """A sub-answer is cut to its first facts: whom to call goes before what is said of it, and first of all that no number is
     stated."""
-    points = {point.fact.id for point in part.municipality.contact_points} if part.municipality else set()
-    silent = not points and part.status == ANSWERED and part.municipality
-    told = (*(part.service.facts if part.service else ()), *part.municipality.facts) if silent and part.municipality else ()
+    if part.municipality is None:
+        return part
+    if points := {point.fact.id for point in part.municipality.contact_points}:
+        return replace(part, facts=tuple(sorted(part.facts, key=lambda fact: fact.id not in points)))
+    told = (*(part.service.facts if part.service else ()), *part.municipality.facts)
     gap = next((fact.text for fact in told if fact.facet == "contact" and not fact.stated), "")
-    return replace(part, verdict=gap, facts=tuple(sorted(part.facts, key=lambda fact: fact.id not in points)))
+    return replace(part, verdict=gap) if gap and part.status == ANSWERED else part
 
 
 def _list_second(part: Answer) -> Answer:

@@ -49,10 +49,10 @@ def services_compared(turn: Turn) -> list[Service]:
             both = _among(municipality, both, _likeliest_under(municipality, question, both))
         if FEWEST <= len(both) <= MOST:
             return both
-    if len(told) < FEWEST and finds("two_kinds", question.analysis.folded):
-        return _of_one_kind(municipality, question)
     if len(told) >= FEWEST:
         return told
+    if finds("two_kinds", question.analysis.folded):
+        return _of_one_kind(municipality, question)
     both = _among(municipality, told, named)  # "ledsagerordning eller almindelig § 85"
     return both if FEWEST <= len(both) <= MOST else []
 

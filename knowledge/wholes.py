@@ -21,6 +21,7 @@ SURE = 0.5  # facet probability from which the list of a facet is asked for
 GRANTED = ("eligibility", "extent", "assessment_method", "legal_basis")  # facets for which a theme is what need is judged by
 LOOKS = (*SCOPE, "definition", "purpose")  # facets of who asks what a paragraph is about
 COURSE = ("how_to_apply", "processing_time", "start_time", "follow_up")  # from asking for help on
+STAGES = 3  # of them that a help must tell of
 APART = ("legal_basis", "eligibility")  # facets that tell what sets two paragraphs apart
 _DENIES = re.compile(r"\b(?:ikke|ikk|ej|aldrig|ingen|intet|undtag\w*|uden for|udenfor|hverken|udeluk\w*|falder ud)\b")
 _THEME = re.compile(r"\btema\w*|\bomrade\w*|\bpunkt\w*|\bafsnit\w*")
@@ -53,7 +54,7 @@ def _course(question: Question, service: Service) -> Selection | None:
         return None
     steps = [fact for facet in COURSE for fact in service.facts if fact.stated and fact.facet == facet]
     facets = {fact.facet for fact in steps}
-    return Selection(COURSE[0], tuple(steps), relevant=len(steps), asked=COURSE[0]) if len(facets) > FEWEST else None
+    return Selection(COURSE[0], tuple(steps), relevant=len(steps), asked=COURSE[0]) if len(facets) >= STAGES else None
 
 
 def _apart(question: Question, service: Service, facet: str) -> Selection | None:
