@@ -22,7 +22,7 @@ from knowledge.missing import another_help, missing_help, not_described
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import GUIDE, Question
 from knowledge.ranking import rank
-from knowledge.scope import GENERAL, Scope, choose_service, is_named, strongest
+from knowledge.scope import GENERAL, MANY_SERVICES, Scope, choose_service, is_named, strongest
 from knowledge.selection import ASIDE, GAP, HOURS, LOOK, MEANT, STRONG, WEAK, Selection, overlooked, select
 from knowledge.terms import asked_term, facts_about, names_a_service
 from knowledge.turn import Turn
@@ -72,11 +72,18 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     general = [*municipality.facts, *_contact_facts(turn, municipality, facet)]
     if scope.service is None:
         return _without_service(turn, municipality, scope, facet, general)
-    if facet == "definition" and is_named(turn.snapshot, scope.service, question):  # what the service is, not a word
+    if facet == "definition" and _is_meant(turn, scope.service):  # what the service is, not a word
         turn, facet = replace(turn, question=replace(question, facets={"overview": 1.0})), "overview"
     if facet == "extent" and _by_level_alone(question, scope.service):
         turn, facet = replace(turn, question=replace(question, facets={"eligibility": 1.0})), "eligibility"
     return _answer_about(turn, municipality, scope, scope.service, facet, general)
+
+
+def _is_meant(turn: Turn, service: Service) -> bool:
+    """Whether the question calls the service by one of its names, or by a paragraph that is its own."""
+    own = service.topics[0] != GENERAL and MANY_SERVICES not in service.paragraphs
+    by_paragraph = own and not set(service.paragraphs).isdisjoint(turn.question.mentions.paragraphs)
+    return by_paragraph or is_named(turn.snapshot, service, turn.question)
 
 
 def _in_particular(turn: Turn, municipality: Municipality) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from knowledge import composition as compose
 from knowledge.answer import ANSWERED, ASK_BACK, Answer
 from knowledge.answering import FOR_ALL
-from knowledge.comparing_services import ABOUT, WHOLE, particular, services_compared, services_side_by_side
+from knowledge.comparing_services import ABOUT, SOFT, WHOLE, particular, services_compared, services_side_by_side
 from knowledge.comparison import FEWEST, MEASURED, MOST, compare, without_document
 from knowledge.comparison_phrases import finds, ranked_facets
 from knowledge.counterparts import with_contrasts, with_counterparts
@@ -32,7 +32,10 @@ NEARER = 0.15  # word likeness by which a fact must lead to be told before those
 FEW_WORDS = 6  # tokens of a sentence that leans on the one before it
 GUESS = 0.2  # facet probability below which a comparison asks for nothing in particular
 CLEAR = 0.35  # what a comparison asks for needs this where the likeliest reading is left out
-PLAIN = 0.7  # facet probability from which "hvordan er det i ..." asks for what the rest of the message asks
+PLAIN, PLAINER = (
+    0.5,
+    0.7,
+)  # facet probability from which "hvordan er det i ..." asks what the rest asks; one a story sounds like
 STORY = 30  # tokens; of a longer message only the sentences that ask tell what a ranking is about
 SPANS = ("processing_time", "start_time")  # facets that another span of time does not answer
 VAGUE = ("definition", "guide", "overview")  # intents of a comparison that ask for nothing in particular
@@ -55,7 +58,7 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         parts = [_in_general(turn, by_id[place], answer_in) for place in places[:MOST]]
         parts = [_as_asked(part, facet) for part in _without_the_help(question, parts)]
         amounts = _asks_how_much(turn, question)
-        if facet == "contact":
+        if facet == "contact" or (facet == "how_to_apply" and question.facets.get("contact", 0.0) >= GUESS):
             parts = [_numbers_first(part) for part in parts]
         elif facet not in MEASURED or facet == "complaint" or not amounts:
             parts = [_list_second(part) for part in parts] if facet in WHOLE else parts
@@ -194,7 +197,8 @@ def _compared_question(turn: Turn, question: Question) -> Question:
         return replace(question, facets={ranked: 1.0})
     if than_here and turn.memory.facets:  # "er det bedre i Gentofte?" asks the same there
         return replace(question, facets=turn.memory.facets)
-    if finds("how_is_it", folded) and likeliest(question) < PLAIN:  # "Pillerne driller, hvordan er det i Gentofte?"
+    plain = PLAINER if question.intent in SOFT else PLAIN
+    if finds("how_is_it", folded) and likeliest(question) < plain:  # "Pillerne driller, hvordan er det i Gentofte?"
         question = replace(question, facets=LOOK)
     which = {"delivery_place": "where", "provider": "which_gives"}.get(question.intent, "")
     if which and finds(which, question.analysis.asked_folded, turn.snapshot.every_place):

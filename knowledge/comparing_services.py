@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from knowledge import composition as compose
 from knowledge.answer import NOT_STATED, Answer
-from knowledge.comparison import FEWEST, MOST, compare
+from knowledge.comparison import FEWEST, MOST, compare, level_name
 from knowledge.comparison_phrases import everyday_kind, finds
 from knowledge.facets import NEIGHBOURS, asked_facet
 from knowledge.model import Fact, Municipality, Service
@@ -15,10 +15,12 @@ from knowledge.question import NO_TOPIC, Question
 from knowledge.scope import GENERAL, MANY_SERVICES, name_in
 from knowledge.selection import SPECIAL, Selection
 from knowledge.turn import Turn
+from knowledge.wording import say
 
 TOPIC_NAMED = 0.2  # topic probability from which a kind of help counts as named beside another
 TOPIC_HINTED = 0.003  # the same where its name stands in the message
 PARTICULAR = 0.25  # facet probability from which something particular is asked beside a look at the whole
+GUESS = 0.2  # facet probability below which nothing in particular is asked
 WHOLE = ("overview", "definition", "purpose", "need_covered", "included", "guide", "special_notes")  # look at the whole help
 LEADS = ("need_covered", "purpose", "overview", "eligibility")  # the first of these tells what a help is for
 ABOUT = ("special_notes", "not_included", "citizen_obligations")  # what may be meant beside it
@@ -36,13 +38,12 @@ def services_compared(turn: Turn) -> list[Service]:
         return []
     if told := _told_before(turn, municipality):
         return told
-    apart = finds("apart", question.analysis.folded) or finds("apart_asked", question.analysis.asked_folded)
-    if not apart and not (len(question.beside) >= FEWEST and finds("apart_told", question.analysis.folded)):
-        return _of_one_kind(municipality, question) if question.flags.all_services or question.flags.whole_list else []
     by_paragraph = [_under(municipality, paragraph) for paragraph in question.mentions.paragraphs]
     told = [service for services in by_paragraph for service in services if len(services) == 1]
-    named = _named_services(turn, municipality)
     narrow = [service for service in told if service.topics[0] != GENERAL]
+    if len(narrow) < FEWEST and not _sets_apart(question):
+        return _of_one_kind(municipality, question) if question.flags.all_services or question.flags.whole_list else []
+    named = _named_services(turn, municipality)
     if len(narrow) < FEWEST:  # "§ 97 eller netværksstøtte efter § 85"
         both = _among(municipality, narrow, named)
         if len(both) < FEWEST:
@@ -55,6 +56,14 @@ def services_compared(turn: Turn) -> list[Service]:
         return _of_one_kind(municipality, question)
     both = _among(municipality, told, named)  # "ledsagerordning eller almindelig § 85"
     return both if FEWEST <= len(both) <= MOST else []
+
+
+def _sets_apart(question: Question) -> bool:
+    """Whether a message asks what sets two kinds of help apart, or asks the same of both."""
+    folded = question.analysis.folded
+    if finds("apart", folded) or finds("apart_asked", question.analysis.asked_folded):
+        return True
+    return len(question.beside) >= FEWEST and finds("apart_told", folded)
 
 
 def _told_before(turn: Turn, municipality: Municipality) -> list[Service]:
@@ -151,20 +160,43 @@ def services_side_by_side(turn: Turn, services: Sequence[Service], answer_in: Ca
         answer_in: answers a question in one municipality, for the help that is described in general.
     """
     municipality = turn.snapshot.catalogue.by_id[services[0].municipality]
-    asked = particular(turn.question)
-    facet = asked_facet(turn.question)
-    if facet in WHOLE or facet not in NEIGHBOURS:
-        facet = max(asked, key=asked.__getitem__, default="overview")
-    if facet in SOFT and finds("apart", turn.question.analysis.folded) and turn.question.facets.get(facet, 0.0) < PLAINLY:
-        facet = "overview"  # "hvad er forskellen?", whatever it sounds like besides
+    facet, level = _facet_of_all(turn.question, services), turn.question.mentions.level
     parts = [_service_part(turn, municipality, service, facet) for service in services]
+    parts = [_led_by_what_it_leaves(part, services) for part in parts] if facet in ("overview", *ABOUT) else parts
     parts = [
         _of_all_kinds(turn, municipality, facet, answer_in)
         if part.status == NOT_STATED and service.topics[0] == GENERAL
         else part
         for part, service in zip(parts, services)
     ]
-    return replace(compare(facet, parts), municipality=municipality)
+    return replace(compare(facet, parts, level), municipality=municipality)
+
+
+def _facet_of_all(question: Question, services: Sequence[Service]) -> str:
+    """What is asked of all services alike; a look at each where that is nothing in particular."""
+    facet, folded = asked_facet(question), question.analysis.folded
+    chosen = facet == "free_choice" and finds("choosing", folded)
+    if facet in WHOLE or facet not in NEIGHBOURS or question.facets.get(facet, 0.0) < GUESS or chosen:
+        asked = particular(question)
+        facet = max(asked, key=asked.__getitem__, default="overview")
+    if facet == "overview" and question.mentions.level is not None:
+        return "extent" if all(_has_hours_by_level(service) for service in services) else "eligibility"
+    unsure = question.facets.get(facet, 0.0) < PLAINLY and not (facet == "eligibility" and question.mentions.level is not None)
+    if facet in SOFT and unsure and finds("apart", folded):
+        return "overview"  # "hvad er forskellen?", whatever it sounds like besides
+    return "overview" if facet in ABOUT and finds("one_thing", folded) else facet  # "det er vel det samme?"
+
+
+def _has_hours_by_level(service: Service) -> bool:
+    return any(fact.value and fact.value["kind"] == "hours_by_level" for fact in service.facts)
+
+
+def _led_by_what_it_leaves(part: Answer, services: Sequence[Service]) -> Answer:
+    """A sub-answer with what its help leaves to another one of those compared in front: cooking leaves shopping."""
+    others = {service.topics[0] for service in services if service is not part.service}
+    own = part.service.facts if part.service else ()
+    left = [f for f in own if f.stated and f.facet == "not_included" and not others.isdisjoint(f.topics)]
+    return replace(part, facts=tuple(dict.fromkeys((*left, *part.facts)))) if left and part.status != NOT_STATED else part
 
 
 def _of_all_kinds(
@@ -184,19 +216,27 @@ def _service_part(turn: Turn, municipality: Municipality, service: Service, face
     if not facts:
         gaps = [fact for fact in service.facts if not fact.stated and facet == fact.facet]
         return compose.not_stated(municipality, service, facet, [], [], gaps[:1])
-    selection = Selection(facet, tuple(facts[:FACTS]), asked=facet)
     level = turn.question.mentions.level if facet == "extent" else None
-    return compose.answered(municipality, service, selection, turn.question, turn.memory, level=level)
+    selection = Selection(facet, tuple(facts[:FACTS]), asked=facet)
+    part = compose.answered(municipality, service, selection, turn.question, turn.memory, level=level)
+    return replace(part, verdict=_no_hours_at(facts, level)) if level is not None else part
+
+
+def _no_hours_at(facts: Sequence[Fact], level: int) -> str:
+    """That the document has hours for other levels and none for this one; "" otherwise."""
+    hours = [fact.value["levels"] for fact in facts if fact.value and fact.value["kind"] == "hours_by_level"]
+    if not hours or any(str(level) in levels for levels in hours):
+        return ""
+    return say("no_hours_at", "comparison", level=level_name(level))
 
 
 def _overview(turn: Turn, service: Service) -> list[Fact]:
     """What the words are plainly about, else what the help is for, and the first things it includes."""
     stated = [fact for fact in service.facts if fact.stated]
     nearest = max(stated, key=lambda fact: turn.matches.of(fact).score, default=None)
-    if nearest and nearest.facet in ABOUT and turn.matches.of(nearest).score >= SPECIAL:
-        return [nearest]
+    special = [nearest] if nearest and nearest.facet in ABOUT and turn.matches.of(nearest).score >= SPECIAL else []
     leads = [fact for facet in LEADS for fact in stated if fact.facet == facet]
-    return [*leads[:1], *[fact for fact in stated if fact.facet == "included"][:ITEMS]]
+    return [*special, *leads[:1], *[fact for fact in stated if fact.facet == "included"][:ITEMS]]
 
 
 def particular(question: Question) -> dict[str, float]:

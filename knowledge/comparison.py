@@ -48,12 +48,21 @@ def compare(facet: str, parts: Sequence[Answer], level: int | None = None, yes_n
     if facet == "eligibility" and level is not None:
         parts = [_levels_first(part) for part in parts]
     among_services = len({part.municipality.id for part in parts if part.municipality}) == 1
-    verdict = "" if among_services or not ranked else _capital(_verdict(facet, parts, level, yes_no))
+    room = SENTENCES + 1 if len(parts) == FEWEST else SENTENCES - 1
+    if among_services:
+        names = [service_label(p.service) if p.service else _capital(_name(p)) for p in parts]
+        alike = _tell_the_same(parts)
+        verdict = say("same_of_all", TABLE, names=join_items(names)) if alike else ""
+        if facet == "eligibility" and level is not None and not alike:
+            verdict = _capital(_level_verdict(parts, level, names, "where_services"))
+        shown = parts[:1] if alike else parts
+        lines = [_line(part, room, among_services) for part in shown]
+        lines = lines if alike else [say("line", TABLE, name=name, text=line) for name, line in zip(names, lines)]
+    else:
+        verdict = _capital(_verdict(facet, parts, level, yes_no)) if ranked else ""
+        lines = [say("line", TABLE, name=_capital(_name(part)), text=_line(part, room, among_services)) for part in parts]
     key = "intro_services" if among_services else "intro_overview" if facet == "overview" else "intro"
     intro = verdict or say(key, TABLE, facet=vocabulary().facets[facet].title, municipality=_name(parts[0]))
-    names = [service_label(p.service) if among_services and p.service else _capital(_name(p)) for p in parts]
-    room = SENTENCES + 1 if len(parts) == FEWEST else SENTENCES - 1
-    lines = [say("line", TABLE, name=name, text=_line(part, room, among_services)) for name, part in zip(names, parts)]
     return Answer(
         status=ANSWERED if any(part.status != NOT_STATED for part in parts) else NOT_STATED,
         text="\n\n".join([intro, *lines, *_national(parts)]),
@@ -63,6 +72,12 @@ def compare(facet: str, parts: Sequence[Answer], level: int | None = None, yes_n
         quick_replies=next_questions(facet),
         verdict=verdict,
     )
+
+
+def _tell_the_same(parts: Sequence[Answer]) -> bool:
+    """Whether what is told of each kind of help is word for word the same."""
+    told = all(part.status == ANSWERED and part.service and not part.verdict for part in parts)
+    return told and len({brief(part) for part in parts}) == 1
 
 
 def without_document(answer: Answer, unknown: Sequence[str]) -> Answer:
@@ -141,7 +156,7 @@ def _verdict(facet: str, parts: Sequence[Answer], level: int | None, yes_no: boo
     if facet == "cost":
         return _cost_verdict(parts, yes_no)
     if facet == "eligibility" and level is not None:
-        return _level_verdict(parts, level)
+        return _level_verdict(parts, level, [_name(part) for part in parts], "where_places")
     if facet in DEADLINES or facet == "extent":
         return _ranked(facet, [(part, _measure(facet, part, level)) for part in parts])
     return ""
@@ -282,17 +297,25 @@ def count(unit: str, number: float) -> str:
     return say(f"{unit}_one", TABLE) if number == 1 else say(unit, TABLE, n=f"{number:g}")
 
 
-def _level_verdict(parts: Sequence[Answer], level: int) -> str:
-    stated = [(part, _levels(part)) for part in parts]
-    if not all(levels for _, levels in stated):
+def _level_verdict(parts: Sequence[Answer], level: int, names: Sequence[str], where: str) -> str:
+    """In which places, or for which kinds of help, a level is among those the document grants it for; "" where one is silent.
+
+    Args:
+        names: of the places or the kinds of help; `where` is how they are told.
+    """
+    stated = [(name, _levels(part)) for name, part in zip(names, parts)]
+    inside = [name for name, levels in stated if level in levels]
+    outside = [name for name, levels in stated if level not in levels]
+    if not inside or not all(levels for _, levels in stated):
         return ""
-    inside = [_name(part) for part, levels in stated if level in levels]
-    outside = [_name(part) for part, levels in stated if level not in levels]
-    if not inside:
-        return ""
-    name = f"{vocabulary().levels[level].name} ({level})"
-    first = say("level_yes", TABLE, level=name, names=join_items(inside))
-    return " ".join(filter(None, [first, say("level_no", TABLE, names=join_items(outside)) if outside else ""]))
+    first = say("level_yes", TABLE, level=level_name(level), where=say(where, TABLE, names=join_items(inside)))
+    rest = say("level_no", TABLE, where=say(where, TABLE, names=join_items(outside))) if outside else ""
+    return " ".join(filter(None, [first, rest]))
+
+
+def level_name(level: int) -> str:
+    """ "svære problemer (3)"."""
+    return f"{vocabulary().levels[level].name} ({level})"
 
 
 def _levels(part: Answer) -> set[int]:

@@ -20,6 +20,7 @@ from knowledge.turn import Turn
 from knowledge.vocabulary import vocabulary
 
 ELLIPTICAL_FILLERS = frozenset(map(fold, vocabulary().language["fillers"]))
+PEOPLE = frozenset(map(fold, (*vocabulary().language["people"], "vores", "jeres", "deres")))
 LEVEL_WORD = re.compile(r"let|moder|svær|fuldst|niveau|grad")
 SURE = 0.5  # facet probability from which a reply to "which municipality?" is a new question
 NAMES_HELP = 0.3  # topic probability from which a message that completes another one names a help of its own
@@ -234,6 +235,8 @@ def is_elliptical(question: Question, memory: Memory) -> bool:
     if memory.facets and _states(question) and (_COMPLETES.match(question.analysis.normalized) or mentions.level is not None):
         return True
     asks = question.flags.open and sure >= STAYS
+    if memory.facets and named and PEOPLE.issuperset(map(fold, left)):
+        left = []  # "og vores søster i Gladsaxe?"
     if told and not asks and (not left or (len(left) == 1 and memory.facets and sure < SURE)):
         return True
     if question.intent == INFORM:
@@ -338,7 +341,7 @@ def _asks_the_same(question: Question, memory: Memory) -> bool:
 def _asks_else(question: Question, memory: Memory) -> bool:
     """Whether a message that says that something is the same asks for another thing plainly: "hun vil have det samme, hvor
     mange timer får hun?"."""
-    plainly = question.flags.open and likeliest(question) >= STAYS
+    plainly = question.flags.open and likeliest(question) >= STAYS and question.intent != "overview"
     return plainly and not memory.comparing and question.intent != memory.facet and question.intent in NEIGHBOURS
 
 

@@ -137,6 +137,8 @@ def _refuse_out_of_scope(turn: Turn) -> Answer | None:
         no_help = question.no_topic() >= 0.5 and (alone or likely >= OUT_LIKELY)  # "forny mit pas. Hvad koster det?"
         if plain or (told and (no_help or turn.matches.best < VERY_STRONG)):
             return compose.out_of_scope()
+    if likely < OUT_SURE and question.mentions.municipalities and (question.mentions.themes or question.mentions.paragraphs):
+        return None
     enough = NEARLY_SAME if likely >= OUT_PLAIN else VERY_STRONG if likely >= OUT_SURE else STRONG
     elsewhere = _topic_is_open(question) or (likely >= OUT_CLEAR and not turn.memory.service)  # "boller i karry uden mælk"
     if question.intent == OUT_OF_SCOPE and elsewhere and turn.matches.best < enough and not _continues_the_talk(turn):

@@ -26,7 +26,7 @@ MASK = "kommunenavn"
 
 _AGE = (
     re.compile(r"(?<!for )(?<!i )(?<!sidste )(?<!efter )(?<!under )(?<!over )\b(\d{2}) ?(?:-? ?ars?\b(?! siden)|-? ?arig)"),
-    re.compile(r"\ber (\d{2})(?= ?(?:[.,;?!]|$|og |men ))"),
+    re.compile(r"\ber (?:jeg |han |hun )?(\d{2})(?= ?(?:[.,;?!]|$|og |men ))"),
     # "han er 36 er det samme nummer"
     re.compile(r"(?<!det )(?<!der )(?<!klokken )\ber (\d{2})(?= (?:er|sa|hvem|hvad|hvor|kan|skal|i|med|uden)\b)"),
     re.compile(
@@ -44,11 +44,13 @@ _UNDER = re.compile(r"\bunder (\d{2})\b(?! ?(?:timer|kr|procent|%|uger|dage|mdr|
 _PARAGRAPH = re.compile(r"(?:§+|\bparagraf(?:fen|ferne)?|\bpar|\bsel|\bserviceloven(?:s)?)(?: ?\.)? ?§* ?(\d{2,3}) ?([a-d]\b)?")
 _BARE_NUMBER = re.compile(r"(?<![\d.,-])\b(\d{2,3}) ?([ab]\b)?(?! ?(?:ar\b|arig|timer|time|kr|%|min|uger|dage|mdr|kl|:|\d))")
 _LONE_NUMBER = re.compile(  # "108 i Glostrup, hvad er det for et sted?"
-    r"(?:^|[.,?!:] |\b(?:en|et|efter|under|hedder|kaldt|kaldes|om) )(\d{3})"
-    r"(?= (?:[.,?!]|i|pa|bolig\w*|sted\w*|tilbud\w*|plads\w*)(?: |$))"
+    r"(?:^|[.,?!:] |\b(?:en|et|er|noget|efter|under|hedder|kaldt|kaldes|om) )(\d{3})"
+    r"(?= (?:[.,?!]|i|pa|og|bolig\w*|sted\w*|tilbud\w*|plads\w*)(?: |$))"
+    r"|\b(?:efter|under) (\d{2})(?= (?:[.,?!]|og|kontra|eller) )"
 )
-_TWO_NUMBERS = re.compile(  # "forskellen på 107 og 108"
-    r"(?<![\d.,-])\b(\d{2,3}) (?:og|eller|kontra|vs|mod) (\d{3}\b|\d{2} ?[ab]\b)(?! ?(?:ar\b|timer|kr|%|min|uger|dage|mdr))"
+_TWO_NUMBERS = re.compile(  # "forskellen på 107 og 108", "103 104 dage om ugen"
+    r"(?<![\d.,-])\b(?:(\d{2,3}) (?:og|eller|kontra|vs|mod) (\d{3}\b|\d{2} ?[ab]\b)(?! ?(?:ar\b|timer|kr|%|min|uger|dage|mdr))"
+    r"|(\d{3}) (?:[,/+&] )?(\d{3})\b)"
 )
 _LEVELS = re.compile(
     r"\b(?:let|lette|moderat|moderate)(?: problemer)? ?(?:,|/|og|eller|kontra|vs|mod|til) ?(?:let|moderat|sver|svar|fuldst)"
@@ -180,7 +182,9 @@ class Linker:
             r"\b(?:altså|dvs|niveau|niveauet er|problemerne er|problemer er|(?:hvis|når|nu) .{0,40}\bbliver"
             r"|(?:sat|vurderet|scoret|rykket|havnet|ligger|flyttet|steget)(?: \S+){0,4} (?:til|på|som|i))(?: ,)? ("
             + "|".join(self._stressed)
-            + r")\b|\bblevet (?:til )?("
+            + r")\b|\b(?:kun er|er kun) ("
+            + "|".join(self._stressed)
+            + r")(?= [.,!?]|$)|\bblevet (?:til )?("
             + "|".join(self._stressed)
             + r")(?: i stedet| nu)?(?: [.!?]|$)"
         )
@@ -274,10 +278,11 @@ class Linker:
         for number, letter in _PARAGRAPH.findall(folded):
             yield f"{number} {letter}".strip()
         for pair in _TWO_NUMBERS.findall(folded):
-            pair = tuple(re.sub(r"(?<=\d) ?([ab])$", r" \1", number) for number in pair)
+            pair = tuple(re.sub(r"(?<=\d) ?([ab])$", r" \1", number) for number in pair if number)
             if self._paragraphs.issuperset(pair):
                 yield from pair
-        yield from (number for number in _LONE_NUMBER.findall(folded.strip()) if number in self._paragraphs)
+        lone = (three or two for three, two in _LONE_NUMBER.findall(folded.strip()))
+        yield from (number for number in lone if number in self._paragraphs)
         if short and not re.search(r"\b(?:ar|arig|alder|fyldt)\b", folded):
             for number, letter in _BARE_NUMBER.findall(folded):
                 if number in self._paragraphs:
@@ -286,9 +291,9 @@ class Linker:
     def _named_levels(self, plain: str, folded: str, short: bool) -> tuple[int, ...]:
         """Words are looked for in the unfolded text, where "svær" is not "svar"."""
         named = {number for phrase, number in self._levels if phrase in plain}
+        named |= {self._stressed[next(filter(None, found.groups()))] for found in self._stress.finditer(plain)}
         if short or named:
             named |= {number for phrase, number in self._bare_levels if phrase in plain}
-        named |= {self._stressed[found.group(1) or found.group(2)] for found in self._stress.finditer(plain)}
         single = _SCALE.sub(" ", folded)
         numbers = (re.findall(r"\b[0-4]\b", next(filter(None, found.groups()))) for found in _LEVEL_NUMBER.finditer(single))
         named |= {int(number) for group in numbers for number in group}

@@ -60,7 +60,8 @@ def _course(question: Question, service: Service) -> Selection | None:
 def _apart(question: Question, service: Service, facet: str) -> Selection | None:
     """What is said of each of two paragraphs that a help is given under: "hvad er forskellen på § 85 og § 85 a?"."""
     named = [paragraph for paragraph in question.mentions.paragraphs if paragraph in service.paragraphs]
-    if len(named) < FEWEST or facet not in (*LOOKS, *APART) or not finds("apart", question.analysis.folded):
+    unsure = question.facets.get(facet, 0.0) < SURE
+    if len(named) < FEWEST or not (unsure or facet in (*LOOKS, *APART)) or not finds("apart", question.analysis.folded):
         return None
     told = [fact for fact in service.facts if fact.stated and fact.facet in APART and _names_one(fact, named)]
     told.sort(key=lambda fact: APART.index(fact.facet))

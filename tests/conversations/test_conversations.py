@@ -752,3 +752,71 @@ def test_companion_may_come_abroad(talk: Conversation) -> None:
     talk.say("hvor mange timer er ledsagerordningen i Glostrup?")
     reply = talk.say("må ledsageren komme med til Kreta?")
     assert reply.text.startswith("Ja.") and "udlandet" in reply.text
+
+
+def test_two_paragraph_numbers_need_no_word_that_sets_them_apart(talk: Conversation) -> None:
+    reply = talk.say("glostrup 103 104 dage om ugen")
+    assert {part["service"]["id"] for part in reply.custom["parts"]} == {
+        "glostrup-beskyttet-beskaeftigelse",
+        "glostrup-aktivitetstilbud",
+    }
+    assert "3-5 dage" in reply.text and "deltid" in reply.text
+    assert "Mosetoften" in (each := talk.say("hvor henne ligger de hver især?").text) and "Soltoften" in each
+
+
+def test_what_holds_for_both_helps_is_told_once(talk: Conversation) -> None:
+    reply = talk.say("hvor tit får man madlavning og hvor tit indkøb i Gladsaxe, er der forskel?")
+    assert "siger det samme" in reply.text and reply.text.count("Støtten kan gives hver uge") == 1
+    assert "Træning i madlavning" in reply.text and "indkøb" in reply.text
+
+
+def test_level_that_only_one_of_two_helps_is_for(talk: Conversation) -> None:
+    text = talk.say("gladsaxe struktur vs. økonomi: borger vurderet til 4. hvem er i målgruppen?").text
+    inside, outside = text.split("\n\n")[0].split("Det er de ikke")
+    assert inside.startswith("Fuldstændige problemer (4)") and "struktur" in inside and "økonomi" in outside
+
+
+def test_missing_hours_of_a_level_are_said_beside_those_of_another_help(talk: Conversation) -> None:
+    talk.say("glostrup svære: netværk el. beskæftigelse, hvilken giver flest timer?")
+    text = talk.say("og ved fuldstændige?").text
+    assert "oplyser ikke et timetal ved fuldstændige problemer (4)" in text and "8 timer" in text
+
+
+def test_what_one_help_leaves_to_the_other_goes_first(talk: Conversation) -> None:
+    text = talk.say("hvad er forskellen på indkøb og madlavning i Gladsaxe?").text
+    cooking = text[text.index("Træning i madlavning") :]
+    assert cooking.index("medmindre") < cooking.index("planlægning af maden")
+
+
+def test_two_numbers_for_the_same_thing_are_told_apart(talk: Conversation) -> None:
+    text = talk.say("I Glostrup er der en ledsager efter 97 og en kontaktperson efter 99. Det er vel det samme?").text
+    assert "§ 97" in text and "§ 99" in text and "opsøgende" in text
+
+
+def test_paragraph_of_its_own_stands_for_the_help_of_the_municipality(talk: Conversation) -> None:
+    reply = talk.say("de nævnte noget med § 99 i Glostrup, hvad er det for noget?")
+    assert reply.service == "glostrup-kontaktperson" and "opsøgende" in reply.text
+
+
+def test_second_sentence_may_ask_the_same_of_another_place(talk: Conversation) -> None:
+    reply = talk.say("hvor hurtigt går støtten i gang i Brønderslev? og i Glostrup, står der noget om det")
+    assert compared(reply) == {"broenderslev", "glostrup"} and "14 dage" in reply.text
+    reply = talk.say("Brønderslev siger visse ting om demens. Siger Gentofte det samme?")
+    assert compared(reply) == {"broenderslev", "gentofte"}
+
+
+def test_only_a_person_and_a_place_ask_the_same_there(talk: Conversation) -> None:
+    talk.say("jeg har fået afslag i Glostrup, hvad er klagefristen?")
+    reply = talk.say("og vores søster i Gladsaxe?")
+    assert (reply.facet, reply.municipality) == ("complaint", "gladsaxe")
+    talk.say("hvilket nummer ringer man til i Brønderslev, når man er 27?")
+    reply = talk.say("min kusine bor i Gentofte, hvad er deres?")
+    assert (reply.facet, reply.municipality) == ("contact", "gentofte")
+
+
+def test_idiom_in_a_question_on_help_is_no_other_subject(talk: Conversation) -> None:
+    reply = talk.say(
+        "Min onkel i Gladsaxe tror, at pædagogen bader ham, nu hvor han får træning i egenomsorg. Jeg siger, det er Hjemmeplejens "
+        "bord. Hvem af os vinder kagen?"
+    )
+    assert reply.status == "answered" and "Hjemmeplejen" in reply.text

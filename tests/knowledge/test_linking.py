@@ -99,6 +99,8 @@ def test_municipality_is_masked_for_the_classifiers(snapshot: Snapshot) -> None:
         ("SEL 104", ("104",)),
         ("§ 97 eller § 99", ("97", "99")),
         ("glostrup 108", ("108",)),
+        ("glostrup 103 104 dage om ugen", ("103", "104")),
+        ("der er en ledsager efter 97 og en kontaktperson efter 99, og min bror siger, at det er det samme", ("97", "99")),
         ("nu orker jeg ikke flere forkortelser fra kommunen. 108 i Glostrup, hvad er det for et sted?", ("108",)),
         ("de har skrevet både 85 og 85a på min seddel, hvad er forskellen på dem i kommunen", ("85", "85 a")),
     ],
@@ -131,6 +133,7 @@ def test_other_numbers_are_no_paragraphs(snapshot: Snapshot, text: str) -> None:
         ("jeg er vurderet til 3", 3),
         ("moderat", 2),
         ("svær", 3),
+        ("får hun det samme dér, når det kun er let?", 1),
     ],
 )
 def test_level_of_difficulty_is_found(snapshot: Snapshot, text: str, level: int) -> None:
@@ -151,6 +154,7 @@ def test_ordinary_speech_is_no_level(snapshot: Snapshot, text: str) -> None:
         ("min storebror er 36 er det samme nummer?", 36),
         ("jeg er fireogtyve og har ikke pension", 24),
         ("jeg er 22 år", 22),
+        ("selv er jeg 51, og min søn er syg", 51),
         ("min mor på 62", 62),
         ("min 19-årige søn", 19),
         ("jeg er over 30", 31),
