@@ -210,7 +210,7 @@ def _answer_about(
         question,
         turn.memory,
         before=_before(turn, service),
-        level=question.mentions.level if selection.facet == "extent" else None,
+        level=question.mentions.level,
         lead=" ".join(
             filter(
                 None,

@@ -9,6 +9,7 @@ from knowledge import composition as compose
 from knowledge.answer import NOT_STATED, Answer
 from knowledge.comparison import FEWEST, MOST, compare, level_name
 from knowledge.comparison_phrases import everyday_kind, finds
+from knowledge.danish import fold
 from knowledge.facets import NEIGHBOURS, asked_facet
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import NO_TOPIC, Question
@@ -27,6 +28,8 @@ ABOUT = ("special_notes", "not_included", "citizen_obligations")  # what may be 
 SOFT = ("assessment_method", "eligibility", "legal_basis", "citizen_obligations")  # facets a difference sounds like ...
 PLAINLY = 0.5  # ... and the probability from which a difference is asked for in that, and not in all
 ITEMS, FACTS = 4, 6
+NAMES_ONE = 0.4  # topic probability from which a follow-up is about one kind of help
+NAME_PART, MOST_SHARE = 6, 2  # letters that a part of a name is known by; names it may be part of and still tell one
 
 
 def services_compared(turn: Turn) -> list[Service]:
@@ -55,6 +58,11 @@ def services_compared(turn: Turn) -> list[Service]:
     if finds("two_kinds", question.analysis.folded):
         return _of_one_kind(municipality, question)
     both = _among(municipality, told, named)  # "ledsagerordning eller almindelig § 85"
+    if len(both) == 1 and len(question.mentions.levels) < FEWEST:  # and it is not levels that are set apart
+        general = finds("general_support", question.analysis.folded) and both[0].topics[0] != GENERAL
+        general = general and MANY_SERVICES not in both[0].paragraphs  # "§ 99 eller bostøtten"
+        rest = _under(municipality, MANY_SERVICES) if general else _called_in_part(turn, municipality, both[0])
+        both = _among(municipality, both, rest)
     return both if FEWEST <= len(both) <= MOST else []
 
 
@@ -68,13 +76,23 @@ def _sets_apart(question: Question) -> bool:
 
 def _told_before(turn: Turn, municipality: Municipality) -> list[Service]:
     """The services set beside each other in the answer before, where a follow-up asks of both: "får hun penge for det ene af
-    dem?", or only gives another level."""
+    dem?", names none ("hvor tit kommer man der?"), or only gives another level."""
     question, helps = turn.question, turn.memory.helps
     services = [service for service in municipality.services if service.id in helps]
     if len(services) < FEWEST or question.mentions.paragraphs or len(question.beside) >= FEWEST:
         return []
     again = question.facets == turn.memory.facets or question.facets == {"extent": 1.0}
-    return services if again or finds("of_them", question.analysis.folded) else []
+    of_both = question.refers_back and _names_none_else(question, turn.memory.topics, services)
+    return services if again or of_both or finds("of_them", question.analysis.folded) else []
+
+
+def _names_none_else(question: Question, before: dict[str, float], services: Sequence[Service]) -> bool:
+    """Whether a follow-up names no kind of help of its own: "får han penge for det?" is not about support with money."""
+    best = max(question.topics, key=question.topics.__getitem__, default=NO_TOPIC)
+    if question.topics == before or best == NO_TOPIC or question.topics[best] < NAMES_ONE:
+        return True
+    kinds = {service.topics[0]: question.topics.get(service.topics[0], 0.0) for service in services}
+    return question.points_back and best not in kinds and max(kinds.values()) >= TOPIC_NAMED
 
 
 def _among(municipality: Municipality, *chosen: Sequence[Service]) -> list[Service]:
@@ -93,6 +111,23 @@ def _likeliest_under(municipality: Municipality, question: Question, but: Sequen
     ]
     best = max(under, key=lambda service: question.topics.get(service.topics[0], 0.0), default=None)
     return [best] if best and question.topics.get(best.topics[0], 0.0) >= TOPIC_NAMED / 4 else []
+
+
+def _called_in_part(turn: Turn, municipality: Municipality, beside: Service) -> list[Service]:
+    """The service that is set beside another one by a part of its name: "støtten til netværket", "opstartshjælpen"."""
+    words = [key for key in turn.question.analysis.keys if len(key) >= NAME_PART]
+    stems = {service.id: _stems(service) for service in municipality.services if service.topics[0] != GENERAL}
+    shared = {stem for own in stems.values() for stem in own if sum(stem in other for other in stems.values()) > MOST_SHARE}
+    own = stems.get(beside.id, frozenset()) | shared
+    hits = {service_id: sum(word[:NAME_PART] in other - own for word in words) for service_id, other in stems.items()}
+    services = [service for service in municipality.services if hits.get(service.id, 0) and service is not beside]
+    best = max(services, key=lambda service: (hits[service.id], turn.matches.of_service(service)), default=None)
+    return [best] if best else []
+
+
+def _stems(service: Service) -> frozenset[str]:
+    words = (word for name in (service.name, *service.aliases) for word in fold(name).replace("-", " ").split())
+    return frozenset(word[:NAME_PART] for word in words if len(word) >= NAME_PART)
 
 
 def _of_one_kind(municipality: Municipality, question: Question) -> list[Service]:
@@ -126,16 +161,19 @@ def _named_services(turn: Turn, municipality: Municipality) -> list[Service]:
     question, folded = turn.question, turn.question.analysis.folded
     if len(question.beside) >= FEWEST:
         return _among(municipality, [s for topic in question.beside for s in _of_the_kind(turn, municipality, topic)])
-    found: list[Service] = []
+    called, kinds = [], []
     for names in turn.snapshot.names[municipality.id]:
-        service = names.service
-        if service.topics[0] == GENERAL:
+        kind = names.service.topics[0]
+        if kind == GENERAL:
             continue
-        told = name_in(names, folded) > 0.0
-        topic = question.topics.get(service.topics[0], 0.0)
-        if told and (topic >= TOPIC_HINTED or service.topics[0] not in _shared_topics(municipality)) or topic >= TOPIC_NAMED:
-            found.append(service)
-    return found
+        topic = question.topics.get(kind, 0.0)
+        if name_in(names, folded) > 0.0 and (topic >= TOPIC_HINTED or kind not in _shared_topics(municipality)):
+            called.append(names.service)
+        elif topic >= TOPIC_NAMED:
+            kinds.append(kind)
+    told = {service.topics[0] for service in called}
+    nearest = [s for kind in dict.fromkeys(kinds) if kind not in told for s in _of_the_kind(turn, municipality, kind)]
+    return _among(municipality, called, nearest)
 
 
 def _of_the_kind(turn: Turn, municipality: Municipality, topic: str) -> list[Service]:
@@ -162,6 +200,9 @@ def services_side_by_side(turn: Turn, services: Sequence[Service], answer_in: Ca
     municipality = turn.snapshot.catalogue.by_id[services[0].municipality]
     facet, level = _facet_of_all(turn.question, services), turn.question.mentions.level
     parts = [_service_part(turn, municipality, service, facet) for service in services]
+    if all(part.status == NOT_STATED for part in parts) and turn.question.facets.get(facet, 0.0) < PLAINLY:
+        facet = "overview"  # what nobody states was hardly asked
+        parts = [_service_part(turn, municipality, service, facet) for service in services]
     parts = [_led_by_what_it_leaves(part, services) for part in parts] if facet in ("overview", *ABOUT) else parts
     parts = [
         _of_all_kinds(turn, municipality, facet, answer_in)
@@ -212,7 +253,7 @@ def _service_part(turn: Turn, municipality: Municipality, service: Service, face
     facts = _overview(turn, service) if facet == "overview" else [f for f in service.facts if f.stated and facet in f.facets]
     nearest = max(service.facts, key=lambda fact: turn.matches.of(fact).score)
     if facet != "overview" and nearest.stated and nearest not in facts and turn.matches.of(nearest).score >= SPECIAL:
-        facts = [nearest, *facts]  # "kommer de så to forskellige dage?"
+        facts = [*facts[:1], nearest, *facts[1:]]  # "kommer de så to forskellige dage?"
     if not facts:
         gaps = [fact for fact in service.facts if not fact.stated and facet == fact.facet]
         return compose.not_stated(municipality, service, facet, [], [], gaps[:1])

@@ -66,7 +66,7 @@ def answered(
         lead: a sentence to say first.
     """
     facts = [_narrow(fact, level) for fact in selection.facts]
-    if level is not None and any(new is not old for new, old in zip(facts, selection.facts)):
+    if selection.facet == "extent" and any(new is not old for new, old in zip(facts, selection.facts)):
         facts = [new for new, old in zip(facts, selection.facts) if new is not old]
     promise = say("no_promise") if question.flags.promise and selection.facet in INDIVIDUAL else ""
     verdict = {"ja": say("yes"), "nej": say("no"), OUTSIDE: say("no_level")}.get("" if promise else selection.verdict, "")

@@ -227,6 +227,8 @@ def is_elliptical(question: Question, memory: Memory) -> bool:
         return True
     if memory.facets and _asks_the_same(question, memory) and not _asks_else(question, memory):
         return True
+    if memory.facets and re.search(vocabulary().language["asks_it_there"][0], question.analysis.folded):
+        return True
     if memory.facets and (_moves(question, memory) or _has_too(question, memory)):
         return True
     what_about = _WHAT_ABOUT.match(question.analysis.normalized) or _AND_PLACE.match(mentions.masked)

@@ -48,6 +48,9 @@ _LONE_NUMBER = re.compile(  # "108 i Glostrup, hvad er det for et sted?"
     r"(?= (?:[.,?!]|i|pa|og|bolig\w*|sted\w*|tilbud\w*|plads\w*)(?: |$))"
     r"|\b(?:efter|under) (\d{2})(?= (?:[.,?!]|og|kontra|eller) )"
 )
+_GLUED = re.compile(  # "er 97-ledsageren og 85-støtten det samme", "en 99'er"
+    r"(?<![\d.,-])\b(\d{2,3})(?: ?[-–'’]? ?(?:ledsager|stotte|hjalp|kontaktperson|botilbud|tilbud|plads)\w*|[-'’]er(?:en|ne|s)?)(?= |$)"
+)
 _TWO_NUMBERS = re.compile(  # "forskellen på 107 og 108", "103 104 dage om ugen"
     r"(?<![\d.,-])\b(?:(\d{2,3}) (?:og|eller|kontra|vs|mod) (\d{3}\b|\d{2} ?[ab]\b)(?! ?(?:ar\b|timer|kr|%|min|uger|dage|mdr))"
     r"|(\d{3}) (?:[,/+&] )?(\d{3})\b)"
@@ -281,8 +284,8 @@ class Linker:
             pair = tuple(re.sub(r"(?<=\d) ?([ab])$", r" \1", number) for number in pair if number)
             if self._paragraphs.issuperset(pair):
                 yield from pair
-        lone = (three or two for three, two in _LONE_NUMBER.findall(folded.strip()))
-        yield from (number for number in lone if number in self._paragraphs)
+        lone = [three or two for three, two in _LONE_NUMBER.findall(folded.strip())]
+        yield from (number for number in (*lone, *_GLUED.findall(folded)) if number in self._paragraphs)
         if short and not re.search(r"\b(?:ar|arig|alder|fyldt)\b", folded):
             for number, letter in _BARE_NUMBER.findall(folded):
                 if number in self._paragraphs:

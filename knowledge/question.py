@@ -199,15 +199,26 @@ def _facet_wording() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((facet, re.compile(pattern)) for facet, pattern in vocabulary().language["facet_wording"].items())
 
 
-def worded(facets: dict[str, float], analysis: Analysis) -> dict[str, float]:
-    """The probabilities of the facets with those made likelier that the wording of the question names."""
+def worded(facets: dict[str, float], analysis: Analysis, level: int | None = None) -> dict[str, float]:
+    """The probabilities of the facets with those made likelier that the wording of the question names.
+
+    Args:
+        level: the VUM level named; "hvad får hun?" then asks how much.
+    """
     asked = analysis.asked_folded
     named = [facet for facet, pattern in _facet_wording() if pattern.search(asked)]
+    if level is not None and _by_level().search(asked):
+        named = [*named, "extent"]
     if not named or not facets:
         return facets
     raised = {**facets, **{facet: facets.get(facet, 0.0) + WORDING / len(named) for facet in named}}
     total = sum(raised.values()) / max(sum(facets.values()), 0.01)
     return {facet: probability / total for facet, probability in raised.items()}
+
+
+@lru_cache(maxsize=1)
+def _by_level() -> re.Pattern[str]:
+    return re.compile(vocabulary().language["asked_by_level"][0])
 
 
 @lru_cache(maxsize=1)

@@ -73,7 +73,8 @@ class Snapshot:
     def question(self, text: str, facets: dict[str, float], topics: dict[str, float]) -> Question:
         """A text with the classifiers' verdicts on it, as the knowledge base takes it."""
         analysis = self.analyser.analyse(text)
-        return Question(analysis, worded(facets, analysis), topics, self.linker.link(analysis), flags_of(analysis))
+        mentions = self.linker.link(analysis)
+        return Question(analysis, worded(facets, analysis, mentions.level), topics, mentions, flags_of(analysis))
 
     def match(self, analysis: Analysis, before: Analysis | None = None) -> Matches:
         """How alike a message and the facts are (see `FactIndex.match`); the words for a document without a name left aside."""

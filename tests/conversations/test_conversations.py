@@ -820,3 +820,32 @@ def test_idiom_in_a_question_on_help_is_no_other_subject(talk: Conversation) -> 
         "bord. Hvem af os vinder kagen?"
     )
     assert reply.status == "answered" and "Hjemmeplejen" in reply.text
+
+
+def test_follow_up_that_names_no_help_is_about_both(talk: Conversation) -> None:
+    talk.say("hvad er forskellen på § 103 og § 104 i Glostrup?")
+    often = talk.say("hvor tit kommer man der?").text
+    assert "3-5 dage" in often and "deltid" in often
+    paid = talk.say("får han penge for det?").text
+    assert "arbejdsdusør" in paid and "Aktivitets- og samværstilbud" in paid
+
+
+def test_everyday_name_of_support_is_set_beside_a_paragraph(talk: Conversation) -> None:
+    reply = talk.say("I Glostrup siger de kontaktperson efter § 99, men jeg kender kun bostøtten. Hvad er forskellen?")
+    assert {part["service"]["id"] for part in reply.custom["parts"]} == {"glostrup-kontaktperson", "glostrup-paragraf-85"}
+
+
+def test_same_is_asked_of_another_place_by_a_verb(talk: Conversation) -> None:
+    talk.say("hvor mange timer får min mor til rengøring i Glostrup, hun har svære problemer")
+    reply = talk.say("og hvad giver de i Gladsaxe?")
+    assert reply.municipality == "gladsaxe" and "moderate (2) til svære (3)" in reply.text
+
+
+def test_level_narrows_the_hours_whatever_is_asked(talk: Conversation) -> None:
+    text = talk.say("min søster har mestring af eget handicap i Glostrup med moderate problemer, hvad får hun?").text
+    assert "op til 2 timer" in text and "6 timer" not in text
+
+
+def test_two_helps_after_the_question_are_set_beside_each_other(talk: Conversation) -> None:
+    reply = talk.say("hvem følger oftest op i Glostrup, værkstedet eller klubben?")
+    assert len(reply.custom["parts"]) == 2 and all("6 måneder" in part["text"] for part in reply.custom["parts"])
