@@ -49,7 +49,8 @@ _LONE_NUMBER = re.compile(  # "108 i Glostrup, hvad er det for et sted?"
     r"|\b(?:efter|under) (\d{2})(?= (?:[.,?!]|og|kontra|eller) )"
 )
 _GLUED = re.compile(  # "er 97-ledsageren og 85-støtten det samme", "en 99'er"
-    r"(?<![\d.,-])\b(\d{2,3})(?: ?[-–'’]? ?(?:ledsager|stotte|hjalp|kontaktperson|botilbud|tilbud|plads)\w*|[-'’]er(?:en|ne|s)?)(?= |$)"
+    r"(?<![\d.,-])\b(\d{2,3})"
+    r"(?: ?[-–'’]? ?(?:ledsager|stotte|hjalp|kontaktperson|botilbud|tilbud|plads)\w*|[-'’]er(?:en|ne|s)?)(?= |$)"
 )
 _TWO_NUMBERS = re.compile(  # "forskellen på 107 og 108", "103 104 dage om ugen"
     r"(?<![\d.,-])\b(?:(\d{2,3}) (?:og|eller|kontra|vs|mod) (\d{3}\b|\d{2} ?[ab]\b)(?! ?(?:ar\b|timer|kr|%|min|uger|dage|mdr))"

@@ -816,8 +816,8 @@ def test_only_a_person_and_a_place_ask_the_same_there(talk: Conversation) -> Non
 
 def test_idiom_in_a_question_on_help_is_no_other_subject(talk: Conversation) -> None:
     reply = talk.say(
-        "Min onkel i Gladsaxe tror, at pædagogen bader ham, nu hvor han får træning i egenomsorg. Jeg siger, det er Hjemmeplejens "
-        "bord. Hvem af os vinder kagen?"
+        "Min onkel i Gladsaxe tror, at pædagogen bader ham, nu hvor han får træning i egenomsorg. Jeg siger, det er "
+        "Hjemmeplejens bord. Hvem af os vinder kagen?"
     )
     assert reply.status == "answered" and "Hjemmeplejen" in reply.text
 
