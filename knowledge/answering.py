@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from knowledge import composition as compose
 from knowledge import terms
 from knowledge.answer import Answer
+from knowledge.comparison_phrases import finds
 from knowledge.contacts import contacts_for
 from knowledge.danish import fold
 from knowledge.facets import SCOPE, TOGETHER, asked_facet, facet_weights, second_facet
@@ -37,6 +38,7 @@ SURE = 0.5  # facet probability below which a second reading is told beside "not
 Sense = str | tuple[tuple[str, Any], ...]  # what a fact says: a text, or the items of a typed value
 SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
 BESIDE, BESIDE_UNSURE = 0.2, 0.1  # word likeness from which a fact is told beside "not stated", and beside an unsure one
+SEVERAL = 2  # kinds of help told of, beyond which what there is for each is asked
 VAGUE, CLEAR_LEAD = 0.3, 0.2  # topic probability and lead below which a need fits no single service
 JOINS = 0.46  # word likeness from which a general fact may answer beside those of a service
 GRANTING = ("assessment_method", "extent")  # facets in which a paragraph tells how all help under it is granted
@@ -49,6 +51,7 @@ NEEDS = ("included", "need_covered", "purpose")  # facets that tell what a help 
 UNSPECIFIC = ("need_covered", "overview")  # facets asked for by who tells a need and knows of no help
 FOR_ALL = ("contact", "how_to_apply", "complaint", "processing_time")  # facets that one answer holds for, whatever the help
 HINTED = 0.04  # topic probability from which a need hints at a kind of help ...
+PART = 0.3  # share of its likeness that a need has to a help of which it is only a part
 ALIKE, MOST_ALIKE = 0.25, 3  # ... and what it and the likeness of words must come to; how many such facts are told
 FITS = 0.25  # word likeness from which what services share goes by the words, and not by how many share it
 MOST = 0.6  # share of services that must agree for a summary
@@ -142,6 +145,8 @@ def _asks_for_all(question: Question, facet: str, scope: Scope, remembered: bool
     if question.flags.other_services and facet in (*SCOPE, "purpose", "special_notes"):
         return True
     general = scope.service is None or scope.service.topics[0] == GENERAL
+    if len(question.told) > SEVERAL and question.flags.all_services and finds("each", question.analysis.folded):
+        return True  # "madlavning, støvsugning og regninger, hvad er der til hver?"
     likeliest = strongest(question.topics)
     if question.flags.all_services and facet in (*SCOPE, "purpose"):
         if scope.service and not general and question.facets.get("overview", 0.0) >= PLAINLY:
@@ -161,11 +166,13 @@ def _nearest(turn: Turn, municipality: Municipality) -> list[tuple[Service, Fact
 
     Where several needs are told, or were told before, they tell which services.
     """
-    told = turn.question.told or turn.memory.told
-    words, topics = turn.matches.overall, dict.fromkeys(told, 1.0) or turn.question.topics
+    needs = turn.question.told or turn.memory.told
+    words, topics = turn.matches.overall, dict.fromkeys(needs, 1.0) or turn.question.topics
 
     def likeness(service: Service, fact: Fact) -> float:
         about = max((topics.get(topic, 0.0) for topic in (*fact.topics, *service.topics[:1])), default=0.0)
+        if needs and not set(needs) & set(service.topics):  # a part of another help, as shopping is of a residence
+            about *= PART
         return float(words[turn.snapshot.position[fact.id]]) + about if about >= HINTED else 0.0
 
     best: list[tuple[float, Service, Fact]] = []
@@ -175,7 +182,7 @@ def _nearest(turn: Turn, municipality: Municipality) -> list[tuple[Service, Fact
             fact = max(told, key=partial(likeness, service))
             best.append((likeness(service, fact), service, fact))
     alike = sorted((item for item in best if item[0] >= ALIKE), key=lambda item: -item[0])
-    return [(service, fact) for _, service, fact in alike[:MOST_ALIKE]]
+    return [(service, fact) for _, service, fact in alike[: max(MOST_ALIKE, len(needs))]]
 
 
 def _answer_about(

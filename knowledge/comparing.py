@@ -28,7 +28,7 @@ from knowledge.turn import Turn
 
 TOPIC_PLAIN = 0.6  # topic probability from which a kind of help is plainly asked about
 TOPIC_BEFORE = 0.4  # topic probability from which the help talked about before is carried over
-NEARER = 0.15  # word likeness by which a fact must lead to be told before those of the facet asked for
+NEARER, FAR_NEARER = 0.15, 0.4  # word likeness by which a fact must lead to be told first; one of a facet plainly not asked for
 FEW_WORDS = 6  # tokens of a sentence that leans on the one before it
 GUESS = 0.2  # facet probability below which a comparison asks for nothing in particular
 CLEAR = 0.35  # what a comparison asks for needs this where the likeliest reading is left out
@@ -310,6 +310,7 @@ def _nearest_first(turn: Turn, part: Answer) -> Answer:
     words = [turn.matches.of(fact).score if counts else 0.0 for fact, counts in zip(part.facts, own)]
     best = max(words, default=0.0)
     nearest = part.facts[words.index(best)] if words else None
-    if nearest is None or best < words[0] + NEARER:
+    plain = likeliest(turn.question) >= PLAINER and facet not in WHOLE and nearest is not None and facet not in nearest.facets
+    if nearest is None or best < words[0] + (FAR_NEARER if plain else NEARER):
         return part
     return replace(part, facts=(nearest, *(fact for fact in part.facts if fact is not nearest)))

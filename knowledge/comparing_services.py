@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from knowledge import composition as compose
 from knowledge.answer import NOT_STATED, Answer
@@ -21,6 +23,7 @@ from knowledge.wording import say
 TOPIC_NAMED = 0.2  # topic probability from which a kind of help counts as named beside another
 TOPIC_HINTED = 0.003  # the same where its name stands in the message
 PARTICULAR = 0.25  # facet probability from which something particular is asked beside a look at the whole
+WHERE = ("delivery_place", "provider")  # facets whose facts name places
 GUESS = 0.2  # facet probability below which nothing in particular is asked
 WHOLE = ("overview", "definition", "purpose", "need_covered", "included", "guide", "special_notes")  # look at the whole help
 LEADS = ("need_covered", "purpose", "overview", "eligibility")  # the first of these tells what a help is for
@@ -28,6 +31,7 @@ ABOUT = ("special_notes", "not_included", "citizen_obligations")  # what may be 
 SOFT = ("assessment_method", "eligibility", "legal_basis", "citizen_obligations")  # facets a difference sounds like ...
 PLAINLY = 0.5  # ... and the probability from which a difference is asked for in that, and not in all
 ITEMS, FACTS = 4, 6
+HIT = 0.1  # what a part of a name adds to the likeness of words
 NAMES_ONE = 0.4  # topic probability from which a follow-up is about one kind of help
 NAME_PART, MOST_SHARE = 6, 2  # letters that a part of a name is known by; names it may be part of and still tell one
 
@@ -45,7 +49,8 @@ def services_compared(turn: Turn) -> list[Service]:
     told = [service for services in by_paragraph for service in services if len(services) == 1]
     narrow = [service for service in told if service.topics[0] != GENERAL]
     if len(narrow) < FEWEST and not _sets_apart(question):
-        return _of_one_kind(municipality, question) if question.flags.all_services or question.flags.whole_list else []
+        of_a_kind = (question.flags.all_services or question.flags.whole_list) and not question.flags.other_services
+        return _of_one_kind(municipality, question) if of_a_kind else []
     named = _named_services(turn, municipality)
     if len(narrow) < FEWEST:  # "§ 97 eller netværksstøtte efter § 85"
         both = _among(municipality, narrow, named)
@@ -81,9 +86,11 @@ def _told_before(turn: Turn, municipality: Municipality) -> list[Service]:
     services = [service for service in municipality.services if service.id in helps]
     if len(services) < FEWEST or question.mentions.paragraphs or len(question.beside) >= FEWEST:
         return []
+    if finds("of_them", question.analysis.folded):
+        return services
     again = question.facets == turn.memory.facets or question.facets == {"extent": 1.0}
     of_both = question.refers_back and _names_none_else(question, turn.memory.topics, services)
-    return services if again or of_both or finds("of_them", question.analysis.folded) else []
+    return services if turn.memory.of_helps and (again or of_both) else []
 
 
 def _names_none_else(question: Question, before: dict[str, float], services: Sequence[Service]) -> bool:
@@ -121,7 +128,7 @@ def _called_in_part(turn: Turn, municipality: Municipality, beside: Service) -> 
     own = stems.get(beside.id, frozenset()) | shared
     hits = {service_id: sum(word[:NAME_PART] in other - own for word in words) for service_id, other in stems.items()}
     services = [service for service in municipality.services if hits.get(service.id, 0) and service is not beside]
-    best = max(services, key=lambda service: (hits[service.id], turn.matches.of_service(service)), default=None)
+    best = max(services, key=lambda service: turn.matches.of_service(service) + HIT * hits[service.id], default=None)
     return [best] if best else []
 
 
@@ -220,12 +227,17 @@ def _facet_of_all(question: Question, services: Sequence[Service]) -> str:
     if facet in WHOLE or facet not in NEIGHBOURS or question.facets.get(facet, 0.0) < GUESS or chosen:
         asked = particular(question)
         facet = max(asked, key=asked.__getitem__, default="overview")
+    if facet in (*WHOLE, *SOFT) and " tema" in folded:
+        return "eligibility"  # the target group is told by themes
     if facet == "overview" and question.mentions.level is not None:
         return "extent" if all(_has_hours_by_level(service) for service in services) else "eligibility"
     unsure = question.facets.get(facet, 0.0) < PLAINLY and not (facet == "eligibility" and question.mentions.level is not None)
     if facet in SOFT and unsure and finds("apart", folded):
         return "overview"  # "hvad er forskellen?", whatever it sounds like besides
-    return "overview" if facet in ABOUT and finds("one_thing", folded) else facet  # "det er vel det samme?"
+    one_thing = facet in (*ABOUT, "provider") and finds(
+        "one_thing", folded
+    )  # "det er vel det samme?", "to navne for den samme"
+    return "overview" if one_thing else facet
 
 
 def _has_hours_by_level(service: Service) -> bool:
@@ -237,7 +249,15 @@ def _led_by_what_it_leaves(part: Answer, services: Sequence[Service]) -> Answer:
     others = {service.topics[0] for service in services if service is not part.service}
     own = part.service.facts if part.service else ()
     left = [f for f in own if f.stated and f.facet == "not_included" and not others.isdisjoint(f.topics)]
-    return replace(part, facts=tuple(dict.fromkeys((*left, *part.facts)))) if left and part.status != NOT_STATED else part
+    return replace(part, facts=tuple(_once(*left, *part.facts))) if left and part.status != NOT_STATED else part
+
+
+def _once(*facts: Fact) -> list[Fact]:
+    """Each fact once, where it comes first; by its id, because a fact may hold a table."""
+    first: dict[str, Fact] = {}
+    for fact in facts:
+        first.setdefault(fact.id, fact)
+    return list(first.values())
 
 
 def _of_all_kinds(
@@ -257,10 +277,23 @@ def _service_part(turn: Turn, municipality: Municipality, service: Service, face
     if not facts:
         gaps = [fact for fact in service.facts if not fact.stated and facet == fact.facet]
         return compose.not_stated(municipality, service, facet, [], [], gaps[:1])
+    facts = _once(*_places_named(turn, service), *facts)
     level = turn.question.mentions.level if facet == "extent" else None
     selection = Selection(facet, tuple(facts[:FACTS]), asked=facet)
     part = compose.answered(municipality, service, selection, turn.question, turn.memory, level=level)
     return replace(part, verdict=_no_hours_at(facts, level)) if level is not None else part
+
+
+def _places_named(turn: Turn, service: Service) -> list[Fact]:
+    """What tells that a place the message calls by its name belongs to a service: "på Mosetoften eller på Soltoften?"."""
+    keys = {key for key in turn.question.analysis.keys if len(key) >= NAME_PART}
+    return [fact for fact in service.facts if fact.stated and fact.facet in WHERE and keys & _proper_names(fact.text)][:1]
+
+
+@lru_cache(maxsize=1_000)
+def _proper_names(text: str) -> frozenset[str]:
+    """The folded words of a text that are written with a capital within a sentence."""
+    return frozenset(map(fold, re.findall(r"(?<=[a-zæøå,] )([A-ZÆØÅ]\w+)", text)))
 
 
 def _no_hours_at(facts: Sequence[Fact], level: int) -> str:

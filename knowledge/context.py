@@ -370,7 +370,8 @@ def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
         service=answer.service.id if answer.service else memory.service,
         compared=tuple(dict.fromkeys(p.municipality.id for p in answer.parts if p.municipality)) or _two_places(memory, place),
         comparing=bool(answer.parts) and answer.municipality is None,
-        helps=_helps_told(answer),
+        helps=_helps_told(answer) or _helps_kept(memory, answer),
+        of_helps=bool(_helps_told(answer)),
         facet=answer.facet or memory.facet,
         facets={"extent": 1.0}
         if question.mentions.level is not None and answer.facet == "extent"
@@ -387,6 +388,11 @@ def _helps_told(answer: Answer) -> tuple[str, ...]:
     """The services of one municipality that an answer sets beside each other."""
     told = tuple(dict.fromkeys(part.service.id for part in answer.parts if part.service))
     return told if answer.municipality and len(told) > 1 else ()
+
+
+def _helps_kept(memory: Memory, answer: Answer) -> tuple[str, ...]:
+    """The services set beside each other before, while the talk is about one of them: "og det andet?" asks of both again."""
+    return memory.helps if answer.service and answer.service.id in memory.helps else ()
 
 
 def _facets_told(question: Question, answer: Answer) -> dict[str, float]:

@@ -73,6 +73,9 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
         for part in parts:
             before = replace(memory, facet="") if answers else memory  # a question beside another one does not continue it
             answer, memory = _respond_once(snapshot, part, before, page_municipality)
+            if any(_tells_the_same(answer, other) for other in answers):  # "hvem er den for, og hvad får man med den?"
+                look = replace(part, facets={"overview": 1.0})
+                answer, memory = _respond_once(snapshot, look, before, page_municipality)
             answers.append(answer)
         named = next((part.topics for part, answer in zip(parts, answers) if answer.service), None)
         for n, answer in enumerate(answers):
@@ -80,10 +83,14 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
                 before, again = replace(memory, facet=""), replace(parts[n], topics=named)
                 answers[n], after = _respond_once(snapshot, again, before, page_municipality)
                 memory = after if n == len(parts) - 1 else memory  # the talk goes on from the last question
-        answer, memory = several.together(answers), several.remember(memory, question, parts)
+        answer, memory = several.together(answers), several.remember(memory, question, parts, answers)
     else:
         answer, memory = _respond_once(snapshot, question, replace(memory, parts=()), page_municipality)
     return (compose.in_danish(answer) if question.english else answer), memory
+
+
+def _tells_the_same(answer: Answer, other: Answer) -> bool:
+    return bool(answer.facts) and answer.facts == other.facts and answer.service == other.service
 
 
 def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_municipality: str) -> tuple[Answer, Memory]:
@@ -197,7 +204,8 @@ def _explain_word(turn: Turn) -> Answer | None:
     """A definition needs no municipality."""
     question, levels = turn.question, turn.question.mentions.levels
     explains = (question.flags.meaning and question.intent != "extent") or question.facets.get("definition", 0.0) >= PLAIN
-    if levels and (explains or _asks_for_the_scale(question)):
+    of_hours = turn.memory.facet == "extent" and not question.flags.meaning  # "og fuldstændig i forhold til moderat?"
+    if levels and not of_hours and (explains or _asks_for_the_scale(question)):
         return _level_meaning(turn, levels)
     if turn.question.intent != "definition" or turn.places() or turn.question.mentions.unknown_municipalities:
         return None

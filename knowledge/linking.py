@@ -52,6 +52,18 @@ _GLUED = re.compile(  # "er 97-ledsageren og 85-støtten det samme", "en 99'er"
     r"(?<![\d.,-])\b(\d{2,3})"
     r"(?: ?[-–'’]? ?(?:ledsager|stotte|hjalp|kontaktperson|botilbud|tilbud|plads)\w*|[-'’]er(?:en|ne|s)?)(?= |$)"
 )
+_SPOKEN = {  # "det der med femogfirs a"
+    "femogfirs": "85",
+    "syvoghalvfems": "97",
+    "nioghalvfems": "99",
+    "hundrede? (?:og )?tre": "103",
+    "hundrede? (?:og )?fire": "104",
+    "hundrede? (?:og )?syv": "107",
+    "hundrede? (?:og )?otte": "108",
+}
+_SPOKEN_NUMBER = re.compile(
+    r"\b(" + "|".join(_SPOKEN) + r")( [ab])?\b(?! (?:ar|ars|arig|kr|kroner|timer|minutter|kilometer|procent|dage|uger)\b)"
+)
 _TWO_NUMBERS = re.compile(  # "forskellen på 107 og 108", "103 104 dage om ugen"
     r"(?<![\d.,-])\b(?:(\d{2,3}) (?:og|eller|kontra|vs|mod) (\d{3}\b|\d{2} ?[ab]\b)(?! ?(?:ar\b|timer|kr|%|min|uger|dage|mdr))"
     r"|(\d{3}) (?:[,/+&] )?(\d{3})\b)"
@@ -76,12 +88,16 @@ _WHOLE_SCALE = re.compile(
     r"|\b(?:niveauer|trin|grader)(?:ne)? (?:er der|findes|har|bruger|betyder|star)\b"
 )
 _LEVEL_NUMBER = re.compile(  # "niveau 3", "hvad dækker 1 og 4", and no "3 timer"
-    r"\b(?:niveau\w*|vum|ligger pa|scor\w*|trin|vurderet til|skala(?: 0 ?- ?4)?|tema \w+|hvad er|betyder|dakker|svarer til)"
+    r"\b(?:niveau\w*|vum|ligger pa|sat (?:til|pa)"
+    r"|scor\w*|trin|vurderet til|skala(?: 0 ?- ?4)?|tema \w+|hvad er|betyder|dakker|svarer til)"
     r"(?: (?:et|en|sa|til|tallet|tallene|,|:|hvad|dakker|betyder|er))* ((?:[0-4](?: (?:og|,|/|eller|til|henholdsvis) )?)+)"
     r"(?= |$)(?! (?:timer|uger|maneder|gange|ar|dage)\b)"
     rf"|\b((?:[0-4] (?:i|pa|under|for|ud for|inden for) {_THEME}(?: (?:og|,) | ?))+)"
     r"|\b(?:tal(?:let|lene)?|betyder)\b(?: ,| altsa| \S+){1,2} ([0-4])(?= [.?!]|$)"
     r"|\( ([0-4]) \)|\b([0-4]) ?- ?tal(?:let)?\b|\bet ([0-4])(?= [.,?!]| og | $)|\ben ([0-4]) ?['’]?er\b"
+)
+_ONE_OF_TWO = re.compile(
+    r"\b(?:den|det) ene\b.{0,40}pension.{0,40}\b(?:den|det) anden?t?\b|\bmed (?:og|eller|/) uden\b(?=.{0,20}pension)"
 )
 _NO_PENSION = re.compile(r"(?:ikke|ingen|uden|aldrig)(?: \w+){0,3} (?:fortidspension\w*|pension|fop|fp\b)")
 _PENSION = re.compile(r"\b(?:fortidspension\w*|fortidspensionist\w*|pa pension|fop|fp)\b")
@@ -184,7 +200,8 @@ class Linker:
         self._stressed = {word: level.number for level in words.levels.values() for word in level.bare}
         self._stress = re.compile(
             r"\b(?:altså|dvs|niveau|niveauet er|problemerne er|problemer er|(?:hvis|når|nu) .{0,40}\bbliver"
-            r"|(?:sat|vurderet|scoret|rykket|havnet|ligger|flyttet|steget)(?: \S+){0,4} (?:til|på|som|i))(?: ,)? ("
+            r"|(?:sat|satter|sætter|vurderet|vurderer|scoret|scorer|rykket|rykker|havnet|havner|ender|kommer|ryger|ligger|flyttet|flytter"
+            r"|hævet|hæver|skruer|steget|stiger)(?: \S+){0,4} (?:til|på|som|i))(?: ,)? ("
             + "|".join(self._stressed)
             + r")\b|\b(?:kun er|er kun) ("
             + "|".join(self._stressed)
@@ -281,6 +298,11 @@ class Linker:
     def _find_paragraphs(self, folded: str, short: bool) -> Iterable[str]:
         for number, letter in _PARAGRAPH.findall(folded):
             yield f"{number} {letter}".strip()
+        spoken = (
+            (next(n for word, n in _SPOKEN.items() if re.fullmatch(word, said)), a)
+            for said, a in _SPOKEN_NUMBER.findall(folded)
+        )
+        yield from (f"{number}{letter}" for number, letter in spoken if f"{number}{letter}" in self._paragraphs)
         for pair in _TWO_NUMBERS.findall(folded):
             pair = tuple(re.sub(r"(?<=\d) ?([ab])$", r" \1", number) for number in pair if number)
             if self._paragraphs.issuperset(pair):
@@ -368,6 +390,9 @@ def _ages(folded: str) -> tuple[int, ...]:
 
 
 def _pension(folded: str) -> bool | None:
+    """Whether early-retirement pension is granted; None where nobody tells, or one of two people has it, the other not."""
+    if _ONE_OF_TWO.search(folded) and _PENSION.search(folded):
+        return None
     if _NO_PENSION.search(folded):
         return False
     return True if _PENSION.search(folded) else None

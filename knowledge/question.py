@@ -137,8 +137,9 @@ class Memory:
         told: the kinds of help that the citizen told of, as long as none is talked about.
         facets: the probabilities of that question, for answering it again in another place or for another help.
         compared: the municipalities that were compared last.
-        helps: the services of one municipality that were set beside each other last.
         comparing: the last answer was that comparison.
+        helps: the services of one municipality that were set beside each other, as long as the talk is about one of them.
+        of_helps: the last answer was about all of those.
         danger: the safety intent of an earlier message, "" when there was none.
         parts: the clauses of a message that asked several things, each {text, facets, topics}.
         guide: state of the guided conversation (`knowledge.guided.GuideState`), {} when there was none.
@@ -159,8 +160,9 @@ class Memory:
     pension: bool | None = None
     awaiting: str = ""
     compared: tuple[str, ...] = ()
-    helps: tuple[str, ...] = ()
     comparing: bool = False
+    helps: tuple[str, ...] = ()
+    of_helps: bool = False
     danger: str = ""
     parts: tuple[dict[str, Any], ...] = ()
     guide: dict[str, Any] = field(default_factory=dict)

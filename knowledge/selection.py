@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from knowledge.facets import SCOPE, TOGETHER, asked_facet, second_facet
 from knowledge.matching import NOTHING, Matches
 from knowledge.model import Fact
 from knowledge.question import NO_TOPIC, Memory, Question
 from knowledge.ranking import Ranked, rank
+from knowledge.vocabulary import vocabulary
 
 STRONG = 0.57  # word likeness from which a fact may answer although another facet was understood
 STRONGER, BEYOND_DOUBT = 0.9, 0.85  # the same where the facet was understood with this probability
@@ -135,6 +138,8 @@ def _led(selection: Selection, ranked: list[Ranked]) -> Selection:
     """With the likeliest fact in front where it is far likelier than all that are shown."""
     chance = {item.fact.id: item.chance for item in ranked}
     likeliest = max(ranked, key=lambda item: item.chance)
+    if selection.asked == "overview" and likeliest.fact.facet == "not_included":
+        return selection
     shown = [fact for fact in selection.facts if fact.stated and fact is not likeliest.fact]
     rivals = max((chance[fact.id] for fact in shown), default=1.0)
     if not likeliest.fact.stated or likeliest.chance < max(LEADS, LEADS_BY * rivals) or selection.facts[0] is likeliest.fact:
@@ -209,7 +214,7 @@ def _whole(own: list[Ranked], ranked: list[Ranked], question: Question) -> Selec
     says = sorted(sentences, key=lambda item: first[item.fact.facet] is not item)[:WHOLE_SAYS]
     says = [item for item in sentences if item in says]
     lists = [item for item in told if item.fact.facet in LIST_FACETS]
-    shown = [*says, *lists[:WHOLE_LISTS]] or own[:1]
+    shown = [*says, *lists[:WHOLE_LISTS], *_exclusions_asked(ranked, question)] or own[:1]
     return Selection(
         "overview",
         tuple(item.fact for item in shown),
@@ -218,6 +223,20 @@ def _whole(own: list[Ranked], ranked: list[Ranked], question: Question) -> Selec
         extra=tuple(item.fact for item in _extra(own, shown, ranked, question) if item.fact.service),
         asked="overview",
     )
+
+
+def _exclusions_asked(ranked: list[Ranked], question: Question) -> list[Ranked]:
+    """What is not included, where a look at the whole asks for that too: "hvad går det ud på, og hvad gør de ikke?"."""
+    if not _asks_for_exclusions().search(question.analysis.folded):
+        return []
+    return [item for item in ranked if item.fact.stated and item.fact.service and item.fact.facet == "not_included"][
+        :EXCLUSIONS
+    ]
+
+
+@lru_cache(maxsize=1)
+def _asks_for_exclusions() -> re.Pattern[str]:
+    return re.compile(vocabulary().language["exclusions_too"][0])
 
 
 def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Question, broad: bool) -> Selection:
@@ -237,6 +256,8 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
         relevant = [item for item in relevant if asked in item.fact.facets]  # a mere hint leads to no other facet
     if broad and asked in SCOPE:
         relevant = _on_topic(relevant, own, question)
+    if asked == "overview" and relevant and relevant[0].words < STRONG:  # a look at a help does not begin with what it is not
+        relevant = [item for item in relevant if item.fact.facet != "not_included"]
     lead = relevant[0] if relevant else max(own, key=lambda item: item.score)
     facet = asked if asked in lead.fact.facets else lead.fact.facet
     facet = asked if asked in SCOPE and facet in SCOPE else facet
@@ -329,7 +350,8 @@ def _extra(own: list[Ranked], shown: list[Ranked], ranked: list[Ranked], questio
     second, strongest, is_own = second_facet(question), max(item.words for item in own), _among(own)
     others = [(n, item) for n, item in enumerate(ranked) if item.fact.stated and not is_own(item)]
     if not question.flags.meaning:  # what a level stands for is no answer to how much help it gives
-        others = [(n, item) for n, item in others if (item.fact.value or {}).get("kind") != "level"]
+        others = [(n, item) for n, item in others if not _explains_a_level(item.fact)]
+        ranked = [item for item in ranked if not _explains_a_level(item.fact)]
     like = max(LIKE, LIKE_SHARE * strongest)
     alike = [item for _, item in others if item.words >= like and item.fact.facet not in ASIDE]
     is_closest = _among([*alike[:1], *sorted(alike, key=lambda item: -item.words)[:1]])  # by facet and words, by words alone
@@ -345,6 +367,10 @@ def _extra(own: list[Ranked], shown: list[Ranked], ranked: list[Ranked], questio
     limit = EXTRAS if max(question.facets.values(), default=0.0) >= UNSURE else EXTRAS_UNSURE  # the surer, the shorter
     chosen = _once(wanted)[:limit]
     return chosen + overlooked([item.fact for item in (*shown, *chosen)], ranked)
+
+
+def _explains_a_level(fact: Fact) -> bool:
+    return bool(fact.value and fact.value["kind"] == "level")
 
 
 def overlooked(told: Iterable[Fact], ranked: list[Ranked]) -> list[Ranked]:

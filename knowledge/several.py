@@ -66,8 +66,13 @@ def together(answers: Sequence[Answer]) -> Answer:
     return compose.several(answers)
 
 
-def remember(memory: Memory, question: Question, parts: Sequence[Question]) -> Memory:
-    """What the conversation keeps of a message that asked several things."""
+def remember(memory: Memory, question: Question, parts: Sequence[Question], answers: Sequence[Answer]) -> Memory:
+    """What the conversation keeps of a message that asked several things; the same asked of several kinds of help sets them
+    beside each other."""
+    helps = tuple(dict.fromkeys(answer.service.id for answer in answers if answer.service))
+    one_place = len({answer.municipality.id for answer in answers if answer.municipality}) == 1
+    if len(helps) > 1 and one_place and len({answer.facet for answer in answers}) == 1:
+        memory = replace(memory, helps=helps, of_helps=True)
     kept: list[dict[str, Any]] = [
         {"text": part.analysis.normalized[:300], "facets": part.facets, "topics": part.topics} for part in parts
     ]

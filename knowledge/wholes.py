@@ -16,7 +16,10 @@ from knowledge.selection import Selection, everything
 from knowledge.vocabulary import vocabulary
 
 SHORT_LIST = 20  # things a help includes, up to which all of them are told to who asks for none in particular
+LONG_ENOUGH = 5  # ... and from which they give an overview of it
+PLAINLY_ONE = 0.7  # topic probability from which the list of all help is asked for one kind of need: "... til folk uden bolig"
 PARTICULAR = 0.3  # topic probability from which one kind of help is meant and not the whole list
+LISTED = ("not_included", "delivery_place", "citizen_obligations")  # facets beside what is included that may be a list
 SURE = 0.5  # facet probability from which the list of a facet is asked for
 GRANTED = ("eligibility", "extent", "assessment_method", "legal_basis")  # facets for which a theme is what need is judged by
 LOOKS = (*SCOPE, "definition", "purpose")  # facets of who asks what a paragraph is about
@@ -77,7 +80,7 @@ def _list_asked(question: Question, municipality: Municipality, service: Service
     """The facet everything of which is asked for: what a service includes or does not; "" when something particular is asked.
     Where one service is all that a municipality has, a list that is short enough needs no word for it."""
     if question.flags.whole_list and (service.topics[0] != GENERAL or len(municipality.services) == 1):
-        return "not_included" if facet == "not_included" else "included"
+        return facet if facet in LISTED and question.facets.get(facet, 0.0) >= SURE else "included"
     if len(municipality.services) > 1 or facet not in (*SCOPE, "overview"):
         return ""
     general = strongest({topic: p for topic, p in question.topics.items() if topic != GENERAL}) < PARTICULAR
@@ -86,7 +89,10 @@ def _list_asked(question: Question, municipality: Municipality, service: Service
         return facet
     included = sum(fact.stated and fact.facet == "included" for fact in service.facts)
     broad = general and included <= SHORT_LIST and facet == "included" and question.facets.get(facet, 0.0) >= SURE
-    return "included" if question.flags.all_services or (broad and question.flags.open) else ""
+    if facet == "overview" and included < LONG_ENOUGH:
+        return ""  # a few examples are no overview
+    of_all = question.flags.all_services and strongest(question.topics) < PLAINLY_ONE
+    return "included" if of_all or (broad and question.flags.open) else ""
 
 
 def asks_the_list(question: Question, facet: str) -> bool:

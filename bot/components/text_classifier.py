@@ -41,6 +41,9 @@ BESIDE = "beside"  # output property: the kinds of help that a message sets besi
 PARTS = "parts"  # output property: the clauses that each ask something: {text, facets, topics}
 TINY = 1e-9
 _SET_BESIDE = re.compile(r"[.,;:!?/+–-]| (?:og|eller|samt|som|vs|kontra|mod|end|i forhold til|sammenlignet med|men) ")
+_OF_EACH = re.compile(
+    r"\b(?:til|for) (?:hver|det hele|alt|alle)\b|\bhvilke (?:slags|typer|former)\b|\bhvad (?:findes|er) der\b"
+)
 _CLAUSE_END = re.compile(r"[.,;:!?]| (?:og|men|samt) ")
 
 
@@ -176,12 +179,14 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
         return self._ranking(probabilities if beyond_doubt else probabilities[:1], head, self.config["question_weight"])
 
     def _told(self, masked: str, topics: dict[str, float], model: LinearModel) -> list[str]:
-        """The kinds of help that single clauses name, where the message as a whole names none."""
+        """The kinds of help that single clauses name, where the message as a whole names none, or asks of each of them."""
         clauses = [clause for clause in _CLAUSE_END.split(masked) if len(clause.split()) >= self.config["told_words"]]
-        if len(clauses) < 2 or strongest(topics) >= self.config["told_below"]:
+        named = strongest(topics) >= self.config["told_below"]
+        if len(clauses) < 2 or (named and not _OF_EACH.search(masked)):
             return []
         likely = self._likeliest(model.topic.probabilities(model.features.of(clauses)).max(axis=0), model.topic)
-        return [topic for topic, p in likely.items() if p >= self.config["told_from"] and strongest({topic: p})]
+        told = [topic for topic, p in likely.items() if p >= self.config["told_from"] and strongest({topic: p})]
+        return told if not named or len(told) > 2 else []
 
     def _beside(self, masked: str, asking: list[str], model: LinearModel) -> list[str]:
         """The kinds of help that a message sets beside each other: "§ 97 kontra netværk", "til mad eller til rengøring"."""

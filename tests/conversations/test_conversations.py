@@ -849,3 +849,54 @@ def test_level_narrows_the_hours_whatever_is_asked(talk: Conversation) -> None:
 def test_two_helps_after_the_question_are_set_beside_each_other(talk: Conversation) -> None:
     reply = talk.say("hvem følger oftest op i Glostrup, værkstedet eller klubben?")
     assert len(reply.custom["parts"]) == 2 and all("6 måneder" in part["text"] for part in reply.custom["parts"])
+
+
+def test_second_of_two_questions_is_not_answered_with_the_first(talk: Conversation) -> None:
+    reply = talk.say("Hvem er opstartspakken i Glostrup for, og hvad får man egentlig med den?")
+    first, second = reply.custom["parts"]
+    assert first["facet"] == "eligibility" and "4 timer" in second["text"]
+    assert "Niveau 3 betyder" not in reply.text
+
+
+def test_look_at_the_whole_tells_what_is_left_out_when_that_is_asked_too(talk: Conversation) -> None:
+    text = talk.say("hvad går flyttestøtten i Gladsaxe ud på i store træk, og hvad gør de ikke?").text
+    assert "flyttekasser" in text and "Det indgår ikke" in text
+
+
+def test_look_at_the_whole_does_not_begin_with_what_is_left_out(talk: Conversation) -> None:
+    text = talk.say("min søn har autisme og er 19, hvilke muligheder er der for ham i Brønderslev").text
+    assert not text.startswith("Det indgår ikke")
+
+
+def test_places_named_say_which_help_they_belong_to(talk: Conversation) -> None:
+    text = talk.say("I Glostrup så vi både Mosetoften og Soltoften. Hvad er hvad?").text
+    protected, social = text.index("Beskyttet beskæftigelse (§ 103)"), text.index("Aktivitets- og samværstilbud (§ 104)")
+    assert (text.index("Mosetoften") > protected) and (text.index("Soltoften") > social)
+
+
+def test_the_other_help_may_come_up_again_later(talk: Conversation) -> None:
+    talk.say("hvad er forskellen på § 103 og § 104 i Glostrup?")
+    talk.say("er der dusør på det beskyttede værksted?")
+    text = talk.say("hvor ligger det ene og det andet?").text
+    assert "Mosetoften" in text and "Soltoften" in text
+
+
+def test_level_after_two_helps_is_about_both(talk: Conversation) -> None:
+    talk.say("Glostrup: hvor mange timer er der til hygiejne, og hvor mange til indkøb, når man er moderat?")
+    text = talk.say("og hvis de sætter mig til svær?").text
+    assert "4 timer" in text and "8 timer" in text
+
+
+def test_level_may_be_raised_in_a_longer_sentence(talk: Conversation) -> None:
+    talk.say("hvor mange timer til rengøring i Glostrup ved moderat?")
+    assert "8 timer" in talk.say("og hvis de nu sætter mig op til svær?").text
+
+
+def test_what_there_is_besides_two_helps_is_listed(talk: Conversation) -> None:
+    text = talk.say("Er det kun ledsagelse og rengøring Glostrup har, eller er der mere?").text
+    assert "Beskyttet beskæftigelse" in text and "Specialundervisning" in text
+
+
+def test_numbers_for_two_people_with_and_without_pension(talk: Conversation) -> None:
+    text = talk.say("brødrene er 24, den ene har førtidspension, den anden har ikke. Er det samme nummer i Brønderslev?").text
+    assert phones(text) == {"99454421", "99454705"}

@@ -100,6 +100,8 @@ def test_municipality_is_masked_for_the_classifiers(snapshot: Snapshot) -> None:
         ("§ 97 eller § 99", ("97", "99")),
         ("glostrup 108", ("108",)),
         ("glostrup 103 104 dage om ugen", ("103", "104")),
+        ("det der med femogfirs og femogfirs a i brønderslev, hvem er de til, spørger jeg", ("85", "85 a")),
+        ("er 97-ledsageren og 85-støtten det samme, når man tænker på, hvor meget tid der er?", ("97", "85")),
         ("der er en ledsager efter 97 og en kontaktperson efter 99, og min bror siger, at det er det samme", ("97", "99")),
         ("nu orker jeg ikke flere forkortelser fra kommunen. 108 i Glostrup, hvad er det for et sted?", ("108",)),
         ("de har skrevet både 85 og 85a på min seddel, hvad er forskellen på dem i kommunen", ("85", "85 a")),
@@ -113,6 +115,7 @@ def test_paragraphs_are_found(snapshot: Snapshot, text: str, paragraphs: tuple[s
     "text",
     [
         "jeg er 85 år",
+        "han er femogfirs år og bor alene",
         "kan jeg få 97 timer",
         "det koster 104 kr",
         "jeg tager linje 108 fra stationen og går så resten af vejen hjem",
