@@ -22,6 +22,7 @@ from knowledge.wording import say
 
 TOPIC_NAMED = 0.2  # topic probability from which a kind of help counts as named beside another
 TOPIC_HINTED = 0.003  # the same where its name stands in the message
+HINTED = 0.08  # the same after "for så vidt angår"
 PARTICULAR = 0.25  # facet probability from which something particular is asked beside a look at the whole
 WHERE = ("delivery_place", "provider")  # facets whose facts name places
 GUESS = 0.2  # facet probability below which nothing in particular is asked
@@ -210,7 +211,7 @@ def services_side_by_side(turn: Turn, services: Sequence[Service], answer_in: Ca
     if all(part.status == NOT_STATED for part in parts) and turn.question.facets.get(facet, 0.0) < PLAINLY:
         facet = "overview"  # what nobody states was hardly asked
         parts = [_service_part(turn, municipality, service, facet) for service in services]
-    parts = [_led_by_what_it_leaves(part, services) for part in parts] if facet in ("overview", *ABOUT) else parts
+    parts = [_led_by_what_it_leaves(part, services) for part in parts] if facet in (*WHOLE, *ABOUT) else parts
     parts = [
         _of_all_kinds(turn, municipality, facet, answer_in)
         if part.status == NOT_STATED and service.topics[0] == GENERAL
@@ -222,22 +223,22 @@ def services_side_by_side(turn: Turn, services: Sequence[Service], answer_in: Ca
 
 def _facet_of_all(question: Question, services: Sequence[Service]) -> str:
     """What is asked of all services alike; a look at each where that is nothing in particular."""
-    facet, folded = asked_facet(question), question.analysis.folded
+    facet, folded, level = asked_facet(question), question.analysis.folded, question.mentions.level
     chosen = facet == "free_choice" and finds("choosing", folded)
+    respect = finds("in_respect_of", folded)
     if facet in WHOLE or facet not in NEIGHBOURS or question.facets.get(facet, 0.0) < GUESS or chosen:
-        asked = particular(question)
+        asked = particular(question, HINTED if respect else PARTICULAR)
         facet = max(asked, key=asked.__getitem__, default="overview")
     if facet in (*WHOLE, *SOFT) and " tema" in folded:
         return "eligibility"  # the target group is told by themes
-    if facet == "overview" and question.mentions.level is not None:
-        return "extent" if all(_has_hours_by_level(service) for service in services) else "eligibility"
-    unsure = question.facets.get(facet, 0.0) < PLAINLY and not (facet == "eligibility" and question.mentions.level is not None)
+    unsure = question.facets.get(facet, 0.0) < PLAINLY and not (facet == "eligibility" and level is not None) and not respect
     if facet in SOFT and unsure and finds("apart", folded):
-        return "overview"  # "hvad er forskellen?", whatever it sounds like besides
-    one_thing = facet in (*ABOUT, "provider") and finds(
-        "one_thing", folded
-    )  # "det er vel det samme?", "to navne for den samme"
-    return "overview" if one_thing else facet
+        facet = "overview"  # "hvad er forskellen?", whatever it sounds like besides
+    if facet in (*ABOUT, "provider") and finds("one_thing", folded):
+        facet = "overview"  # "det er vel det samme?", "to navne for den samme"
+    if facet == "overview" and level is not None:
+        return "extent" if all(_has_hours_by_level(service) for service in services) else "eligibility"
+    return facet
 
 
 def _has_hours_by_level(service: Service) -> bool:
@@ -313,8 +314,8 @@ def _overview(turn: Turn, service: Service) -> list[Fact]:
     return [*special, *leads[:1], *[fact for fact in stated if fact.facet == "included"][:ITEMS]]
 
 
-def particular(question: Question) -> dict[str, float]:
+def particular(question: Question, least: float = PARTICULAR) -> dict[str, float]:
     """What may be asked beside a look at the whole: "hvad er forskellen i omfang"."""
     choosing = finds("choosing", question.analysis.folded)  # "vi skal vælge mellem de to" asks nothing of the choice
     left_out = (*WHOLE, "free_choice") if choosing else WHOLE
-    return {f: p for f, p in question.facets.items() if f in NEIGHBOURS and f not in left_out and p >= PARTICULAR}
+    return {f: p for f, p in question.facets.items() if f in NEIGHBOURS and f not in left_out and p >= least}

@@ -900,3 +900,13 @@ def test_what_there_is_besides_two_helps_is_listed(talk: Conversation) -> None:
 def test_numbers_for_two_people_with_and_without_pension(talk: Conversation) -> None:
     text = talk.say("brødrene er 24, den ene har førtidspension, den anden har ikke. Er det samme nummer i Brønderslev?").text
     assert phones(text) == {"99454421", "99454705"}
+
+
+def test_help_that_is_no_part_of_another_is_told_from_the_other(talk: Conversation) -> None:
+    text = talk.say("gladsaxe madlavning / indkøb, er indkøb automatisk med når man får madlavning").text
+    assert "medmindre den specifikt er bevilget" in text
+
+
+def test_two_helps_are_compared_in_what_is_named_at_the_end(talk: Conversation) -> None:
+    reply = talk.say("glostrup: § 99 kontra § 85, når det gælder lovgrundlag")
+    assert [part["facet"] for part in reply.custom["parts"]] == ["legal_basis", "legal_basis"]
