@@ -11,7 +11,7 @@ from dataclasses import replace
 from knowledge import composition as compose
 from knowledge.answer import ANSWERED, ASK_BACK, Answer
 from knowledge.answering import FOR_ALL
-from knowledge.comparing_services import ABOUT, SOFT, WHOLE, particular, services_compared, services_side_by_side
+from knowledge.comparing_services import ABOUT, SOFT, WHOLE, particular, services_side_by_side
 from knowledge.comparison import FEWEST, MEASURED, MOST, compare, without_document
 from knowledge.comparison_phrases import finds, ranked_facets
 from knowledge.counterparts import with_contrasts, with_counterparts
@@ -23,6 +23,7 @@ from knowledge.model import Municipality
 from knowledge.question import NO_TOPIC, Question, figure_asked
 from knowledge.scope import GENERAL, strongest
 from knowledge.selection import LIST_FACETS, LOOK
+from knowledge.services_meant import services_compared
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 

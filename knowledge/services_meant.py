@@ -1,0 +1,185 @@
+"""Which two or three kinds of help of one municipality a message sets beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.comparison import FEWEST, MOST
+from knowledge.comparison_phrases import everyday_kind, finds
+from knowledge.danish import fold
+from knowledge.model import Municipality, Service
+from knowledge.question import NO_TOPIC, Question
+from knowledge.scope import GENERAL, MANY_SERVICES, name_in
+from knowledge.turn import Turn
+
+TOPIC_NAMED = 0.2  # topic probability from which a kind of help counts as named beside another
+TOPIC_HINTED = 0.003  # the same where its name stands in the message
+NAMES_ONE = 0.4  # topic probability from which a follow-up is about one kind of help
+NAME_PART, MOST_SHARE = 6, 2  # letters that a part of a name is known by; names it may be part of and still tell one
+HIT = 0.1  # what a part of a name adds to the likeness of words
+
+
+def services_compared(turn: Turn) -> list[Service]:
+    """Two or three services of one municipality that the message sets beside each other."""
+    question = turn.question
+    place = question.mentions.last_municipality or turn.memory.municipality or turn.page_municipality
+    municipality = turn.snapshot.municipality(place)
+    if municipality is None or len(municipality.services) < FEWEST:
+        return []
+    if told := _told_before(turn, municipality):
+        return told
+    by_paragraph = [_under(municipality, paragraph) for paragraph in question.mentions.paragraphs]
+    told = [service for services in by_paragraph for service in services if len(services) == 1]
+    narrow = [service for service in told if service.topics[0] != GENERAL]
+    if len(narrow) < FEWEST and not _sets_apart(question):
+        of_a_kind = (question.flags.all_services or question.flags.whole_list) and not question.flags.other_services
+        return _of_one_kind(municipality, question) if of_a_kind else []
+    named = _named_services(turn, municipality)
+    if len(narrow) < FEWEST:  # "§ 97 eller netværksstøtte efter § 85"
+        both = _among(municipality, narrow, named)
+        if len(both) < FEWEST:
+            both = _among(municipality, both, _likeliest_under(municipality, question, both))
+        if FEWEST <= len(both) <= MOST:
+            return both
+    if len(told) >= FEWEST:
+        return told
+    if finds("two_kinds", question.analysis.folded):
+        return _of_one_kind(municipality, question)
+    both = _among(municipality, told, named)  # "ledsagerordning eller almindelig § 85"
+    if len(both) == 1 and len(question.mentions.levels) < FEWEST:  # and it is not levels that are set apart
+        both = _among(municipality, both, _beside(turn, municipality, both[0]))
+    return both if FEWEST <= len(both) <= MOST else []
+
+
+def _sets_apart(question: Question) -> bool:
+    """Whether a message asks what sets two kinds of help apart, or asks the same of both."""
+    folded = question.analysis.folded
+    if finds("apart", folded) or finds("apart_asked", question.analysis.asked_folded):
+        return True
+    return len(question.beside) >= FEWEST and finds("apart_told", folded)
+
+
+def _told_before(turn: Turn, municipality: Municipality) -> list[Service]:
+    """The services set beside each other in the answer before, where a follow-up asks of both: "får hun penge for det ene af
+    dem?", names none ("hvor tit kommer man der?"), or only gives another level."""
+    question, helps = turn.question, turn.memory.helps
+    services = [service for service in municipality.services if service.id in helps]
+    if len(services) < FEWEST or question.mentions.paragraphs or len(question.beside) >= FEWEST:
+        return []
+    if finds("of_them", question.analysis.folded):
+        return services
+    again = question.facets == turn.memory.facets or question.facets == {"extent": 1.0}
+    of_both = question.refers_back and _names_none_else(question, turn.memory.topics, services)
+    return services if turn.memory.of_helps and (again or of_both) else []
+
+
+def _names_none_else(question: Question, before: dict[str, float], services: Sequence[Service]) -> bool:
+    """Whether a follow-up names no kind of help of its own: "får han penge for det?" is not about support with money."""
+    best = max(question.topics, key=question.topics.__getitem__, default=NO_TOPIC)
+    if question.topics == before or best == NO_TOPIC or question.topics[best] < NAMES_ONE:
+        return True
+    kinds = {service.topics[0]: question.topics.get(service.topics[0], 0.0) for service in services}
+    return question.points_back and best not in kinds and max(kinds.values()) >= TOPIC_NAMED
+
+
+def _among(municipality: Municipality, *chosen: Sequence[Service]) -> list[Service]:
+    """The services of one or another list, in the document's order."""
+    ids = {service.id for services in chosen for service in services}
+    return [service for service in municipality.services if service.id in ids]
+
+
+def _likeliest_under(municipality: Municipality, question: Question, but: Sequence[Service]) -> list[Service]:
+    """Of the services under a paragraph that has many, the one whose kind of help is named."""
+    if MANY_SERVICES not in question.mentions.paragraphs:
+        return []
+    left_out = {service.id for service in but}
+    under = [
+        s for s in municipality.services if MANY_SERVICES in s.paragraphs and s.topics[0] != GENERAL and s.id not in left_out
+    ]
+    best = max(under, key=lambda service: question.topics.get(service.topics[0], 0.0), default=None)
+    return [best] if best and question.topics.get(best.topics[0], 0.0) >= TOPIC_NAMED / 4 else []
+
+
+def _beside(turn: Turn, municipality: Municipality, one: Service) -> list[Service]:
+    """What a single service that was recognised is set beside: support in general ("§ 99 eller bostøtten"), or one that is
+    called by a part of its name."""
+    general = MANY_SERVICES not in one.paragraphs and finds("general_support", turn.question.analysis.folded)
+    return _under(municipality, MANY_SERVICES) if general else _called_in_part(turn, municipality, one)
+
+
+def _called_in_part(turn: Turn, municipality: Municipality, beside: Service) -> list[Service]:
+    """The service that is set beside another one by a part of its name: "støtten til netværket", "opstartshjælpen"."""
+    words = [key for key in turn.question.analysis.keys if len(key) >= NAME_PART]
+    stems = {service.id: _stems(service) for service in municipality.services if service.topics[0] != GENERAL}
+    shared = {stem for own in stems.values() for stem in own if sum(stem in other for other in stems.values()) > MOST_SHARE}
+    own = stems.get(beside.id, frozenset()) | shared
+    hits = {service_id: sum(word[:NAME_PART] in other - own for word in words) for service_id, other in stems.items()}
+    services = [service for service in municipality.services if hits.get(service.id, 0) and service is not beside]
+    best = max(services, key=lambda service: turn.matches.of_service(service) + HIT * hits[service.id], default=None)
+    return [best] if best else []
+
+
+def _stems(service: Service) -> frozenset[str]:
+    words = (word for name in (service.name, *service.aliases) for word in fold(name).replace("-", " ").split())
+    return frozenset(word[:NAME_PART] for word in words if len(word) >= NAME_PART)
+
+
+def _of_one_kind(municipality: Municipality, question: Question) -> list[Service]:
+    """The services that share the kind of help all forms of which are asked for: "hvilke former for botilbud er der", "hvad er
+    der af dagtilbud"."""
+    said = everyday_kind(question.analysis.folded)
+    together = [service for service in municipality.services if service.topics[0] in said]
+    if FEWEST <= len(together) <= MOST:
+        return together
+    if question.flags.whole_list and not question.flags.all_services:
+        return []
+    topics = {t: p for t, p in question.topics.items() if t not in (NO_TOPIC, GENERAL) and p >= TOPIC_NAMED}
+    shared = [t for t in topics if t in _shared_topics(municipality)]
+    if not shared:
+        return []
+    topic = max(shared, key=topics.__getitem__)
+    services = [service for service in municipality.services if topic in service.topics]
+    return services if len(services) <= MOST else []
+
+
+def _under(municipality: Municipality, paragraph: str) -> list[Service]:
+    """The services under a paragraph; of the many kinds of help under one, the help described in general."""
+    services = [service for service in municipality.services if paragraph in service.paragraphs]
+    if paragraph == MANY_SERVICES:
+        return [service for service in services if service.topics[0] == GENERAL]
+    return services
+
+
+def _named_services(turn: Turn, municipality: Municipality) -> list[Service]:
+    """The services that a name or a kind of help in the message stands for, in the document's order."""
+    question, folded = turn.question, turn.question.analysis.folded
+    if len(question.beside) >= FEWEST:
+        return _among(municipality, [s for topic in question.beside for s in _of_the_kind(turn, municipality, topic)])
+    called, kinds = [], []
+    for names in turn.snapshot.names[municipality.id]:
+        kind = names.service.topics[0]
+        if kind == GENERAL:
+            continue
+        topic = question.topics.get(kind, 0.0)
+        if name_in(names, folded) > 0.0 and (topic >= TOPIC_HINTED or kind not in _shared_topics(municipality)):
+            called.append(names.service)
+        elif topic >= TOPIC_NAMED:
+            kinds.append(kind)
+    told = {service.topics[0] for service in called}
+    nearest = [s for kind in dict.fromkeys(kinds) if kind not in told for s in _of_the_kind(turn, municipality, kind)]
+    return _among(municipality, called, nearest)
+
+
+def _of_the_kind(turn: Turn, municipality: Municipality, topic: str) -> list[Service]:
+    """The service that a kind of help stands for: its own, else one that it is part of; of several the one whose name, else
+    whose words are nearest."""
+    mainly = [service for service in municipality.services if service.topics[0] == topic]
+    services = mainly or [service for service in municipality.services if topic in service.topics]
+    names = {names.service.id: name_in(names, turn.question.analysis.folded) for names in turn.snapshot.names[municipality.id]}
+    nearest = max(services, key=lambda service: (names[service.id], turn.matches.of_service(service)), default=None)
+    return [nearest] if nearest else []
+
+
+def _shared_topics(municipality: Municipality) -> set[str]:
+    topics = [topic for service in municipality.services for topic in service.topics]
+    return {topic for topic in topics if topics.count(topic) > 1}
