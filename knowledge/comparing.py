@@ -13,7 +13,7 @@ from knowledge.answer import ANSWERED, ASK_BACK, Answer
 from knowledge.answering import FOR_ALL
 from knowledge.comparing_services import ABOUT, SOFT, WHOLE, particular, services_side_by_side
 from knowledge.comparison import FEWEST, MEASURED, MOST, compare, without_document
-from knowledge.comparison_phrases import finds, ranked_facets
+from knowledge.comparison_phrases import finds, ranked_in
 from knowledge.counterparts import with_contrasts, with_counterparts
 from knowledge.danish import fold
 from knowledge.facets import TOGETHER, asked_facet, likeliest
@@ -192,7 +192,7 @@ def _compared_question(turn: Turn, question: Question) -> Question:
     question = _carried(turn, question)
     folded = question.analysis.folded
     asked = folded if len(question.analysis.words) <= STORY else question.analysis.asked_folded
-    ranked = next((f for f, patterns in ranked_facets() if any(p.search(asked) for p in patterns)), "")
+    ranked = ranked_in(asked)
     than_here = finds("than_here", folded, turn.snapshot.every_place)
     if ranked and (question.flags.compare or finds("ranking", folded) or than_here):
         return replace(question, facets={ranked: 1.0})
@@ -202,7 +202,8 @@ def _compared_question(turn: Turn, question: Question) -> Question:
     if finds("how_is_it", folded) and likeliest(question) < plain:  # "Pillerne driller, hvordan er det i Gentofte?"
         question = replace(question, facets=LOOK)
     which = {"delivery_place": "where", "provider": "which_gives"}.get(question.intent, "")
-    if which and finds(which, question.analysis.asked_folded, turn.snapshot.every_place):
+    only_places = question.intent == "delivery_place" and question.flags.both and " hvor " not in folded  # "begge steder"
+    if only_places or (which and finds(which, question.analysis.asked_folded, turn.snapshot.every_place)):
         left = {f: p for f, p in question.facets.items() if f != question.intent}
         question = replace(question, facets=left if max(left.values(), default=0.0) >= CLEAR else LOOK)
     if question.mentions.level is not None and figure_asked(question.analysis) == "hours":

@@ -10,7 +10,7 @@ from functools import lru_cache
 from knowledge import composition as compose
 from knowledge.answer import NOT_STATED, Answer
 from knowledge.comparison import compare, level_name
-from knowledge.comparison_phrases import finds
+from knowledge.comparison_phrases import finds, ranked_in
 from knowledge.danish import fold
 from knowledge.facets import NEIGHBOURS, asked_facet
 from knowledge.model import Fact, Municipality, Service
@@ -57,6 +57,8 @@ def services_side_by_side(turn: Turn, services: Sequence[Service], answer_in: Ca
 def _facet_of_all(question: Question, services: Sequence[Service]) -> str:
     """What is asked of all services alike; a look at each where that is nothing in particular."""
     facet, folded, level = asked_facet(question), question.analysis.folded, question.mentions.level
+    if ranked := ranked_in(folded):
+        return ranked
     chosen = facet == "free_choice" and finds("choosing", folded)
     respect = finds("in_respect_of", folded)
     if facet in WHOLE or facet not in NEIGHBOURS or question.facets.get(facet, 0.0) < GUESS or chosen:

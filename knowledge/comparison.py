@@ -55,6 +55,8 @@ def compare(facet: str, parts: Sequence[Answer], level: int | None = None, yes_n
         verdict = say("same_of_all", TABLE, names=join_items(names)) if alike else ""
         if facet == "eligibility" and level is not None and not alike:
             verdict = _capital(_level_verdict(parts, level, names, "where_services"))
+        elif facet in ("extent", "follow_up") and not alike:
+            verdict = _ranked_services(facet, [_measure(facet, part, level, name) for part, name in zip(parts, names)])
         shown = parts[:1] if alike else parts
         lines = [_line(part, room, among_services) for part in shown]
         lines = lines if alike else [say("line", TABLE, name=name, text=line) for name, line in zip(names, lines)]
@@ -213,6 +215,18 @@ def _ranked(facet: str, measures: Sequence[tuple[Answer, Measure | None]]) -> st
     return table["different"][facet].format(best=join_items(m.name for m in best), amount=best[0].words, rest=rest)
 
 
+def _ranked_services(facet: str, measures: Sequence[Measure | None]) -> str:
+    """The same of kinds of help of one municipality; "" where one of them states none, or another kind of value."""
+    known = sorted((m for m in measures if m), key=lambda m: -m.size if facet in LONGEST_FIRST else m.size)
+    if len(known) < len(measures) or len({m.unit for m in known}) > 1 or len({m.size for m in known}) == 1:
+        return ""
+    best, rest = known[0], [m for m in known if m.size != known[0].size]
+    if len(rest) + 1 < len(known):
+        return ""
+    others = join_items(say("rest", TABLE, name=m.name, amount=m.words) for m in rest)
+    return str(wording(TABLE)["different_services"][facet]).format(best=best.name, amount=best.words, rest=others)
+
+
 def _is_silent(facet: str, part: Answer) -> bool:
     """Whether a document states no value at all; a value it has but that was not shown is none that may be passed over."""
     if part.status == NOT_STATED:
@@ -240,15 +254,19 @@ def _partly_known(facet: str, known: Sequence[Measure], silent: Sequence[str]) -
     )
 
 
-def _measure(facet: str, part: Answer, level: int | None) -> Measure | None:
-    """The value a part states for the facet; of a complaint the time to complain, which stands first in the document."""
+def _measure(facet: str, part: Answer, level: int | None, name: str = "") -> Measure | None:
+    """The value a part states for the facet; of a complaint the time to complain, which stands first in the document.
+
+    Args:
+        name: whose value it is, if not the municipality's.
+    """
     facts = [fact for fact in part.facts if fact.value and fact.municipality and facet in fact.facets]
     if facet == "complaint":
         facts.sort(key=lambda fact: int(fact.id.rsplit(".", 1)[-1]))
     for fact in facts:
         found = _hours(_whole(part, fact), level) if facet == "extent" else _span(fact, limit=facet != "complaint")
         if found:
-            return replace(found, name=_name(part))
+            return replace(found, name=name or _name(part))
     return None
 
 

@@ -26,6 +26,11 @@ def ranked_facets() -> list[tuple[str, list[re.Pattern[str]]]]:
     return [(facet, [re.compile(pattern) for pattern in patterns]) for facet, patterns in _table()["ranked"].items()]
 
 
+def ranked_in(folded: str) -> str:
+    """The facet that a ranking in a folded text asks for, whatever else it sounds like; "" when there is none."""
+    return next((facet for facet, patterns in ranked_facets() if any(p.search(folded) for p in patterns)), "")
+
+
 def everyday_kind(folded: str) -> frozenset[str]:
     """The topics that an everyday word for several kinds of help stands for ("dagtilbud"); empty where a text holds none."""
     kinds = (kind for kind in _table()["everyday_kinds"] if _pattern(kind["said"], "").search(folded))

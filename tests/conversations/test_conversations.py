@@ -669,7 +669,7 @@ def test_kinds_of_help_in_passing_words_are_set_beside_each_other(talk: Conversa
 def test_same_question_of_two_helps_is_one_question(talk: Conversation) -> None:
     reply = talk.say("Min indkøbshjælp i Glostrup og min ledsagerordning, hvornår bliver de fulgt op, eller er der forskel?")
     assert set_beside(reply) == {"glostrup-indkoeb-madlavning", "glostrup-ledsagerordning"}
-    assert reply.text.count("Sådan beskriver dokumentet") == 1 and "6 måneder" in reply.text and "1 år" in reply.text
+    assert reply.text.count("Der følges først op ved") == 1 and "6 måneder" in reply.text and "1 år" in reply.text
 
 
 def test_move_takes_over_the_help_and_what_was_asked(talk: Conversation) -> None:
@@ -910,3 +910,22 @@ def test_help_that_is_no_part_of_another_is_told_from_the_other(talk: Conversati
 def test_two_helps_are_compared_in_what_is_named_at_the_end(talk: Conversation) -> None:
     reply = talk.say("glostrup: § 99 kontra § 85, når det gælder lovgrundlag")
     assert [part["facet"] for part in reply.custom["parts"]] == ["legal_basis", "legal_basis"]
+
+
+def test_amounts_of_two_helps_are_ranked(talk: Conversation) -> None:
+    verdict = talk.say("glostrup hygiejne vs indkøb timer moderat").text.split("\n\n")[0]
+    assert verdict.index("indkøb") < verdict.index("6 timer") < verdict.index("hygiejne") < verdict.index("2 timer")
+    verdict = talk.say("Bliver man set på lige ofte i ledsagerordningen og på det beskyttede værksted i Glostrup?").text
+    assert verdict.index("6 måneder") < verdict.index("1 år")
+
+
+def test_more_for_one_help_than_for_the_other_asks_for_hours(talk: Conversation) -> None:
+    reply = talk.say("Giver de mere til økonomi end til rengøring i Glostrup?")
+    assert reply.facet == "extent" and "8 timer" in reply.text
+
+
+def test_places_where_both_live_do_not_ask_where_help_is_given(talk: Conversation) -> None:
+    reply = talk.say(
+        "Jeg bor i Gentofte og min søster i Gladsaxe. Hjælper I med at forstå post begge steder, eller kun det ene?"
+    )
+    assert compared(reply) == {"gentofte", "gladsaxe"} and "post" in reply.text
