@@ -62,7 +62,9 @@ _SPOKEN = {  # "det der med femogfirs a"
     "hundrede? (?:og )?otte": "108",
 }
 _SPOKEN_NUMBER = re.compile(
-    r"\b(" + "|".join(_SPOKEN) + r")( [ab])?\b(?! (?:ar|ars|arig|kr|kroner|timer|minutter|kilometer|procent|dage|uger)\b)"
+    r"(?<!\ber )(?<!\bpa )(?<!\bbliver )(?<!\bfylder )(?<!\bfyldt )\b("
+    + "|".join(_SPOKEN)
+    + r")( [ab])?\b(?! (?:ar|ars|arig|kr|kroner|timer|minutter|kilometer|procent|dage|uger)\b)"
 )
 _TWO_NUMBERS = re.compile(  # "forskellen på 107 og 108", "103 104 dage om ugen"
     r"(?<![\d.,-])\b(?:(\d{2,3}) (?:og|eller|kontra|vs|mod) (\d{3}\b|\d{2} ?[ab]\b)(?! ?(?:ar\b|timer|kr|%|min|uger|dage|mdr))"

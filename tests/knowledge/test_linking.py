@@ -116,6 +116,7 @@ def test_paragraphs_are_found(snapshot: Snapshot, text: str, paragraphs: tuple[s
     [
         "jeg er 85 år",
         "han er femogfirs år og bor alene",
+        "min kone er femogfirs og har svært ved at huske, hvem kan hjælpe?",
         "kan jeg få 97 timer",
         "det koster 104 kr",
         "jeg tager linje 108 fra stationen og går så resten af vejen hjem",
