@@ -290,3 +290,10 @@ def test_message_of_nothing_but_the_document_is_left_whole(snapshot: Snapshot) -
 def test_names_in_a_row_leave_the_rest_of_the_message_whole(snapshot: Snapshot) -> None:
     masked = link(snapshot, "Gentofte, Gladsaxe, Brønderslev og Glostrup: hvor kan man selv vælge?").masked
     assert masked.split().count("kommunenavn") == 4 and masked.endswith(": hvor kan man selv vælge ?")
+
+
+@pytest.mark.parametrize(
+    "text", ["kan jeg tale med dem uden navn i Glostrup?", "er det dem der ikke kender mit navn, der kommer i Glostrup?"]
+)
+def test_who_gives_no_name_speaks_of_no_document(snapshot: Snapshot, text: str) -> None:
+    assert link(snapshot, text).municipalities == ("glostrup",)
