@@ -33,10 +33,8 @@ NEARER, FAR_NEARER = 0.15, 0.4  # word likeness by which a fact must lead to be 
 FEW_WORDS = 6  # tokens of a sentence that leans on the one before it
 GUESS = 0.2  # facet probability below which a comparison asks for nothing in particular
 CLEAR = 0.35  # what a comparison asks for needs this where the likeliest reading is left out
-PLAIN, PLAINER = (
-    0.5,
-    0.7,
-)  # facet probability from which "hvordan er det i ..." asks what the rest asks; one a story sounds like
+PLAIN = 0.5  # facet probability from which "hvordan er det i ..." asks for what the rest of the message asks ...
+PLAINER = 0.7  # ... the same of a facet that a story only sounds like
 STORY = 30  # tokens; of a longer message only the sentences that ask tell what a ranking is about
 SPANS = ("processing_time", "start_time")  # facets that another span of time does not answer
 VAGUE = ("definition", "guide", "overview")  # intents of a comparison that ask for nothing in particular

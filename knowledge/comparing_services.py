@@ -85,15 +85,11 @@ def _led_by_what_it_leaves(part: Answer, services: Sequence[Service]) -> Answer:
     others = {service.topics[0] for service in services if service is not part.service}
     own = part.service.facts if part.service else ()
     left = [f for f in own if f.stated and f.facet == "not_included" and not others.isdisjoint(f.topics)]
-    return replace(part, facts=tuple(_once(*left, *part.facts))) if left and part.status != NOT_STATED else part
+    return replace(part, facts=_once(left, part.facts)) if left and part.status != NOT_STATED else part
 
 
-def _once(*facts: Fact) -> list[Fact]:
-    """Each fact once, where it comes first; by its id, because a fact may hold a table."""
-    first: dict[str, Fact] = {}
-    for fact in facts:
-        first.setdefault(fact.id, fact)
-    return list(first.values())
+def _once(*groups: Sequence[Fact]) -> tuple[Fact, ...]:
+    return tuple({fact.id: fact for group in groups for fact in group}.values())
 
 
 def _of_all_kinds(
@@ -113,9 +109,9 @@ def _service_part(turn: Turn, municipality: Municipality, service: Service, face
     if not facts:
         gaps = [fact for fact in service.facts if not fact.stated and facet == fact.facet]
         return compose.not_stated(municipality, service, facet, [], [], gaps[:1])
-    facts = _once(*_places_named(turn, service), *facts)
+    facts = _once(_places_named(turn, service), facts)
     level = turn.question.mentions.level if facet == "extent" else None
-    selection = Selection(facet, tuple(facts[:FACTS]), asked=facet)
+    selection = Selection(facet, facts[:FACTS], asked=facet)
     part = compose.answered(municipality, service, selection, turn.question, turn.memory, level=level)
     return replace(part, verdict=_no_hours_at(facts, level)) if level is not None else part
 

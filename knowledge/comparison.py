@@ -210,9 +210,14 @@ def _ranked(facet: str, measures: Sequence[tuple[Answer, Measure | None]]) -> st
         return _partly_known(facet, known, silent)
     if len({m.size for m in known}) == 1:
         return table["same"][facet].format(names=names, amount=known[0].words)
+    return _first_and_rest(known, table["different"][facet])
+
+
+def _first_and_rest(known: Sequence[Measure], sentence: str) -> str:
+    """Which of some values, the best first, are the best, and what the others are."""
     best = [m for m in known if m.size == known[0].size]
     rest = join_items(say("rest", TABLE, name=m.name, amount=m.words) for m in known if m.size != known[0].size)
-    return table["different"][facet].format(best=join_items(m.name for m in best), amount=best[0].words, rest=rest)
+    return sentence.format(best=join_items(m.name for m in best), amount=best[0].words, rest=rest)
 
 
 def _ranked_services(facet: str, measures: Sequence[Measure | None]) -> str:
@@ -220,11 +225,7 @@ def _ranked_services(facet: str, measures: Sequence[Measure | None]) -> str:
     known = sorted((m for m in measures if m), key=lambda m: -m.size if facet in LONGEST_FIRST else m.size)
     if len(known) < len(measures) or len({m.unit for m in known}) > 1 or len({m.size for m in known}) == 1:
         return ""
-    best, rest = known[0], [m for m in known if m.size != known[0].size]
-    if len(rest) + 1 < len(known):
-        return ""
-    others = join_items(say("rest", TABLE, name=m.name, amount=m.words) for m in rest)
-    return str(wording(TABLE)["different_services"][facet]).format(best=best.name, amount=best.words, rest=others)
+    return _first_and_rest(known, wording(TABLE)["different_services"][facet])
 
 
 def _is_silent(facet: str, part: Answer) -> bool:

@@ -52,20 +52,6 @@ _GLUED = re.compile(  # "er 97-ledsageren og 85-støtten det samme", "en 99'er"
     r"(?<![\d.,-])\b(\d{2,3})"
     r"(?: ?[-–'’]? ?(?:ledsager|stotte|hjalp|kontaktperson|botilbud|tilbud|plads)\w*|[-'’]er(?:en|ne|s)?)(?= |$)"
 )
-_SPOKEN = {  # "det der med femogfirs a"
-    "femogfirs": "85",
-    "syvoghalvfems": "97",
-    "nioghalvfems": "99",
-    "hundrede? (?:og )?tre": "103",
-    "hundrede? (?:og )?fire": "104",
-    "hundrede? (?:og )?syv": "107",
-    "hundrede? (?:og )?otte": "108",
-}
-_SPOKEN_NUMBER = re.compile(
-    r"(?<!\ber )(?<!\bpa )(?<!\bbliver )(?<!\bfylder )(?<!\bfyldt )\b("
-    + "|".join(_SPOKEN)
-    + r")( [ab])?\b(?! (?:ar|ars|arig|kr|kroner|timer|minutter|kilometer|procent|dage|uger)\b)"
-)
 _TWO_NUMBERS = re.compile(  # "forskellen på 107 og 108", "103 104 dage om ugen"
     r"(?<![\d.,-])\b(?:(\d{2,3}) (?:og|eller|kontra|vs|mod) (\d{3}\b|\d{2} ?[ab]\b)(?! ?(?:ar\b|timer|kr|%|min|uger|dage|mdr))"
     r"|(\d{3}) (?:[,/+&] )?(\d{3})\b)"
@@ -127,6 +113,10 @@ _NUMBER_WORD = re.compile(
     r"(?! (?:timer|minutter|kroner|procent|uger|dage|maneder|gange|personer|kilometer|km)\b)"
 )
 _FOLDED_NUMBERS = {fold(word): value for word, value in _NUMBER_WORDS.items()}
+_SPOKEN_NUMBER = re.compile(  # "det der med femogfirs a", "hundrede og syv", and no age, price or time
+    r"(?<!\ber )(?<!\bpa )(?<!\bbliver )(?<!\bfylder )(?<!\bfyldt )\b(?:hundrede? (?:og )?(tre|fire|syv|otte)"
+    r"|(\w+ogfirs|\w+oghalvfems))( [ab])?\b(?! (?:ar|ars|arig|kr|kroner|timer|minutter|kilometer|procent|dage|uger)\b)"
+)
 
 
 @dataclass(frozen=True)
@@ -202,7 +192,7 @@ class Linker:
         self._stressed = {word: level.number for level in words.levels.values() for word in level.bare}
         self._stress = re.compile(
             r"\b(?:altså|dvs|niveau|niveauet er|problemerne er|problemer er|(?:hvis|når|nu) .{0,40}\bbliver"
-            r"|(?:sat|satter|sætter|vurderet|vurderer|scoret|scorer|rykket|rykker|havnet|havner|ender|kommer|ryger|ligger|flyttet|flytter"
+            r"|(?:sat|sætter|vurderet|vurderer|scoret|scorer|rykket|rykker|havnet|havner|ender|kommer|ryger|ligger|flyttet|flytter"
             r"|hævet|hæver|skruer|steget|stiger)(?: \S+){0,4} (?:til|på|som|i))(?: ,)? ("
             + "|".join(self._stressed)
             + r")\b|\b(?:kun er|er kun) ("
@@ -300,11 +290,10 @@ class Linker:
     def _find_paragraphs(self, folded: str, short: bool) -> Iterable[str]:
         for number, letter in _PARAGRAPH.findall(folded):
             yield f"{number} {letter}".strip()
-        spoken = (
-            (next(n for word, n in _SPOKEN.items() if re.fullmatch(word, said)), a)
-            for said, a in _SPOKEN_NUMBER.findall(folded)
-        )
-        yield from (f"{number}{letter}" for number, letter in spoken if f"{number}{letter}" in self._paragraphs)
+        for unit, word, letter in _SPOKEN_NUMBER.findall(folded):
+            number = 101 + _UNITS.index(unit) if unit else _FOLDED_NUMBERS.get(word)
+            if f"{number}{letter}" in self._paragraphs:
+                yield f"{number}{letter}"
         for pair in _TWO_NUMBERS.findall(folded):
             pair = tuple(re.sub(r"(?<=\d) ?([ab])$", r" \1", number) for number in pair if number)
             if self._paragraphs.issuperset(pair):

@@ -209,7 +209,7 @@ def worded(facets: dict[str, float], analysis: Analysis, level: int | None = Non
     """
     asked = analysis.asked_folded
     named = [facet for facet, pattern in _facet_wording() if pattern.search(asked)]
-    if level is not None and _by_level().search(asked):
+    if level is not None and "extent" not in named and _by_level().search(asked):
         named = [*named, "extent"]
     if not named or not facets:
         return facets
