@@ -13,7 +13,7 @@ from knowledge.linking import MASK
 from knowledge.matching import STOPWORDS
 from knowledge.missing import as_a_home
 from knowledge.question import INFORM, NO_TOPIC, REPEAT, Flags, Memory, Question, flags_of
-from knowledge.scope import strongest
+from knowledge.scope import GENERAL, strongest
 from knowledge.selection import LOOK
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
@@ -22,6 +22,7 @@ from knowledge.vocabulary import vocabulary
 ELLIPTICAL_FILLERS = frozenset(map(fold, vocabulary().language["fillers"]))
 PEOPLE = frozenset(map(fold, (*vocabulary().language["people"], "vores", "jeres", "deres")))
 LEVEL_WORD = re.compile(r"let|moder|svær|fuldst|niveau|grad")
+PARAGRAPH_WORDS = frozenset(("§", "paragraf", "paragraffen", "efter", "under"))
 SURE = 0.5  # facet probability from which a reply to "which municipality?" is a new question
 NAMES_HELP = 0.3  # topic probability from which a message that completes another one names a help of its own
 NAMED_BEFORE = 0.4  # topic probability of the question before from which it named a help
@@ -40,8 +41,8 @@ LEVEL_FACETS = ("extent", "eligibility", "schedule", "follow_up", "definition", 
 SHORT_STATEMENT = 12  # words of a statement that may complete the question before
 _COMPLETES = re.compile(r"^(?:det er |altså |det gælder )?(?:til|med|om|vedrørende|ang|angående|i forbindelse med|ved) ")
 _WHAT_ABOUT = re.compile(
-    r"^(?:og |ok |okay |nå |na |men )*"
-    r"(?:hvad (?:så )?med|hvad så(?! hvis)|hvad i|(?:og|så) (?:i|for|til|ved|hos)|samme (?:\w+ )?(?:i|for|hos))\b"
+    r"^(?:og |å |ok |okay |nå |na |men )*"
+    r"(?:hvad (?:så )?med|hvad så(?! hvis)|hvad i|(?:og|å|så) (?:i|for|til|ved|hos)|samme (?:\w+ )?(?:i|for|hos))\b"
 )
 
 
@@ -54,17 +55,20 @@ _STEP = r"\b(?:en tand|et hak|et trin|et niveau|en grad|en anelse|lidt|noget) "
 _WORSE = re.compile(_STEP + r"(?:værre|dårligere|sværere|højere|op|mere)\b")
 _MILDER = re.compile(_STEP + r"(?:bedre|lettere|mildere|lavere|ned|mindre)\b")
 _AND_PLACE = re.compile(rf"^(?:ok |okay |nå |men )*(?:og|and|så) {MASK}\b")
-_IF_MOVED = re.compile(r"\bhvis (?:\S+ ){1,5}?(?:flytter?|flyttede|bor|boede|bosætter|hører til|kommer til)\b")
+_IF_MOVED = re.compile(
+    rf"\bhvis (?:\S+ ){{1,5}}?(?:flytter?|flyttede|bor|boede|bosætter|hører til|kommer til|(?:er|var) (?:en )?{MASK})\b"
+)
 _ASKS_AFTER = re.compile(
     r"[,?] (?:og )?(?:hv\w+|kan|får|skal|må|har|er|vil|gælder|går|kommer) |\bhv(?:em|or|ornår|ordan|ilke\w*) "
 )
+_HOW_IS_IT = re.compile(r"\bhvor(?:dan|ledes) (?:\w+ ){1,2}(?:det|sig)(?: så)?(?: ud)?(?= (?:så )?hvis\b)")
 _TOO = re.compile(r"\b(?:også|så)\b")
 _ASKS_IF = re.compile(
     r"\b(?:kan|får|skal|må|har|er|vil|gælder|giver|findes|går|kommer|tager|koster)"
     r" (?:man|jeg|vi|han|hun|de|du|i|der|den|det)\b"
 )
 _OF_IT = re.compile(r"^(?:og |ok |okay |nå |na |men )*hvad (?:så )?med\b")
-_AND = re.compile(r"^(?:ok |okay |nå |men )*(?:og|samt|eller|så|hvad (?:så )?med)\b|\bså(?: [?.!])*$")
+_AND = re.compile(r"^(?:ok |okay |nå |men )*(?:og|å|samt|eller|så|hvad (?:så )?med)\b|\bså(?: [?.!])*$")
 _SUPPOSES = re.compile(r"^(?:og |ok |okay |men |hvad |så |nu )*hvis\b(?!.*\b(?:hvor|hvem|hvornår|hvad)\b)")
 _DOING = frozenset(map(fold, vocabulary().language["yes_no_verbs"]))
 
@@ -75,6 +79,16 @@ def come_home(question: Question, memory: Memory) -> Memory:
     named = question.mentions.municipalities or question.mentions.unknown_municipalities
     back = not named and _AT_HOME.search(question.analysis.folded)
     return replace(memory, home=home, municipality=home if back else memory.municipality)
+
+
+def turn_to_paragraph(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Question, Memory]:
+    """After one help "og efter § 85?" asks the same of the help under that paragraph, and the one before is left."""
+    topic = _help_of_paragraph(snapshot, question, memory) if memory.facets else ""
+    if not topic:
+        return question, memory
+    flags = flags_of(snapshot.analyser.analyse(memory.text))
+    question = replace(question, facets=memory.facets, topics={topic: 1.0}, flags=flags)
+    return question, replace(memory, service="", topics={}, text="")
 
 
 def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Question, bool]:
@@ -89,6 +103,7 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
         of_it = question.corrects or not memory.service or (memory.facets and _asks_the_same(question, memory))
         of_it = of_it or _goes_elsewhere(question, memory)
         question = _of_help_before(question, memory) if of_it else question
+        question = _asked_there(question, memory)
         return (_staying(snapshot, question, memory) if stays_with(question, memory) else question), False
     if not memory.facets:
         return question, True
@@ -112,6 +127,19 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
         analysis=snapshot.analyser.analyse(f"{memory.text} . {question.analysis.normalized}"),
         flags=_flags_before(snapshot, question, memory, own_topic),
     ), True
+
+
+def _help_of_paragraph(snapshot: Snapshot, question: Question, memory: Memory) -> str:
+    """The kind of help under a paragraph that a message names with hardly another word: "og efter § 85?" after one of § 97."""
+    named, before = question.mentions.paragraphs, snapshot.services.get(memory.service)
+    municipality = snapshot.municipality((*question.mentions.municipalities, memory.municipality)[0])
+    if len(named) != 1 or before is None or named[0] in before.paragraphs or municipality is None:
+        return ""
+    asks = question.flags.open and not _OF_IT.match(question.analysis.normalized)
+    if asks or len([word for word in _left(question) if word not in PARAGRAPH_WORDS]) > 1:
+        return ""
+    under = [service.topics[0] for service in municipality.services if named[0] in service.paragraphs]
+    return GENERAL if GENERAL in under else next(iter(under), "")
 
 
 def _flags_before(snapshot: Snapshot, question: Question, memory: Memory, names_help: bool) -> Flags:
@@ -154,6 +182,17 @@ def _of_level(question: Question, level: int) -> Question:
 def _goes_elsewhere(question: Question, memory: Memory) -> bool:
     """Whether a short message asks of another municipality: "og hvad kan de i Gladsaxe gøre ved det?"."""
     return bool(memory.facets) and len(question.analysis.words) <= SHORT_FOLLOW_UP and _names_another_place(question, memory)
+
+
+def _asked_there(question: Question, memory: Memory) -> Question:
+    """What is hardly said of another municipality is as likely what was asked of the first: "er de mindre sløve i Brønderslev?"
+    after a time limit."""
+    if not memory.facets or not _names_another_place(question, memory) or likeliest(question) >= SURE or question.flags.compare:
+        return question
+    names = question.facets.keys() | memory.facets.keys()
+    return replace(
+        question, facets={name: (question.facets.get(name, 0.0) + memory.facets.get(name, 0.0)) / 2 for name in names}
+    )
 
 
 def _names_another_place(question: Question, memory: Memory) -> bool:
@@ -272,7 +311,7 @@ def _moves(question: Question, memory: Memory) -> bool:
     """Whether a message only supposes that somebody lives in another municipality: "hvad så hvis hun flytter til Glostrup?"."""
     text = question.mentions.masked  # the analysis leaves out moving to a municipality
     elsewhere = len(question.analysis.words) <= MOVING and _names_another_place(question, memory)
-    return elsewhere and bool(_IF_MOVED.search(text)) and not _ASKS_AFTER.search(text)
+    return elsewhere and bool(_IF_MOVED.search(text)) and not _ASKS_AFTER.search(_HOW_IS_IT.sub("", text))
 
 
 def _supposes(question: Question) -> bool:

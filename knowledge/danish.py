@@ -217,11 +217,19 @@ def _abroad() -> re.Pattern[str]:
     return re.compile(rf"\b(?:til|i|på) (?=(?:{places})\b)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
+def _named_after() -> re.Pattern[str]:
+    """What is called after a municipality: "Glostrup-borger", "gladsaxestandarden"."""
+    names = "|".join(re.escape(name) for name in vocabulary().municipalities)
+    return re.compile(rf"\b({names})s?(?:-(?=[^\W\d])|(?=(?:borger|dokument|papir|standard|udgave)))", re.IGNORECASE)
+
+
 def _written_out(text: str) -> str:
     """The text with its abbreviations written out, and places abroad named as such."""
     pattern, words = _abbreviations()
     text = pattern.sub(lambda found: words[(found[1] or found[2]).lower()], text)
     text = re.sub(vocabulary().language["glo"][0], "glostrup", text, flags=re.IGNORECASE)
+    text = _named_after().sub(r"\1 ", text)
     return _abroad().sub(lambda found: f"{found[0]}udlandet ", text)
 
 

@@ -15,7 +15,7 @@ from knowledge.answer import ANSWERED, ASK_BACK, NOT_STATED, Answer
 from knowledge.answering import TERM, VAGUE, answer_in, national_facts
 from knowledge.clauses import asks
 from knowledge.comparing import places_compared, side_by_side, with_place_meant
-from knowledge.context import come_home, complete, remember, stays_with
+from knowledge.context import come_home, complete, remember, stays_with, turn_to_paragraph
 from knowledge.danish import fold, spoken
 from knowledge.facets import NEIGHBOURS, asked_facet, likeliest
 from knowledge.model import Fact
@@ -96,6 +96,7 @@ def _tells_the_same(answer: Answer, other: Answer) -> bool:
 def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_municipality: str) -> tuple[Answer, Memory]:
     memory = come_home(question, memory.absorb(question.mentions))
     question = put_right(snapshot, question, talking=bool(memory.facets))
+    question, memory = turn_to_paragraph(snapshot, question, memory)
     question, elliptical = complete(snapshot, question, memory)
     if ((elliptical and question.corrects) or question.flags.returns) and strongest(question.topics) >= HELP_NAMED:
         memory = replace(memory, service="")  # another help is meant
