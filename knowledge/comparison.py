@@ -48,7 +48,8 @@ def compare(facet: str, parts: Sequence[Answer], level: int | None = None, yes_n
     if facet == "eligibility" and level is not None:
         parts = [_levels_first(part) for part in parts]
     among_services = len({part.municipality.id for part in parts if part.municipality}) == 1
-    room = SENTENCES + 1 if len(parts) == FEWEST else SENTENCES - 1
+    whole = len(parts) == FEWEST or facet == "cost"  # "free" is not told without what one pays all the same
+    room = SENTENCES + 1 if whole else SENTENCES - 1
     if among_services:
         names = [service_label(p.service) if p.service else _capital(_name(p)) for p in parts]
         alike = _tell_the_same(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from knowledge.comparison import FEWEST, MOST
@@ -16,7 +17,19 @@ TOPIC_NAMED = 0.2  # topic probability from which a kind of help counts as named
 TOPIC_HINTED = 0.003  # the same where its name stands in the message
 NAMES_ONE = 0.4  # topic probability from which a follow-up is about one kind of help
 NAME_PART, MOST_SHARE = 6, 2  # letters that a part of a name is known by; names it may be part of and still tell one
+NAMED_EACH = 0.3  # topic probability from which each of two kinds of help counts as named where nothing sets them apart ...
+MEASURED = (
+    "cost",
+    "extent",
+    "schedule",
+    "follow_up",
+    "delivery_place",
+    "start_time",
+    "free_choice",
+)  # ... and one of these ...
+MOSTLY = 0.5  # ... is asked with this probability
 HIT = 0.1  # what a part of a name adds to the likeness of words
+_AND = re.compile(r" (?:og|eller|samt|bade) |[/+,]")
 
 
 def services_compared(turn: Turn) -> list[Service]:
@@ -32,6 +45,8 @@ def services_compared(turn: Turn) -> list[Service]:
     told = [service for services in by_paragraph for service in services if len(services) == 1]
     narrow = [service for service in told if service.topics[0] != GENERAL]
     if len(narrow) < FEWEST and not _sets_apart(question):
+        if both := _asked_of_both(turn, municipality):
+            return both
         of_a_kind = (question.flags.all_services or question.flags.whole_list) and not question.flags.other_services
         return _of_one_kind(municipality, question) if of_a_kind else []
     named = _named_services(turn, municipality)
@@ -57,6 +72,19 @@ def _sets_apart(question: Question) -> bool:
     if finds("apart", folded) or finds("apart_asked", question.analysis.asked_folded):
         return True
     return len(question.beside) >= FEWEST and finds("apart_told", folded)
+
+
+def _asked_of_both(turn: Turn, municipality: Municipality) -> list[Service]:
+    """Two services that a message names at the beginning of a talk to ask the same of both: "de vil lære ham at lave mad og at
+    vaske tøj, hvad kommer det til at koste?"."""
+    question = turn.question
+    measured = sum(question.facets.get(facet, 0.0) for facet in MEASURED) >= MOSTLY
+    if not measured or turn.memory.service or question.mentions.paragraphs or not _AND.search(question.analysis.folded):
+        return []
+    topics = (t for t, p in question.topics.items() if p >= NAMED_EACH and t not in (NO_TOPIC, GENERAL))
+    both = _among(municipality, [service for topic in topics for service in _of_the_kind(turn, municipality, topic)])
+    akin = set.intersection(*(set(service.topics) for service in both)) if both else set()  # one of two homes is meant
+    return both if len(both) >= FEWEST and not akin else []
 
 
 def _told_before(turn: Turn, municipality: Municipality) -> list[Service]:

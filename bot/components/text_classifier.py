@@ -40,6 +40,7 @@ TOLD = "told"  # output property: the kinds of help that single clauses name, wh
 BESIDE = "beside"  # output property: the kinds of help that a message sets beside each other, in its order
 PARTS = "parts"  # output property: the clauses that each ask something: {text, facets, topics}
 TINY = 1e-9
+_SENTENCE_END = re.compile(r" [.!?] ?")
 _SET_BESIDE = re.compile(r"[.,;:!?/+–-]| (?:og|eller|samt|som|vs|kontra|mod|end|i forhold til|sammenlignet med|men) ")
 _OF_EACH = re.compile(
     r"\b(?:til|for) (?:hver|det hele|alt|alle)\b|\bhvilke (?:slags|typer|former)\b|\bhvad (?:findes|er) der\b"
@@ -189,21 +190,30 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
         return told if not named or len(told) > 2 else []
 
     def _beside(self, masked: str, asking: list[str], model: LinearModel) -> list[str]:
-        """The kinds of help that a message sets beside each other: "§ 97 kontra netværk", "til mad eller til rengøring"."""
-        folded = f" {fold(masked)} "
-        if not any(finds(key, folded) for key in ("apart", "apart_asked", "apart_told")):
+        """The kinds of help that a message sets beside each other ("§ 97 kontra netværk"): a single sentence that does so names
+        them, else the message as a whole."""
+        if not _sets_beside(masked):
             return []
         text = masked if len(masked.split()) <= self.config["beside_words"] else " ".join(asking)
-        pieces = [piece for piece in map(str.strip, _SET_BESIDE.split(text)) if WORD.search(piece)]
-        if len(pieces) < 2:
+        sentences = [sentence for sentence in _SENTENCE_END.split(text) if _sets_beside(sentence)]
+        of_each = (
+            [piece for piece in map(str.strip, _SET_BESIDE.split(part)) if WORD.search(piece)] for part in (*sentences, text)
+        )
+        pieces = list(dict.fromkeys(tuple(part) for part in of_each if len(part) > 1))
+        if not pieces:
             return []
-        rows = [self._likeliest(row, model.topic) for row in model.topic.probabilities(model.features.of(pieces))]
+        each = list(dict.fromkeys(piece for part in pieces for piece in part))
+        rows = model.topic.probabilities(model.features.of(each))
+        likely = dict(zip(each, (self._likeliest(row, model.topic) for row in rows)))
         named: list[str] = []
-        for least in self.config["beside_from"]:
-            plain = (max(likely, key=likely.__getitem__) for likely in rows if strongest(likely) >= least)
-            named = list(dict.fromkeys(plain))
-            if len(named) > 1:
-                break
+        for part in pieces:
+            for least in self.config["beside_from"]:
+                plain = (
+                    max(likely[piece], key=likely[piece].__getitem__) for piece in part if strongest(likely[piece]) >= least
+                )
+                named = list(dict.fromkeys(plain))
+                if len(named) > 1:
+                    return named
         return named
 
     def _ranking(self, probabilities: np.ndarray, head: Head, weight: float = 0.0) -> dict[str, float]:
@@ -216,6 +226,12 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
     def _likeliest(self, probabilities: np.ndarray, head: Head) -> dict[str, float]:
         order = np.argsort(-probabilities)[: self.config["keep"]]
         return {head.labels[n]: round(float(probabilities[n]), 4) for n in order}
+
+
+def _sets_beside(text: str) -> bool:
+    """Whether a text has a turn of phrase that sets two things beside each other."""
+    folded = f" {fold(text)} "
+    return any(finds(key, folded) for key in ("apart", "apart_asked", "apart_told"))
 
 
 def name_intents(message: Message, ranking: dict[str, float]) -> None:
