@@ -68,6 +68,8 @@ def answered(
     facts = [_narrow(fact, level) for fact in selection.facts]
     if selection.facet == "extent" and any(new is not old for new, old in zip(facts, selection.facts)):
         facts = [new for new, old in zip(facts, selection.facts) if new is not old]
+    elif selection.facet == "extent" and level is not None and not lead:
+        lead, facts = _without_hours_at(service, facts, level)
     promise = say("no_promise") if question.flags.promise and selection.facet in INDIVIDUAL else ""
     verdict = {"ja": say("yes"), "nej": say("no"), OUTSIDE: say("no_level")}.get("" if promise else selection.verdict, "")
     body = _body(selection.facet, facts, selection.relevant)
@@ -371,6 +373,19 @@ def _narrow(fact: Fact, level: int | None) -> Fact:
         return fact
     sentence = hours_sentence(fact, level)
     return with_level(fact, level, sentence) if sentence else fact
+
+
+def _without_hours_at(service: Service | None, facts: list[Fact], level: int) -> tuple[str, list[Fact]]:
+    """What to say first where hours are stated for other levels only, and the facts with whom the help is for."""
+    if not any(fact.value and fact.value["kind"] == "hours_by_level" for fact in facts):
+        return "", facts
+    group = [
+        fact for fact in (service.facts if service else ()) if fact.value and fact.value["kind"] == "vum" and not fact.topics
+    ]
+    if group and all(level not in (fact.value or {})["levels"] for fact in group):
+        return say("no_level"), [*(fact for fact in group if fact not in facts), *facts]
+    name = f"{vocabulary().levels[level].name} ({level})"
+    return say("no_hours_at", "comparison", level=name), facts
 
 
 def _body(facet: str, facts: list[Fact], relevant: int) -> str:

@@ -30,7 +30,8 @@ _AGE = (
     # "han er 36 er det samme nummer"
     re.compile(r"(?<!det )(?<!der )(?<!klokken )\ber (\d{2})(?= (?:er|sa|hvem|hvad|hvor|kan|skal|i|med|uden)\b)"),
     re.compile(
-        r"\b(?:jeg er|er pa|han er|hun er|der er|fyld(?:t|te|er)|bliver|er kun|er lige|men er|og er|alder|pa) (?:snart )?"
+        r"\b(?:jeg er|er pa|han er|hun er|der er|fyld(?:t|te|er)|bliver|er kun|er lige|men er|og er|alder|pa"
+        r"|rund(?:er|ede|et)(?: de| sine)?) (?:snart )?"
         r"(\d{2})\b(?! ?(?:timer|min|kr|procent|%|uger|dage|mdr|maneder|km|kilometer|kroner|gange|minutter|grader|personer))"
     ),
     re.compile(  # "borger 29 uden pension", as staff write
@@ -38,6 +39,10 @@ _AGE = (
         r" (?:pa )?(\d{2})\b"
         r"(?! ?(?:timer|min|kr|procent|%|uger|dage|mdr|maneder|ar siden))"
     ),
+)
+_NO_MEASURE = r"(?! ?(?:timer?|min|kr|procent|%|uger|dage|mdr|maneder|km|kilometer|kroner|gange|minutter|grader|personer)\b)"
+_TWO_AGES = re.compile(  # "Emil er 24 og Sofie 33", "knægten er 24, tøsen 35"
+    rf"\b(?:er|pa) (\d{{2}})\b{_NO_MEASURE} (?:og |mens |men )?(?:\w+ ){{1,2}}?(?:er |pa )?(\d{{2}})\b{_NO_MEASURE}(?! ?-? ?ar)"
 )
 _OVER = re.compile(r"\bover (\d{2})\b(?! ?(?:timer|kr|procent|%|uger|dage|mdr|maneder))")
 _UNDER = re.compile(r"\bunder (\d{2})\b(?! ?(?:timer|kr|procent|%|uger|dage|mdr|maneder))")
@@ -368,6 +373,8 @@ def _mask(analysis: Analysis, folded: str, masked: str) -> str:
 
 def _ages(folded: str) -> tuple[int, ...]:
     """The ages that figures tell, without repetition; where they tell none those in words, or beyond a bound."""
+    if both := _TWO_AGES.search(folded):
+        return tuple(int(age) for age in both.groups())
     told = (int(found.group(1)) for pattern in _AGE for found in pattern.finditer(folded))
     if ages := tuple(dict.fromkeys(age for age in told if 15 <= age <= 99)):
         return ages
