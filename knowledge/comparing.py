@@ -17,7 +17,7 @@ from knowledge.comparison_phrases import finds, ranked_in
 from knowledge.counterparts import with_contrasts, with_counterparts
 from knowledge.danish import fold
 from knowledge.facets import TOGETHER, asked_facet, likeliest
-from knowledge.linking import Mentions
+from knowledge.linking import MASK, Mentions
 from knowledge.missing import missing_help
 from knowledge.model import Municipality
 from knowledge.question import NO_TOPIC, Question, figure_asked
@@ -91,11 +91,7 @@ def places_compared(turn: Turn) -> list[str]:
         return list(memory.compared)
     if ranked:
         return [municipality.id for municipality in turn.snapshot.named_municipalities()]
-    if (
-        len(named) == 1
-        and memory.municipality not in ("", named[0])
-        and finds("than_here", turn.question.analysis.folded, turn.snapshot.every_place)
-    ):
+    if len(named) == 1 and memory.municipality not in ("", named[0]) and finds("than_here", f" {fold(mentions.masked)} ", MASK):
         return [memory.municipality, *named]
     if len(memory.compared) < FEWEST:
         return []
@@ -191,10 +187,10 @@ def _compared_question(turn: Turn, question: Question) -> Question:
     folded = question.analysis.folded
     asked = folded if len(question.analysis.words) <= STORY else question.analysis.asked_folded
     ranked = ranked_in(asked)
-    than_here = finds("than_here", folded, turn.snapshot.every_place)
+    than_here = finds("than_here", f" {fold(question.mentions.masked)} ", MASK)
     if ranked and (question.flags.compare or finds("ranking", folded) or than_here):
         return replace(question, facets={ranked: 1.0})
-    if than_here and turn.memory.facets:  # "er det bedre i Gentofte?" asks the same there
+    if than_here and turn.memory.facets and likeliest(question) < PLAINER:  # "er det bedre i Gentofte?" asks the same there
         return replace(question, facets=turn.memory.facets)
     plain = PLAINER if question.intent in SOFT else PLAIN
     if finds("how_is_it", folded) and likeliest(question) < plain:  # "Pillerne driller, hvordan er det i Gentofte?"

@@ -29,6 +29,7 @@ ABOUT = ("special_notes", "not_included", "citizen_obligations")  # what may be 
 SOFT = ("assessment_method", "eligibility", "legal_basis", "citizen_obligations")  # facets a difference sounds like ...
 PLAINLY = 0.5  # ... and the probability from which a difference is asked for in that, and not in all
 ITEMS, FACTS = 4, 6
+_THEMES = re.compile(r"[ -]tema")
 WHERE, NAME = ("delivery_place", "provider"), 6  # facets whose facts name places; letters such a name has at least
 
 
@@ -64,7 +65,7 @@ def _facet_of_all(question: Question, services: Sequence[Service]) -> str:
     if facet in WHOLE or facet not in NEIGHBOURS or question.facets.get(facet, 0.0) < GUESS or chosen:
         asked = particular(question, HINTED if respect else PARTICULAR)
         facet = max(asked, key=asked.__getitem__, default="overview")
-    if facet in (*WHOLE, *SOFT) and " tema" in folded:
+    if facet in (*WHOLE, *SOFT) and _THEMES.search(folded):
         return "eligibility"  # the target group is told by themes
     unsure = question.facets.get(facet, 0.0) < PLAINLY and not (facet == "eligibility" and level is not None) and not respect
     if facet in SOFT and unsure and finds("apart", folded):

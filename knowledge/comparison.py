@@ -45,9 +45,9 @@ def compare(facet: str, parts: Sequence[Answer], level: int | None = None, yes_n
         yes_no: whether it was asked if the help is free; a verdict that it is free everywhere then begins with a yes.
         ranked: whether amounts are asked for, so that a verdict tells where there is more.
     """
-    if facet == "eligibility" and level is not None:
-        parts = [_levels_first(part) for part in parts]
     among_services = len({part.municipality.id for part in parts if part.municipality}) == 1
+    if facet == "eligibility" and (level is not None or among_services):
+        parts = [_levels_first(part) for part in parts]
     whole = len(parts) == FEWEST or facet == "cost"  # "free" is not told without what one pays all the same
     room = SENTENCES + 1 if whole else SENTENCES - 1
     if among_services:

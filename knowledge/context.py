@@ -69,6 +69,7 @@ _ASKS_IF = re.compile(
 )
 _OF_IT = re.compile(r"^(?:og |ok |okay |nå |na |men )*hvad (?:så )?med\b")
 _AND = re.compile(r"^(?:ok |okay |nå |men )*(?:og|å|samt|eller|så|hvad (?:så )?med)\b|\bså(?: [?.!])*$")
+_OF_ANOTHER = re.compile(r"^(?:til|for|ved|med) (?:\w+ ){1,4}\?")  # "til rudekuverter og budget?"
 _SUPPOSES = re.compile(r"^(?:og |ok |okay |men |hvad |så |nu )*hvis\b(?!.*\b(?:hvor|hvem|hvornår|hvad)\b)")
 _DOING = frozenset(map(fold, vocabulary().language["yes_no_verbs"]))
 
@@ -291,7 +292,8 @@ def _only_names_help(question: Question, memory: Memory, left: Sequence[str]) ->
         return False
     if any(p >= STAYS for facet, p in question.facets.items() if facet in NEIGHBOURS and facet not in SCOPE):
         return False  # "hvad med om natten"
-    return bool(_AND.search(question.analysis.normalized)) and _other_help(question, memory)
+    joined = _AND.search(question.analysis.normalized) or _OF_ANOTHER.search(question.analysis.normalized)
+    return bool(joined) and _other_help(question, memory)
 
 
 def _only_names(question: Question) -> bool:
