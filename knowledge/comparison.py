@@ -224,7 +224,11 @@ def _first_and_rest(known: Sequence[Measure], sentence: str) -> str:
 def _ranked_services(facet: str, measures: Sequence[Measure | None]) -> str:
     """The same of kinds of help of one municipality; "" where one of them states none, or another kind of value."""
     known = sorted((m for m in measures if m), key=lambda m: -m.size if facet in LONGEST_FIRST else m.size)
-    if len(known) < len(measures) or len({m.unit for m in known}) > 1 or len({m.size for m in known}) == 1:
+    if len(known) < len(measures) or len({m.unit for m in known}) > 1:
+        return ""
+    if len({m.words for m in known}) == 1:
+        return wording(TABLE)["same_services"][facet].format(names=join_items(m.name for m in known), amount=known[0].words)
+    if len({m.size for m in known}) == 1:
         return ""
     return _first_and_rest(known, wording(TABLE)["different_services"][facet])
 

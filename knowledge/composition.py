@@ -73,7 +73,7 @@ def answered(
     promise = say("no_promise") if question.flags.promise and selection.facet in INDIVIDUAL else ""
     verdict = {"ja": say("yes"), "nej": say("no"), OUTSIDE: say("no_level")}.get("" if promise else selection.verdict, "")
     body = _body(selection.facet, facts, selection.relevant)
-    extra = list(selection.extra)
+    extra = [_narrow(fact, level) for fact in selection.extra]
     earlier = _body(before[0].facet, before, 1) if before else ""
     parts = [lead, earlier, " ".join(filter(None, [promise, verdict, body])), _body(extra[0].facet, extra, 1) if extra else ""]
     if selection.left_out:

@@ -51,6 +51,13 @@ def fold(text: str) -> str:
     return text
 
 
+def _with_letters(token: str) -> str:
+    """A word written without the Danish letters, with them: "svaer" is "svær" and not "svar"."""
+    for pair, letter in (("aa", "å"), ("ae", "æ"), ("oe", "ø")):
+        token = token.replace(pair, letter)
+    return token
+
+
 def spoken(words: Iterable[str]) -> list[str]:
     """The words that hold a letter: no marks, no numbers."""
     return [word for word in words if WORD.search(word)]
@@ -178,8 +185,10 @@ class DanishAnalyser:
         if not WORD.match(token) or token in self._vocabulary:
             return token
         key = fold(token)
-        restored = self._unfolded.get(key)
         known = token in self._forms
+        if not known and (spelled := _with_letters(token)) in self._vocabulary:
+            return spelled
+        restored = self._unfolded.get(key)
         if restored and (not known or (ascii_only and fold(restored) != restored)):
             return restored
         if known or len(key) < CORRECT_FROM:
@@ -220,8 +229,9 @@ def _abroad() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _named_after() -> re.Pattern[str]:
     """What is called after a municipality: "Glostrup-borger", "gladsaxestandarden"."""
-    names = "|".join(re.escape(name) for name in vocabulary().municipalities)
-    return re.compile(rf"\b({names})s?(?:-(?=[^\W\d])|(?=(?:borger|dokument|papir|standard|udgave)))", re.IGNORECASE)
+    names = "|".join(map(re.escape, vocabulary().municipalities))
+    double = "|".join(re.escape(name) for name in vocabulary().municipalities if "-" in name)
+    return re.compile(rf"\b(?!(?:{double})\b)({names})s?(?:-(?=[^\W\d])|(?=(?:borger|dokument|papir|standard|udgave)))", re.IGNORECASE)
 
 
 def _written_out(text: str) -> str:

@@ -196,9 +196,10 @@ class Linker:
         self._bare_levels = [(f" {word} ", level.number) for level in words.levels.values() for word in level.bare]
         self._stressed = {word: level.number for level in words.levels.values() for word in level.bare}
         self._stress = re.compile(
-            r"\b(?:altså|dvs|niveau|niveauet er|problemerne er|problemer er|(?:hvis|når|nu) .{0,40}\bbliver"
+            r"\b(?:altså|dvs|der står|niveau|niveauet er|problemerne er|problemer er|(?:hvis|når|nu) .{0,40}\bbliver"
             r"|(?:sat|sætter|vurderet|vurderer|scoret|scorer|rykket|rykker|havnet|havner|ender|kommer|ryger|ligger|flyttet|flytter"
-            r"|hævet|hæver|skruer|steget|stiger)(?: \S+){0,4} (?:til|på|som|i))(?: ,)? ("
+            r"|hævet|hæver|skruer|steget|stiger|skrevet|noteret|står|registreret|betegnet)"
+            r"(?: \S+){0,4} (?:til|på|som|i))(?: ,)? ("
             + "|".join(self._stressed)
             + r")\b|\b(?:kun er|er kun) ("
             + "|".join(self._stressed)

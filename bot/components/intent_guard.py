@@ -68,6 +68,9 @@ class IntentGuard(IntentClassifier, GraphComponent):
             # Intents that only a message of at most so many words has; a story asks something else.
             "short": ["known_municipalities"],
             "short_words": 30,
+            # Intents that a message which names so many municipalities does not have.
+            "placeless": ["known_municipalities"],
+            "places": 2,
             # Least probability with which something else than a greeting is asked.
             "question_from": 0.2,
             # Least probability with which the classifier of danger alone may raise an alarm; calibrated in docs/safety.md.
@@ -120,6 +123,9 @@ class IntentGuard(IntentClassifier, GraphComponent):
         top = next(iter(ranking), "")
         if top not in ordinary:
             return ordinary or {OUT_OF_SCOPE: 1.0}
+        mentions = message.get(MENTIONS) or {}
+        if top in self.config["placeless"] and len(mentions.get("municipalities") or ()) >= self.config["places"]:
+            return {intent: p for intent, p in ranking.items() if intent not in self.config["placeless"]}
         if barred := self._barred(top, ranking[top], text, message.get(TOPICS) or {}):
             return {intent: p for intent, p in ranking.items() if intent not in barred}
         if top in self.config["courtesies"] and asks(beside := _analysis(_THANKS.sub(" ", text))):
@@ -128,7 +134,7 @@ class IntentGuard(IntentClassifier, GraphComponent):
             return rest if max(rest.values(), default=0.0) >= self.config[enough] else None
         if top == INFORM and ranking.get(HANDOVER, 0.0) >= self.config["chat_from"]:  # what is told says what about
             return {HANDOVER: 1.0}
-        told = any(value not in (None, (), [], "", False) for value in (message.get(MENTIONS) or {}).values())
+        told = any(value not in (None, (), [], "", False) for value in mentions.values())
         return self._told(ranking) if told and top in self.config["yielding"] else None
 
     def _barred(self, top: str, probability: float, text: str, topics: dict[str, float]) -> list[str]:

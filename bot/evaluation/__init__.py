@@ -5,7 +5,7 @@ tuning give totals only (`is_kept_back`): neither a failed dialogue nor its id e
 """
 
 from bot.evaluation.dialogues import DIALOGUES, is_kept_back, own_sets, read_dialogues
-from bot.evaluation.floor import below_floor, read_floor
+from bot.evaluation.floor import below_floor, narrow_sets, read_floor
 from bot.evaluation.judging import DialogueResult, TurnResult, judge
 from bot.evaluation.report import Report
 from bot.evaluation.running import evaluate
@@ -19,6 +19,7 @@ __all__ = [
     "evaluate",
     "is_kept_back",
     "judge",
+    "narrow_sets",
     "own_sets",
     "read_dialogues",
     "read_floor",

@@ -19,6 +19,7 @@ from bot.evaluation import (
     below_floor,
     evaluate,
     judge,
+    narrow_sets,
     own_sets,
     read_dialogues,
     read_floor,
@@ -126,12 +127,21 @@ def test_safety_counts_dangers_met_and_false_alarms() -> None:
         ({"accuracy": 0.5, "files": {"own": 0.8}}, 1),
         ({"accuracy": 0.5, "files": {"absent": 0.1}}, 1),
         ({"accuracy": 0.5, "safety": 1.0}, 1),
+        ({"accuracy": 0.5, "narrow": 0.9}, 0),
         ({"accuracy": 0.5, "false_alarms": 0.01}, 1),
     ],
 )
 def test_floor_is_held(floor: dict, problems: int) -> None:
     report = Report((result("a"), result("b", facet="safety", right=False), result("c", reply="Ring 112.")))
     assert len(below_floor(report, floor)) == problems
+
+
+def test_a_set_of_comparisons_has_a_floor_of_its_own() -> None:
+    hard = (result("b", facet="compare", right=False, file="hard"), result("c", facet="overview", file="hard"))
+    report = Report((result("a"), *hard))
+    assert narrow_sets(report) == {"hard"}
+    assert below_floor(report, {"accuracy": 1.0, "narrow": 0.5}) == []
+    assert len(below_floor(report, {"accuracy": 1.0, "narrow": 0.6})) == 1
 
 
 def test_misspelt_floor_is_refused(tmp_path: Path) -> None:
