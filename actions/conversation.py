@@ -22,8 +22,8 @@ def question_of(tracker: Tracker, snapshot: Snapshot) -> Question:
     text, english = meant(written)
     parts = tuple(snapshot.question(**part) for part in message.get("parts") or [])
     whole = snapshot.question(text, _ranking(message), message.get("topics") or {})
-    told, beside = tuple(message.get("told") or ()), tuple(message.get("beside") or ())
-    return replace(whole, english=english, corrects=correction_of(written)[1], parts=parts, told=told, beside=beside)
+    of_help = {name: tuple(message.get(name) or ()) for name in ("told", "named", "beside")}
+    return replace(whole, english=english, corrects=correction_of(written)[1], parts=parts, **of_help)
 
 
 def asked_besides(tracker: Tracker, snapshot: Snapshot) -> tuple[Question | None, bool]:

@@ -207,6 +207,9 @@ def _answer_about(
         )
     if gap := _named_gap(turn, service, selection):
         selection = replace(selection, facts=(gap, *selection.facts))
+    if facet == "contact" and len(question.mentions.ages) > 1:  # of two people each is told whom to call
+        numbers = [contact.fact for contact in municipality.contact_points if contact.when and contact.fact in candidates]
+        selection = replace(selection, facts=tuple(dict.fromkeys((*numbers, *selection.facts))))
     if not any(fact.stated for fact in selection.facts):
         beside = _beside_silence(turn, candidates, service)
         return _not_stated(turn, municipality, scope, facet, selection.facts, beside)

@@ -231,7 +231,9 @@ def _named_after() -> re.Pattern[str]:
     """What is called after a municipality: "Glostrup-borger", "gladsaxestandarden"."""
     names = "|".join(map(re.escape, vocabulary().municipalities))
     double = "|".join(re.escape(name) for name in vocabulary().municipalities if "-" in name)
-    return re.compile(rf"\b(?!(?:{double})\b)({names})s?(?:-(?=[^\W\d])|(?=(?:borger|dokument|papir|standard|udgave)))", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?!(?:{double})\b)({names})s?(?:-(?=[^\W\d])|(?=(?:borger|dokument|papir|standard|udgave)))", re.IGNORECASE
+    )
 
 
 def _written_out(text: str) -> str:

@@ -92,7 +92,9 @@ _LEVEL_NUMBER = re.compile(  # "niveau 3", "hvad dækker 1 og 4", and no "3 time
 _ONE_OF_TWO = re.compile(
     r"\b(?:den|det) ene\b.{0,40}pension.{0,40}\b(?:den|det) anden?t?\b|\bmed (?:og|eller|/) uden\b(?=.{0,20}pension)"
 )
-_NO_PENSION = re.compile(r"(?:ikke|ingen|uden|aldrig)(?: \w+){0,3} (?:fortidspension\w*|pension|fop|fp\b)")
+_NO_PENSION = re.compile(
+    r"(?:ikke|ingen|ingen af (?:dem|os|de)|uden|aldrig)(?: \w+){0,3} (?:fortidspension\w*|pension|fop|fp\b)"
+)
 _PENSION = re.compile(r"\b(?:fortidspension\w*|fortidspensionist\w*|pa pension|fop|fp)\b")
 
 _UNITS = ["en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni"]

@@ -88,6 +88,7 @@ class Question:
         corrects: the message puts right what was said before ("nej, jeg mente Gentofte").
         parts: the clauses that each ask something, when there is more than one.
         told: the kinds of help that single clauses name, where the message as a whole names none.
+        named: the kinds of help that the message names one by one, where there is more than one.
         beside: the kinds of help that the message sets beside each other, in its order.
     """
 
@@ -100,6 +101,7 @@ class Question:
     corrects: bool = False
     parts: tuple[Question, ...] = ()
     told: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
 
     @property

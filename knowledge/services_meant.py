@@ -81,7 +81,8 @@ def _asked_of_both(turn: Turn, municipality: Municipality) -> list[Service]:
     measured = sum(question.facets.get(facet, 0.0) for facet in MEASURED) >= MOSTLY
     if not measured or turn.memory.service or question.mentions.paragraphs or not _AND.search(question.analysis.folded):
         return []
-    topics = (t for t, p in question.topics.items() if p >= NAMED_EACH and t not in (NO_TOPIC, GENERAL))
+    likely = (t for t, p in question.topics.items() if p >= NAMED_EACH and t not in (NO_TOPIC, GENERAL))
+    topics = question.named or likely
     both = _among(municipality, [service for topic in topics for service in _of_the_kind(turn, municipality, topic)])
     akin = set.intersection(*(set(service.topics) for service in both)) if both else set()  # one of two homes is meant
     return both if len(both) >= FEWEST and not akin else []

@@ -37,6 +37,7 @@ NEEDS = Path(__file__).parents[1] / "needs.yml"
 INTENT_RANKING = "intent_ranking"  # Rasa's own output property
 TOPICS = "topics"  # output property: topic -> probability, the largest few
 TOLD = "told"  # output property: the kinds of help that single clauses name, where the message as a whole names none
+NAMED = "named"  # output property: the kinds of help that pieces of a message name beyond doubt, where they are several
 BESIDE = "beside"  # output property: the kinds of help that a message sets beside each other, in its order
 PARTS = "parts"  # output property: the clauses that each ask something: {text, facets, topics}
 TINY = 1e-9
@@ -119,6 +120,8 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
             # its asking sentences), and the first of these probabilities that two pieces reach names a kind of help there.
             "beside_words": 60,
             "beside_from": [0.75, 0.5, 0.35],
+            # Probability that two kinds of help need in a message whose pieces are to name each of them beyond doubt.
+            "named_from": 0.08,
             # How many labels go on the message.
             "keep": 8,
             # Seed of the solver.
@@ -163,6 +166,7 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
         message.set(TOPICS, likely, add_to_output=True)
         message.set(TOLD, self._told(masked, likely, model), add_to_output=True)
         message.set(BESIDE, self._beside(masked, asking, model), add_to_output=True)
+        message.set(NAMED, self._named(masked, likely, model), add_to_output=True)
         parts = [
             {
                 "text": text,
@@ -196,25 +200,29 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
             return []
         text = masked if len(masked.split()) <= self.config["beside_words"] else " ".join(asking)
         sentences = [sentence for sentence in _SENTENCE_END.split(text) if _sets_beside(sentence)]
-        of_each = (
-            [piece for piece in map(str.strip, _SET_BESIDE.split(part)) if WORD.search(piece)] for part in (*sentences, text)
-        )
-        pieces = list(dict.fromkeys(tuple(part) for part in of_each if len(part) > 1))
-        if not pieces:
+        found: list[str] = []
+        for part in dict.fromkeys((*sentences, text)):
+            rows = self._pieces(part, model)
+            for least in self.config["beside_from"] if rows else ():
+                found = _beyond(rows, least)
+                if len(found) > 1:
+                    return found
+        return found
+
+    def _named(self, masked: str, topics: dict[str, float], model: LinearModel) -> list[str]:
+        """The kinds of help that are named one by one where more than one is likely: "til tøjvask og madlavning"."""
+        likely = {topic for topic, p in topics.items() if strongest({topic: p}) >= self.config["named_from"]}
+        if len(likely) < 2 or len(masked.split()) > self.config["beside_words"]:
             return []
-        each = list(dict.fromkeys(piece for part in pieces for piece in part))
-        rows = model.topic.probabilities(model.features.of(each))
-        likely = dict(zip(each, (self._likeliest(row, model.topic) for row in rows)))
-        named: list[str] = []
-        for part in pieces:
-            for least in self.config["beside_from"]:
-                plain = (
-                    max(likely[piece], key=likely[piece].__getitem__) for piece in part if strongest(likely[piece]) >= least
-                )
-                named = list(dict.fromkeys(plain))
-                if len(named) > 1:
-                    return named
-        return named
+        named = _beyond(self._pieces(masked, model), self.config["beside_from"][0])
+        return named if len(named) > 1 and likely.issuperset(named) else []
+
+    def _pieces(self, text: str, model: LinearModel) -> list[dict[str, float]]:
+        """The likeliest topics of each piece of a text that is joined by "og", a comma and the like; none of a single piece."""
+        pieces = [piece for piece in map(str.strip, _SET_BESIDE.split(text)) if WORD.search(piece)]
+        if len(pieces) < 2:
+            return []
+        return [self._likeliest(row, model.topic) for row in model.topic.probabilities(model.features.of(pieces))]
 
     def _ranking(self, probabilities: np.ndarray, head: Head, weight: float = 0.0) -> dict[str, float]:
         """The likeliest labels of a message; row 0 is the whole, further rows its asking sentences."""
@@ -226,6 +234,11 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
     def _likeliest(self, probabilities: np.ndarray, head: Head) -> dict[str, float]:
         order = np.argsort(-probabilities)[: self.config["keep"]]
         return {head.labels[n]: round(float(probabilities[n]), 4) for n in order}
+
+
+def _beyond(pieces: list[dict[str, float]], least: float) -> list[str]:
+    """The kinds of help that pieces of a text name with a probability, in their order."""
+    return list(dict.fromkeys(max(topics, key=topics.__getitem__) for topics in pieces if strongest(topics) >= least))
 
 
 def _sets_beside(text: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.helpers import Conversation, Reply, phones
 
 FREE = "gratis"
@@ -929,3 +931,68 @@ def test_places_where_both_live_do_not_ask_where_help_is_given(talk: Conversatio
         "Jeg bor i Gentofte og min søster i Gladsaxe. Hjælper I med at forstå post begge steder, eller kun det ene?"
     )
     assert compared(reply) == {"gentofte", "gladsaxe"} and "post" in reply.text
+
+
+# -- another paragraph, another place, two people, two helps ------------------------------------------------------------
+
+
+def test_another_paragraph_is_asked_the_same_about_itself(talk: Conversation) -> None:
+    talk.say("Hvem kan få en kontaktperson i Glostrup?")
+    reply = talk.say("hvad så med § 85")
+    assert reply.service == "glostrup-paragraf-85" and reply.facet == "eligibility"
+    assert "hører under" not in reply.text
+
+
+@pytest.mark.parametrize("again", ["seriøst?? er de mindre sløve i brønderslev", "og hvis han er Brønderslev-borger?"])
+def test_what_is_hardly_said_of_another_place_is_what_was_asked_of_the_first(talk: Conversation, again: str) -> None:
+    talk.say("hvad er sagsbehandlingstiden i det dokument uden kommunenavn?")
+    assert "5 uger" in talk.say(again).text
+
+
+def test_two_peoples_ages_get_both_numbers(talk: Conversation) -> None:
+    text = talk.say("Mikkel er 24, Jeppe er 33, ingen af dem er på pension. Hvilket telefonnummer i Brønderslev?").text
+    assert phones(text) == {"99454421", "99454705"}
+
+
+def test_who_turns_thirty_gets_the_other_number(talk: Conversation) -> None:
+    talk.say("Jeg er 29 og ikke på pension. Hvad er telefonnummeret i Brønderslev?")
+    assert phones(talk.say("jeg runder de 30 til maj, er det så stadig det nummer?").text) == {"99454421"}
+
+
+def test_level_the_help_is_not_for_is_told_before_the_hours(talk: Conversation) -> None:
+    reply = talk.say("Hvor mange timer til netværk i Glostrup med lette problemer?")
+    assert reply.text.startswith("Nej") and "moderate (2), svære (3) eller fuldstændige (4)" in reply.text
+
+
+def test_two_helps_a_talk_begins_with_are_both_answered(talk: Conversation) -> None:
+    reply = talk.say(
+        "Gladsaxe har tilbudt en, der lærer mig at lave mad, og som hjælper mig i vaskekælderen. Hvad skal jeg selv lægge ud?"
+    )
+    assert len(reply.custom["parts"]) == 2 and "vaskepulver" in reply.text and "dine egne indkøb" in reply.text
+
+
+def test_comparison_of_costs_tells_what_one_pays_oneself(talk: Conversation) -> None:
+    text = talk.say("gladsaxe: indkøb, tøjvask, struktur – hvilken af de tre slipper man billigst fra").text
+    assert "vaskepulver" in text and "det, du køber ind" in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hvilke af jeres dokumenter fortæller, hvornår hjælpen begynder, når den er bevilget?",
+        "Findes der blandt jeres kommuner en, som begynder støtten inden for en bestemt frist?",
+    ],
+)
+def test_questions_of_all_documents_are_answered_from_all(talk: Conversation, question: str) -> None:
+    reply = talk.say(question)
+    assert compared(reply) == {"broenderslev", "gentofte", "gladsaxe", "glostrup"} and "14 dage" in reply.text
+
+
+def test_same_hours_of_two_helps_are_told_once(talk: Conversation) -> None:
+    text = talk.say("skrevet op som svaer i glostrup, faar jeg mere hjaelp til at goere rent end til at lave mad?").text
+    assert "siger det samme" in text and text.count("8 timer") == 1
+
+
+def test_message_that_names_two_places_does_not_ask_which_there_are(talk: Conversation) -> None:
+    reply = talk.say("vor kan jeg få hjelp te at få vener, er de beger kommuner gode te det? gentofe elr gladsakse")
+    assert compared(reply) == {"gentofte", "gladsaxe"}
