@@ -106,7 +106,8 @@ def _service_part(turn: Turn, municipality: Municipality, service: Service, face
     facts = _overview(turn, service) if facet == "overview" else [f for f in service.facts if f.stated and facet in f.facets]
     nearest = max(service.facts, key=lambda fact: turn.matches.of(fact).score)
     if facet != "overview" and nearest.stated and nearest not in facts and turn.matches.of(nearest).score >= SPECIAL:
-        facts = [*facts[:1], nearest, *facts[1:]]  # "kommer de så to forskellige dage?"
+        first = len(facts) if facet == "cost" else 1  # "free" is not told without what one pays all the same
+        facts = [*facts[:first], nearest, *facts[first:]]  # "kommer de så to forskellige dage?"
     if not facts:
         gaps = [fact for fact in service.facts if not fact.stated and facet == fact.facet]
         return compose.not_stated(municipality, service, facet, [], [], gaps[:1])
