@@ -8,6 +8,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from knowledge.alternatives import WhichOf
 from knowledge.vocabulary import CATALOGUE, vocabulary
 
 
@@ -33,8 +34,12 @@ def ranked_in(folded: str) -> str:
 
 def everyday_kind(folded: str) -> frozenset[str]:
     """The topics that an everyday word for several kinds of help stands for ("dagtilbud"); empty where a text holds none."""
-    kinds = (kind for kind in _table()["everyday_kinds"] if _pattern(kind["said"], "").search(folded))
-    return frozenset(next(kinds, {"topics": ()})["topics"])
+    return next((topics for pattern, topics in _everyday_kinds() if pattern.search(folded)), frozenset())
+
+
+@lru_cache(maxsize=1)
+def _everyday_kinds() -> list[tuple[re.Pattern[str], frozenset[str]]]:
+    return [(re.compile(kind["said"]), frozenset(kind["topics"])) for kind in _table()["everyday_kinds"]]
 
 
 @lru_cache(maxsize=1)
@@ -44,9 +49,10 @@ def _table() -> dict[str, Any]:
 
 def finds(key: str, folded: str, names: str = "") -> bool:
     """Whether a folded text holds a turn of phrase of a kind; `names` stands for NAME in the patterns."""
-    return any(_pattern(pattern, names).search(folded) for pattern in _table()[key])
+    return key in _phrases(names).labels(folded)
 
 
-@lru_cache(maxsize=200)
-def _pattern(pattern: str, names: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("NAME", names))
+@lru_cache(maxsize=8)
+def _phrases(names: str) -> WhichOf:
+    plain = {key: found for key, found in _table().items() if all(isinstance(pattern, str) for pattern in found)}
+    return WhichOf({key: [pattern.replace("NAME", names) for pattern in found] for key, found in plain.items()})

@@ -208,22 +208,29 @@ class DanishAnalyser:
         return any(first in self._forms and second in self._forms for first, second in splits)
 
 
+_HEAD = re.compile(r"\w+|[^\w\s]+")
+
+
 @lru_cache(maxsize=1)
-def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
-    """What an abbreviation looks like, and the word each of them (without its last full stop) stands for."""
+def _abbreviations() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
+    """What an abbreviation looks like, the word each of them (without its last full stop) stands for, and how they begin."""
     plain, dotted = vocabulary().language["abbreviations"], vocabulary().language["dotted_abbreviations"]
 
     def any_of(words: Iterable[str]) -> str:
         return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
     pattern = rf"(?<![\w.])(?:({any_of(plain)})\.?|({any_of(dotted)})\.(?!\.))(?!\w)"
-    return re.compile(pattern, re.IGNORECASE), {**plain, **dotted}
+    words = {**plain, **dotted}
+    return re.compile(pattern, re.IGNORECASE), words, frozenset(_HEAD.findall(word)[0] for word in words)
 
 
 @lru_cache(maxsize=1)
 def _abroad() -> re.Pattern[str]:
     places = "|".join(vocabulary().language["abroad"])
     return re.compile(rf"\b(?:til|i|på) (?=(?:{places})\b)", re.IGNORECASE)
+
+
+_CALLED = re.compile(r"\w-\w|\wborger|\wdokument|\wpapir|\wstandard|\wudgave", re.IGNORECASE)  # a cheap look before
 
 
 @lru_cache(maxsize=1)
@@ -238,10 +245,12 @@ def _named_after() -> re.Pattern[str]:
 
 def _written_out(text: str) -> str:
     """The text with its abbreviations written out, and places abroad named as such."""
-    pattern, words = _abbreviations()
-    text = pattern.sub(lambda found: words[(found[1] or found[2]).lower()], text)
+    pattern, words, heads = _abbreviations()
+    if not heads.isdisjoint(_HEAD.findall(text.lower())):
+        text = pattern.sub(lambda found: words[(found[1] or found[2]).lower()], text)
     text = re.sub(vocabulary().language["glo"][0], "glostrup", text, flags=re.IGNORECASE)
-    text = _named_after().sub(r"\1 ", text)
+    if _CALLED.search(text):
+        text = _named_after().sub(r"\1 ", text)
     return _abroad().sub(lambda found: f"{found[0]}udlandet ", text)
 
 

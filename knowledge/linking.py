@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from knowledge.alternatives import AnyOf
 from knowledge.clauses import asked_part, is_list
 from knowledge.danish import Analysis, fold, spoken
 from knowledge.model import Catalogue, Municipality
@@ -47,6 +48,7 @@ _TWO_AGES = re.compile(  # "Emil er 24 og Sofie 33", "knægten er 24, tøsen 35"
 _OVER = re.compile(r"\bover (\d{2})\b(?! ?(?:timer|kr|procent|%|uger|dage|mdr|maneder))")
 _UNDER = re.compile(r"\bunder (\d{2})\b(?! ?(?:timer|kr|procent|%|uger|dage|mdr|maneder))")
 _PARAGRAPH = re.compile(r"(?:§+|\bparagraf(?:fen|ferne)?|\bpar|\bsel|\bserviceloven(?:s)?)(?: ?\.)? ?§* ?(\d{2,3}) ?([a-d]\b)?")
+_DIGITS = re.compile(r"\d\d")
 _BARE_NUMBER = re.compile(r"(?<![\d.,-])\b(\d{2,3}) ?([ab]\b)?(?! ?(?:ar\b|arig|timer|time|kr|%|min|uger|dage|mdr|kl|:|\d))")
 _LONE_NUMBER = re.compile(  # "108 i Glostrup, hvad er det for et sted?"
     r"(?:^|[.,?!:] |\b(?:en|et|er|noget|efter|under|hedder|kaldt|kaldes|om) )(\d{3})"
@@ -173,6 +175,7 @@ class Linker:
     def __init__(self, catalogue: Catalogue):
         self._phrases: list[tuple[str, str]] = []
         self._nameless = re.compile(r"\b(?:" + "|".join(vocabulary().unnamed_document) + r")(?= )")
+        self._speaks_of_nameless = AnyOf([self._nameless.pattern])
         self._nameless_name = next((fold(m.name) for m in catalogue.municipalities if not m.named), "")
         self._names: dict[str, str] = {}
         for municipality in catalogue.municipalities:
@@ -189,9 +192,8 @@ class Linker:
         self._unknown_by_head = _by_head(key for key, _, _ in self._unknown)
         self._paragraphs = frozenset(p for service in catalogue.services() for p in service.paragraphs)
         self._themes = [(f" {fold(theme.name)} ", theme.id) for theme in words.themes.values()]
-        self._foreign = re.compile(
-            r"\b(?:" + "|".join(re.escape(fold(word)).replace(r"\*", r"\w*") for word in words.out_of_scope) + r")\b"
-        )
+        foreign = "|".join(re.escape(fold(word)).replace(r"\*", r"\w*") for word in words.out_of_scope)
+        self._foreign = AnyOf([rf"\b(?:{foreign})\b"])
         self.link = lru_cache(maxsize=2_000)(self._link)
         self._alike = lru_cache(maxsize=KEPT_WORDS)(self._names_alike)
         self._levels = [(f" {word} ", level.number) for level in words.levels.values() for word in level.words]
@@ -243,7 +245,7 @@ class Linker:
 
     def _names_foreign(self, folded: str) -> bool:
         """Whether a subject is named that no document concerns."""
-        return bool(self._foreign.search(_LIVES_ON.sub(" ", folded)))
+        return self._foreign.matches(folded) and self._foreign.matches(_LIVES_ON.sub(" ", folded))
 
     def without_document(self, analysis: Analysis) -> Analysis:
         """The message without what it calls the document that names no municipality: that says where, and nothing of the help.
@@ -253,7 +255,9 @@ class Linker:
 
     def _spelled_out(self, folded: str) -> str:
         """The document without a municipality's name, however it is spoken of, under its own name."""
-        return self._nameless.sub(self._nameless_name, folded) if self._nameless_name else folded
+        if not self._nameless_name or not self._speaks_of_nameless.matches(folded):
+            return folded
+        return self._nameless.sub(self._nameless_name, folded)
 
     def _known(self, folded: str) -> tuple[tuple[str, ...], str, str]:
         """Ids in order of first mention, the masked text, the id mentioned last."""
@@ -296,12 +300,16 @@ class Linker:
         return tuple(names)
 
     def _find_paragraphs(self, folded: str, short: bool) -> Iterable[str]:
-        for number, letter in _PARAGRAPH.findall(folded):
-            yield f"{number} {letter}".strip()
+        if _DIGITS.search(folded):
+            yield from self._in_figures(folded, short)
         for unit, word, letter in _SPOKEN_NUMBER.findall(folded):
             number = 101 + _UNITS.index(unit) if unit else _FOLDED_NUMBERS.get(word)
             if f"{number}{letter}" in self._paragraphs:
                 yield f"{number}{letter}"
+
+    def _in_figures(self, folded: str, short: bool) -> Iterable[str]:
+        for number, letter in _PARAGRAPH.findall(folded):
+            yield f"{number} {letter}".strip()
         for pair in _TWO_NUMBERS.findall(folded):
             pair = tuple(re.sub(r"(?<=\d) ?([ab])$", r" \1", number) for number in pair if number)
             if self._paragraphs.issuperset(pair):

@@ -6,7 +6,6 @@ Built once per catalogue, then read-only but for what is laid out at first use.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -16,6 +15,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse._sparsetools import csc_matvec, csr_row_index
 
+from knowledge.alternatives import WhichOf
 from knowledge.clauses import asking_ranges
 from knowledge.danish import Analysis, DanishAnalyser, fold
 from knowledge.model import Fact, Service
@@ -336,13 +336,14 @@ class FactIndex:
 
 def _spoken_out(analysis: Analysis) -> Analysis:
     """A message with the words that a turn of phrase made of small words only stands for: "kan nogen gå med ind til lægen"."""
-    meant = [word for word, phrase in _stands_for() if phrase.search(analysis.folded)]
+    said = _stands_for().labels(analysis.folded)
+    meant = [word for word in vocabulary().language["stands_for"] if word in said] if said else []
     return analysis.with_words(meant) if meant else analysis
 
 
 @lru_cache(maxsize=1)
-def _stands_for() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((word, re.compile(phrase)) for word, phrase in vocabulary().language["stands_for"].items())
+def _stands_for() -> WhichOf:
+    return WhichOf({word: [phrase] for word, phrase in vocabulary().language["stands_for"].items()})
 
 
 def _group_of(fact: Fact) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
+from knowledge.alternatives import WhichOf
 from knowledge.correction import correction_of
 from knowledge.danish import Analysis, fold
 from knowledge.english import in_danish, is_english
@@ -199,8 +200,8 @@ _ANSWERING = re.compile(  # who is on the phone asks for no number: "Goddag, tel
 
 
 @lru_cache(maxsize=1)
-def _facet_wording() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((facet, re.compile(pattern)) for facet, pattern in vocabulary().language["facet_wording"].items())
+def _facet_wording() -> WhichOf:
+    return WhichOf({facet: [pattern] for facet, pattern in vocabulary().language["facet_wording"].items()})
 
 
 def worded(facets: dict[str, float], analysis: Analysis, level: int | None = None) -> dict[str, float]:
@@ -210,12 +211,12 @@ def worded(facets: dict[str, float], analysis: Analysis, level: int | None = Non
         level: the VUM level named; "hvad får hun?" then asks how much.
     """
     asked = analysis.asked_folded
-    named = [facet for facet, pattern in _facet_wording() if pattern.search(asked)]
+    named = _facet_wording().labels(asked)
     if level is not None and "extent" not in named and _by_level().search(asked):
-        named = [*named, "extent"]
+        named |= {"extent"}
     if not named or not facets:
         return facets
-    raised = {**facets, **{facet: facets.get(facet, 0.0) + WORDING / len(named) for facet in named}}
+    raised = {**facets, **{facet: facets.get(facet, 0.0) + WORDING / len(named) for facet in sorted(named)}}
     total = sum(raised.values()) / max(sum(facets.values()), 0.01)
     return {facet: probability / total for facet, probability in raised.items()}
 

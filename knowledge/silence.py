@@ -7,6 +7,7 @@ psykiateren" is mostly about going to the psychiatrist. But no document speaks o
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -36,6 +37,7 @@ class Silence:
         self._services = {service.id: service for service in catalogue.services()}
         self._municipalities = catalogue.by_id
         self.of = lru_cache(maxsize=KEPT)(self._gaps)
+        self._filed = lru_cache(maxsize=KEPT)(self._by_word)
 
     def named(self, service: str, asked: str) -> list[Fact]:
         """The gaps of a service and its municipality that a question names.
@@ -43,10 +45,17 @@ class Silence:
         Args:
             asked: the folded key of the sentences that ask.
         """
-        words = frozenset(asked.split())
-        if not words:
-            return []
-        return [gap.fact for gap in self.of(service) if any(name <= words for name in gap.names)]
+        words, filed = frozenset(asked.split()), self._filed(service)
+        found = {n for word in words & filed.keys() for n, name in filed[word] if name <= words}
+        return [self.of(service)[n].fact for n in sorted(found)]
+
+    def _by_word(self, service: str) -> dict[str, list[tuple[int, frozenset[str]]]]:
+        """The names of a service's gaps, each under one of its words, with the place of its gap."""
+        filed: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+        for n, gap in enumerate(self.of(service)):
+            for name in gap.names:
+                filed[max(name, key=lambda word: (len(word), word))].append((n, name))
+        return dict(filed)
 
     def _gaps(self, service: str) -> tuple[Gap, ...]:
         own = self._services[service]

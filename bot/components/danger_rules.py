@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from bot.components.alternatives import KEPT, AnyOf
+from knowledge.alternatives import KEPT, AnyOf
 from knowledge.danish import fold
 
 SAFETY = Path(__file__).parents[1] / "safety.yml"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.components.alternatives import AnyOf, required_text
+from knowledge.alternatives import AnyOf, required_text
 
 PATTERNS = [
     r"\b(?:slog|ramte) (?:mig|hende)\b",

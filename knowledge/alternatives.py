@@ -1,7 +1,7 @@
 """Many patterns as one, each tried only in a text that holds the pieces it cannot match without.
 
 Python tries every alternative of a long pattern at every place of a text. Whether a piece of text stands in another is told
-far quicker, and most messages hold nothing of what most patterns of danger need. Which pieces may stand in a text is told by
+far quicker, and most messages hold nothing of what most patterns need. Which pieces may stand in a text is told by
 its trigrams: each alternative is filed under one of its own, so that most are not even looked at.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sre_parse
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from sre_constants import BRANCH, LITERAL, MAX_REPEAT, MIN_REPEAT, SUBPATTERN
 from typing import Any
@@ -38,26 +38,46 @@ class AnyOf:
             for piece in need[0]:
                 rarest = min(trigrams(piece), key=lambda gram: (common[gram], gram))
                 self._filed[rarest].append((piece, need[1:], number))
-        self._anywhere = [self._patterns[number] for number in sorted(anywhere)]
+        self._anywhere = sorted(anywhere)
         self.cut = lru_cache(maxsize=KEPT)(self._cut)
 
     def matches(self, text: str) -> bool:
         """Whether one of them matches somewhere."""
-        return any(pattern.search(text) for pattern in self._likely(text))
+        return any(self._patterns[number].search(text) for number in self._likely(text))
 
-    def _likely(self, text: str) -> Iterator[re.Pattern[str]]:
+    def found(self, text: str) -> list[int]:
+        """The places, in the sequence of patterns, of those that match somewhere."""
+        return [number for number in self._likely(text) if self._patterns[number].search(text)]
+
+    def _likely(self, text: str) -> Iterator[int]:
         """The patterns that may match."""
         tried: set[int] = set()
         for gram in self._filed.keys() & trigrams(text):
             for piece, others, number in self._filed[gram]:
                 if piece in text and number not in tried and _holds(text, others):
                     tried.add(number)
-                    yield self._patterns[number]
+                    yield number
         yield from self._anywhere
 
     def _cut(self, replacement: str, text: str) -> str:
         """The text with what they match replaced."""
         return self._together.sub(replacement, text) if self.matches(text) else text
+
+
+class WhichOf:
+    """Some patterns under each of some labels; `labels(text)` are those of which one matches.
+
+    Args:
+        patterns: label -> its patterns.
+    """
+
+    def __init__(self, patterns: Mapping[str, Sequence[str]]):
+        self._labels = [label for label, of_it in patterns.items() for _ in of_it]
+        self._any = AnyOf([pattern for of_it in patterns.values() for pattern in of_it])
+        self.labels = lru_cache(maxsize=KEPT)(self._of)
+
+    def _of(self, text: str) -> frozenset[str]:
+        return frozenset(self._labels[number] for number in self._any.found(text))
 
 
 def required_text(pattern: str) -> list[Needs]:
