@@ -8,7 +8,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from knowledge.alternatives import WhichOf
+from knowledge.alternatives import AnyOf, WhichOf
 from knowledge.vocabulary import CATALOGUE, vocabulary
 
 
@@ -49,10 +49,19 @@ def _table() -> dict[str, Any]:
 
 def finds(key: str, folded: str, names: str = "") -> bool:
     """Whether a folded text holds a turn of phrase of a kind; `names` stands for NAME in the patterns."""
-    return key in _phrases(names).labels(folded)
+    return _of_places(key, names).matches(folded) if names else key in _phrases().labels(folded)
 
 
-@lru_cache(maxsize=8)
-def _phrases(names: str) -> WhichOf:
-    plain = {key: found for key, found in _table().items() if all(isinstance(pattern, str) for pattern in found)}
-    return WhichOf({key: [pattern.replace("NAME", names) for pattern in found] for key, found in plain.items()})
+@lru_cache(maxsize=1)
+def _phrases() -> WhichOf:
+    """The turns of phrase that hold no name."""
+    return WhichOf({key: found for key, found in _table().items() if all(_is_plain(pattern) for pattern in found)})
+
+
+def _is_plain(pattern: Any) -> bool:
+    return isinstance(pattern, str) and "NAME" not in pattern
+
+
+@lru_cache(maxsize=500)
+def _of_places(key: str, names: str) -> AnyOf:
+    return AnyOf([pattern.replace("NAME", names) for pattern in _table()[key]])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answer import ASK_BACK, OUT_OF_SCOPE, UNKNOWN_MUNICIPALITY, Answer
-from knowledge.danish import fold
+from knowledge.danish import fold, fold_word
 from knowledge.facets import NEIGHBOURS, SCOPE, SHORT_FOLLOW_UP, likeliest
 from knowledge.linking import MASK
 from knowledge.matching import STOPWORDS
@@ -358,8 +358,8 @@ def _left(question: Question) -> list[str]:
         for word in mentions.masked.split()
         if word != MASK
         and not (mentions.level is not None and LEVEL_WORD.match(word))
-        and fold(word) not in STOPWORDS
-        and fold(word) not in ELLIPTICAL_FILLERS
+        and fold_word(word) not in STOPWORDS
+        and fold_word(word) not in ELLIPTICAL_FILLERS
         and not word.isdigit()
     ]
 

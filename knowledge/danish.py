@@ -26,6 +26,7 @@ Language.component(LEMMATIZER, func=lemmatize)
 WORD = re.compile(r"[^\W\d_]", re.UNICODE)
 SENTENCE_END = re.compile(r"[.!?…]+$")
 CORRECT_FROM = 5  # letters; shorter words have too many neighbours to be corrected safely
+KEPT_WORDS = 20_000  # words that are remembered as they are corrected and folded
 PART_FROM = 4  # letters of each half of a compound
 COMPOUND_CUTOFF = 90  # rapidfuzz ratio from which what may be a compound is a misspelt word all the same
 CORRECT_CUTOFF = 80  # rapidfuzz ratio; true typos score 83-93, one wrong letter of five 80
@@ -49,6 +50,12 @@ def fold(text: str) -> str:
     for pair, single in _DIGRAPHS:
         text = text.replace(pair, single)
     return text
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def fold_word(word: str) -> str:
+    """The same of a single word, remembered: most words of a message were in others before it."""
+    return fold(word)
 
 
 def _with_letters(token: str) -> str:
@@ -105,7 +112,7 @@ class Analysis:
     @cached_property
     def keys(self) -> list[str]:
         """The folded key of each word."""
-        return [fold(word) for word in self.words]
+        return [fold_word(word) for word in self.words]
 
     @cached_property
     def folded(self) -> str:
@@ -172,7 +179,7 @@ class DanishAnalyser:
         for key in keys:
             for length in range(len(key) - 2, len(key) + 3):
                 self._by_length.setdefault(length, []).append(key)
-        self._correct = lru_cache(maxsize=20_000)(self._correct_uncached)
+        self._correct = lru_cache(maxsize=KEPT_WORDS)(self._correct_uncached)
         self.analyse = lru_cache(maxsize=2_000)(self._analyse)
 
     def _analyse(self, text: str) -> Analysis:

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge.alternatives import AnyOf
 from knowledge.clauses import asked_part, is_list
-from knowledge.danish import Analysis, fold, spoken
+from knowledge.danish import Analysis, fold, fold_word, spoken
 from knowledge.model import Catalogue, Municipality
 from knowledge.vocabulary import vocabulary
 
@@ -366,7 +366,7 @@ def _mask(analysis: Analysis, folded: str, masked: str) -> str:
         return analysis.normalized
     plain, keys = [word for word in analysis.words if word != ","], masked.split()
     out, n = [], 0
-    folded_words = [fold(word) for word in plain]
+    folded_words = [fold_word(word) for word in plain]
     for at, key in enumerate(keys):
         if n < len(plain) and folded_words[n] == key:
             out.append(plain[n])
