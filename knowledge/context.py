@@ -356,7 +356,7 @@ def _left(question: Question) -> list[str]:
     return [
         word
         for word in mentions.masked.split()
-        if word != MASK
+        if word not in (MASK, ",")
         and not (mentions.level is not None and LEVEL_WORD.match(word))
         and fold_word(word) not in STOPWORDS
         and fold_word(word) not in ELLIPTICAL_FILLERS

@@ -361,24 +361,29 @@ def _put_right(found: dict[str, int], folded: str) -> dict[str, int]:
 
 
 def _mask(analysis: Analysis, folded: str, masked: str) -> str:
-    """The corrected text with the same words masked as in the folded key; they differ only in masked spans."""
+    """The corrected text with the same words masked as in the folded key, which holds no commas; they differ only in masked
+    spans."""
     if masked == folded:
         return analysis.normalized
-    plain, keys = [word for word in analysis.words if word != ","], masked.split()
+    plain, keys = [n for n, word in enumerate(analysis.words) if word != ","], masked.split()
+    after = [n + 1 for n in plain[:-1]]  # where a comma may follow a word
     out, n = [], 0
-    folded_words = [fold_word(word) for word in plain]
+    folded_words = [fold_word(analysis.words[n]) for n in plain]
     for at, key in enumerate(keys):
+        first = n
         if n < len(plain) and folded_words[n] == key:
-            out.append(plain[n])
+            out.append(analysis.words[plain[n]])
             n += 1
-            continue
-        out.append(MASK)
-        if keys[at + 1 : at + 2] == [MASK]:  # several names in a row: what follows the last of them ends the span
-            continue
-        following = keys[at + 1] if at + 1 < len(keys) else None
-        n += 1
-        while n < len(plain) and following is not None and folded_words[n] != following:
+        else:
+            out.append(MASK)
+            if keys[at + 1 : at + 2] == [MASK]:  # several names in a row: what follows the last of them ends the span
+                continue
+            following = keys[at + 1] if at + 1 < len(keys) else None
             n += 1
+            while n < len(plain) and following is not None and folded_words[n] != following:
+                n += 1
+        if any(analysis.words[place] == "," for place in after[first:n]):
+            out.append(",")
     return " ".join(out)
 
 

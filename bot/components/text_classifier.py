@@ -134,7 +134,7 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
             examples += _asks(current_store().snapshot)
         texts, intents, topics = zip(*examples)
         told, needs = zip(*_needs(current_store().snapshot))
-        features, rows = TextFeatures.fitted([*texts, *told], fold)
+        features, rows = TextFeatures.fitted([*texts, *told], without_commas)
         intent = self._fit(rows[: len(texts)], intents)
         return self.keep(LinearModel(features, intent, self._fit(rows, (*topics, *needs))))
 
@@ -245,6 +245,11 @@ def _sets_beside(text: str) -> bool:
     """Whether a text has a turn of phrase that sets two things beside each other."""
     folded = f" {fold(text)} "
     return any(finds(key, folded) for key in ("apart", "apart_asked", "apart_told"))
+
+
+def without_commas(text: str) -> str:
+    """What the features are made of: people leave commas out, or put them anywhere."""
+    return fold(text).replace(" ,", "")
 
 
 def name_intents(message: Message, ranking: dict[str, float]) -> None:
