@@ -23,7 +23,7 @@ from knowledge.missing import another_help, missing_help, not_described
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import GUIDE, Question
 from knowledge.ranking import rank
-from knowledge.scope import GENERAL, MANY_SERVICES, Scope, choose_service, is_named, strongest
+from knowledge.scope import GENERAL, MANY_SERVICES, Scope, choose_service, is_named, name_in, strongest
 from knowledge.selection import ASIDE, GAP, HOURS, LOOK, MEANT, STRONG, WEAK, Selection, overlooked, select
 from knowledge.terms import asked_term, facts_about, names_a_service
 from knowledge.turn import Turn
@@ -38,8 +38,9 @@ SURE = 0.5  # facet probability below which a second reading is told beside "not
 Sense = str | tuple[tuple[str, Any], ...]  # what a fact says: a text, or the items of a typed value
 SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
 BESIDE, BESIDE_UNSURE = 0.2, 0.1  # word likeness from which a fact is told beside "not stated", and beside an unsure one
+BY_NAME = 1.0  # how well a message calls a help by its own name, and not by a word for it
 SEVERAL = 2  # kinds of help told of, beyond which what there is for each is asked
-VAGUE, CLEAR_LEAD = 0.3, 0.2  # topic probability and lead below which a need fits no single service
+VAGUE, CLEAR_LEAD = 0.3, 0.25  # topic probability and lead below which a need fits no single service
 JOINS = 0.46  # word likeness from which a general fact may answer beside those of a service
 GRANTING = ("assessment_method", "extent")  # facets in which a paragraph tells how all help under it is granted
 PLAINLY_OF_ALL = 0.4  # word likeness from which that is asked for
@@ -72,6 +73,8 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
         wanted = strongest(question.topics) >= VAGUE or (not question.flags.all_services and facet in UNSPECIFIC)
         nearest = _nearest(turn, municipality) if wanted and not question.flags.other_services else ()
         return compose.overview_of_services(municipality, nearest, but=_left_aside(turn, municipality))
+    if facet in UNSPECIFIC and len(needs := _needs_named(turn, municipality)) >= SEVERAL:
+        return compose.overview_of_services(municipality, needs)
     general = [*municipality.facts, *_contact_facts(turn, municipality, facet)]
     if scope.service is None:
         return _without_service(turn, municipality, scope, facet, general)
@@ -159,6 +162,24 @@ def _asks_for_all(question: Question, facet: str, scope: Scope, remembered: bool
         and question.intent in ("overview", GUIDE)
         and (scope.service is None or (general and question.intent == GUIDE))
     )
+
+
+def _needs_named(turn: Turn, municipality: Municipality) -> list[tuple[Service, Fact]]:
+    """The services for the needs that a message names one by one at the beginning of a talk, each with what it does that is
+    most like its need; none where one help is called by its name, or something in particular is asked of one."""
+    question, kinds = turn.question, set(turn.question.named) - {GENERAL}
+    services = [service for service in municipality.services if service.topics[0] in kinds]
+    if turn.memory.service or len(question.mentions.municipalities) > 1 or (question.flags.yes_no and len(services) <= SEVERAL):
+        return []
+    names, folded = turn.snapshot.names[municipality.id], question.analysis.folded
+    if sum(name_in(called, folded) > BY_NAME for called in names if called.service in services) == 1:
+        return []
+    return [(service, max(_helping(service), key=lambda fact: turn.matches.of(fact).score)) for service in services]
+
+
+def _helping(service: Service) -> list[Fact]:
+    told = [fact for fact in service.facts if fact.stated and fact.facet in NEEDS]
+    return told or list(service.facts)
 
 
 def _nearest(turn: Turn, municipality: Municipality) -> list[tuple[Service, Fact]]:

@@ -271,8 +271,11 @@ def _without_word(question: Question, part: Answer, parts: Sequence[Answer]) -> 
         return part
     if asked_facet(question) not in (*WHOLE, "eligibility"):
         return part
-    topic = max(question.topics, key=question.topics.__getitem__, default=NO_TOPIC)
-    missing = missing_help(part.municipality, question.topics, TOPIC_PLAIN)
+    topics = (
+        dict.fromkeys(question.told, 1.0) if len(question.told) == 1 else question.topics
+    )  # "min bror er hjemløs. Er der ..."
+    topic = max(topics, key=topics.__getitem__, default=NO_TOPIC)
+    missing = missing_help(part.municipality, topics, TOPIC_PLAIN)
     elsewhere = any(topic in other.municipality.topics for other in parts if other.municipality)
     return compose.led_by_missing(part, missing) if missing and elsewhere else part
 

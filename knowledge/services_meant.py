@@ -18,6 +18,7 @@ TOPIC_HINTED = 0.003  # the same where its name stands in the message
 NAMES_ONE = 0.4  # topic probability from which a follow-up is about one kind of help
 NAME_PART, MOST_SHARE = 6, 2  # letters that a part of a name is known by; names it may be part of and still tell one
 NAMED_EACH = 0.3  # topic probability from which each of two kinds of help counts as named where nothing sets them apart ...
+HINTED_EACH = 0.08  # the same of kinds of help that the message names one by one
 MEASURED = (
     "cost",
     "extent",
@@ -82,7 +83,8 @@ def _asked_of_both(turn: Turn, municipality: Municipality) -> list[Service]:
     if not measured or turn.memory.service or question.mentions.paragraphs or not _AND.search(question.analysis.folded):
         return []
     likely = (t for t, p in question.topics.items() if p >= NAMED_EACH and t not in (NO_TOPIC, GENERAL))
-    topics = question.named or likely
+    named = [topic for topic in question.named if question.topics.get(topic, 0.0) >= HINTED_EACH]
+    topics = named if len(named) >= FEWEST else likely
     both = _among(municipality, [service for topic in topics for service in _of_the_kind(turn, municipality, topic)])
     akin = set.intersection(*(set(service.topics) for service in both)) if both else set()  # one of two homes is meant
     return both if len(both) >= FEWEST and not akin else []

@@ -114,14 +114,16 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
             # A message whose likeliest kind of help is less likely than this is read clause by clause ("hun kommer ikke ud, og
             # lejligheden sejler"), and this probability tells a kind of help there; clauses have at least so many words.
             "told_below": 0.5,
-            "told_from": 0.3,
+            "told_from": 0.35,
             "told_words": 2,
             # A message that sets kinds of help beside each other is read piece by piece, up to so many words (of a longer one
             # its asking sentences), and the first of these probabilities that two pieces reach names a kind of help there.
             "beside_words": 60,
             "beside_from": [0.75, 0.5, 0.35],
-            # Probability that two kinds of help need in a message whose pieces are to name each of them beyond doubt.
-            "named_from": 0.08,
+            # Probability from which a piece of a message names a kind of help beside those of other pieces, in a message of at
+            # least so many words.
+            "named_from": 0.75,
+            "named_words": 4,
             # How many labels go on the message.
             "keep": 8,
             # Seed of the solver.
@@ -166,7 +168,7 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
         message.set(TOPICS, likely, add_to_output=True)
         message.set(TOLD, self._told(masked, likely, model), add_to_output=True)
         message.set(BESIDE, self._beside(masked, asking, model), add_to_output=True)
-        message.set(NAMED, self._named(masked, likely, model), add_to_output=True)
+        message.set(NAMED, self._named(masked, asking, model), add_to_output=True)
         parts = [
             {
                 "text": text,
@@ -209,13 +211,16 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
                     return found
         return found
 
-    def _named(self, masked: str, topics: dict[str, float], model: LinearModel) -> list[str]:
-        """The kinds of help that are named one by one where more than one is likely: "til tøjvask og madlavning"."""
-        likely = {topic for topic, p in topics.items() if strongest({topic: p}) >= self.config["named_from"]}
-        if len(likely) < 2 or len(masked.split()) > self.config["beside_words"]:
+    def _named(self, masked: str, asking: list[str], model: LinearModel) -> list[str]:
+        """The kinds of help that are named one by one ("til tøjvask og madlavning", "rod overalt, ingen venner"), unless one of
+        them alone is asked about."""
+        least, words = self.config["named_from"], len(masked.split())
+        if not self.config["named_words"] <= words <= self.config["beside_words"]:
             return []
-        named = _beyond(self._pieces(masked, model), self.config["beside_from"][0])
-        return named if len(named) > 1 and likely.issuperset(named) else []
+        if asking and len(_beyond(self._pieces(" . ".join(asking), model), least)) == 1:
+            return []
+        named = _beyond(self._pieces(masked, model), least)
+        return named if len(named) > 1 else []
 
     def _pieces(self, text: str, model: LinearModel) -> list[dict[str, float]]:
         """The likeliest topics of each piece of a text that is joined by "og", a comma and the like; none of a single piece."""
