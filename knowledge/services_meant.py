@@ -87,7 +87,7 @@ def _asked_of_both(turn: Turn, municipality: Municipality) -> list[Service]:
     topics = named if len(named) >= FEWEST else likely
     both = _among(municipality, [service for topic in topics for service in _of_the_kind(turn, municipality, topic)])
     akin = set.intersection(*(set(service.topics) for service in both)) if both else set()  # one of two homes is meant
-    return both if len(both) >= FEWEST and not akin else []
+    return both if FEWEST <= len(both) <= MOST and not akin else []
 
 
 def _told_before(turn: Turn, municipality: Municipality) -> list[Service]:
