@@ -11,12 +11,12 @@ from knowledge import composition as compose
 from knowledge.answer import NOT_STATED, Answer
 from knowledge.comparison import compare, level_name
 from knowledge.comparison_phrases import finds, ranked_in
-from knowledge.danish import fold
+from knowledge.danish import fold, spoken
 from knowledge.facets import NEIGHBOURS, asked_facet
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import Question
 from knowledge.scope import GENERAL, MANY_SERVICES
-from knowledge.selection import SPECIAL, Selection
+from knowledge.selection import Selection
 from knowledge.turn import Turn
 from knowledge.wording import say
 
@@ -28,7 +28,12 @@ LEADS = ("need_covered", "purpose", "overview", "eligibility")  # the first of t
 ABOUT = ("special_notes", "not_included", "citizen_obligations")  # what may be meant beside it
 SOFT = ("assessment_method", "eligibility", "legal_basis", "citizen_obligations")  # facets a difference sounds like ...
 PLAINLY = 0.5  # ... and the probability from which a difference is asked for in that, and not in all
+NEAR = 0.3  # likeness of what a message says beside the names of the helps from which a fact is told first
 ITEMS, FACTS = 4, 6
+_APART = (
+    r"§+|\b\d{2,3}(?: [ab])?(?= )"
+    r"|\b(?:forskel\w*|sammenlign\w*|kontra|vs|versus|henholdsvis|begge|den ene|den anden|det ene|det andet)(?= )"
+)
 _THEMES = re.compile(r"[ -]tema")
 WHERE, NAME = ("delivery_place", "provider"), 6  # facets whose facts name places; letters such a name has at least
 
@@ -41,6 +46,7 @@ def services_side_by_side(turn: Turn, services: Sequence[Service], answer_in: Ca
     """
     municipality = turn.snapshot.catalogue.by_id[services[0].municipality]
     facet, level = _facet_of_all(turn.question, services), turn.question.mentions.level
+    turn = _without_names(turn, services)
     parts = [_service_part(turn, municipality, service, facet) for service in services]
     if all(part.status == NOT_STATED for part in parts) and turn.question.facets.get(facet, 0.0) < PLAINLY:
         facet = "overview"  # what nobody states was hardly asked
@@ -53,6 +59,15 @@ def services_side_by_side(turn: Turn, services: Sequence[Service], answer_in: Ca
         for part, service in zip(parts, services)
     ]
     return replace(compare(facet, parts, level), municipality=municipality)
+
+
+def _without_names(turn: Turn, services: Sequence[Service]) -> Turn:
+    """The turn with the likeness of what is left of its message beside the names of the helps and what sets them apart: a name
+    draws the facts that hold it, and is no question."""
+    names = {fold(name) for service in services for name in (service.name, *service.aliases)}
+    said = "|".join(re.escape(name) + r"\w*" for name in sorted(names, key=len, reverse=True))
+    rest = turn.question.analysis.without(re.compile(rf"\b(?:{said})(?= )|{_APART}"))
+    return replace(turn, matches=turn.snapshot.match(rest)) if spoken(rest.words) else turn
 
 
 def _facet_of_all(question: Question, services: Sequence[Service]) -> str:
@@ -70,6 +85,8 @@ def _facet_of_all(question: Question, services: Sequence[Service]) -> str:
     unsure = question.facets.get(facet, 0.0) < PLAINLY and not (facet == "eligibility" and level is not None) and not respect
     if facet in SOFT and unsure and finds("apart", folded):
         facet = "overview"  # "hvad er forskellen?", whatever it sounds like besides
+    if facet in ABOUT and question.flags.all_services:
+        facet = "overview"  # "hvad kan man lave om dagen, når man ikke kan arbejde"
     if facet in (*ABOUT, "provider") and finds("one_thing", folded):
         facet = "overview"  # "det er vel det samme?", "to navne for den samme"
     if facet == "overview" and level is not None:
@@ -105,7 +122,7 @@ def _of_all_kinds(
 def _service_part(turn: Turn, municipality: Municipality, service: Service, facet: str) -> Answer:
     facts = _overview(turn, service) if facet == "overview" else [f for f in service.facts if f.stated and facet in f.facets]
     nearest = max(service.facts, key=lambda fact: turn.matches.of(fact).score)
-    if facet != "overview" and nearest.stated and nearest not in facts and turn.matches.of(nearest).score >= SPECIAL:
+    if facet != "overview" and nearest.stated and nearest not in facts and turn.matches.of(nearest).score >= NEAR:
         first = len(facts) if facet == "cost" else 1  # "free" is not told without what one pays all the same
         facts = [*facts[:first], nearest, *facts[first:]]  # "kommer de så to forskellige dage?"
     if not facts:
@@ -142,7 +159,8 @@ def _overview(turn: Turn, service: Service) -> list[Fact]:
     """What the words are plainly about, else what the help is for, and the first things it includes."""
     stated = [fact for fact in service.facts if fact.stated]
     nearest = max(stated, key=lambda fact: turn.matches.of(fact).score, default=None)
-    special = [nearest] if nearest and nearest.facet in ABOUT and turn.matches.of(nearest).score >= SPECIAL else []
+    asked = not turn.question.flags.all_services
+    special = [nearest] if asked and nearest and nearest.facet in ABOUT and turn.matches.of(nearest).score >= NEAR else []
     leads = [fact for facet in LEADS for fact in stated if fact.facet == facet]
     return [*special, *leads[:1], *[fact for fact in stated if fact.facet == "included"][:ITEMS]]
 

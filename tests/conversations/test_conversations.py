@@ -1009,3 +1009,16 @@ def test_message_that_names_two_places_does_not_ask_which_there_are(talk: Conver
 def test_several_needs_are_told_a_help_each(talk: Conversation, told: str, helps: list[str]) -> None:
     first = talk.say(told).text.split("\n\n")[0]
     assert all(help_ in first for help_ in helps), first
+
+
+def test_what_two_helps_are_compared_in_is_found_beside_their_names(talk: Conversation) -> None:
+    reply = talk.say(
+        "Er der forskel på midlertidigt og længerevarende botilbud i Glostrup, når man vil flytte til en anden kommune?"
+    )
+    assert "tilsvarende tilbud i en anden kommune" in reply.text and len(reply.custom["parts"]) == 2
+
+
+def test_everyday_words_stand_for_all_kinds_of_a_place(talk: Conversation) -> None:
+    assert len(talk.say("hvilke boligformer har Glostrup").custom["parts"]) == 3
+    by_day = talk.say("hvad kan man lave om dagen i Glostrup, når man ikke kan arbejde")
+    assert by_day.facet == "overview" and "§ 103" in by_day.text and "§ 104" in by_day.text
