@@ -174,12 +174,13 @@ def _needs_named(turn: Turn, municipality: Municipality) -> list[tuple[Service, 
     names, folded = turn.snapshot.names[municipality.id], question.analysis.folded
     if sum(name_in(called, folded) > BY_NAME for called in names if called.service in services) == 1:
         return []
-    return [(service, max(_helping(service), key=lambda fact: turn.matches.of(fact).score)) for service in services]
+    helping = [(service, _helping(service)) for service in services]
+    return [(service, max(told, key=lambda fact: turn.matches.of(fact).score)) for service, told in helping if told]
 
 
 def _helping(service: Service) -> list[Fact]:
-    told = [fact for fact in service.facts if fact.stated and fact.facet in NEEDS]
-    return told or list(service.facts)
+    """What a service does for whoever needs it."""
+    return [fact for fact in service.facts if fact.stated and fact.facet in NEEDS]
 
 
 def _nearest(turn: Turn, municipality: Municipality) -> list[tuple[Service, Fact]]:
@@ -198,7 +199,7 @@ def _nearest(turn: Turn, municipality: Municipality) -> list[tuple[Service, Fact
 
     best: list[tuple[float, Service, Fact]] = []
     for service in municipality.services:
-        told = [fact for fact in service.facts if fact.stated and fact.facet in NEEDS]
+        told = _helping(service)
         if told and service.topics[0] != GENERAL:
             fact = max(told, key=partial(likeness, service))
             best.append((likeness(service, fact), service, fact))

@@ -271,9 +271,8 @@ def _without_word(question: Question, part: Answer, parts: Sequence[Answer]) -> 
         return part
     if asked_facet(question) not in (*WHOLE, "eligibility"):
         return part
-    topics = (
-        dict.fromkeys(question.told, 1.0) if len(question.told) == 1 else question.topics
-    )  # "min bror er hjemløs. Er der ..."
+    told = dict.fromkeys(question.told, 1.0)  # "min bror er hjemløs. Er der noget særligt til ham ..."
+    topics = told if len(told) == 1 else question.topics
     topic = max(topics, key=topics.__getitem__, default=NO_TOPIC)
     missing = missing_help(part.municipality, topics, TOPIC_PLAIN)
     elsewhere = any(topic in other.municipality.topics for other in parts if other.municipality)

@@ -25,6 +25,7 @@ LEAST_LEFT = 3  # words that must be left beside the name of a document for it t
 SHORT_MESSAGE = 8  # tokens; up to here bare numbers are paragraphs and bare words are levels
 MASK = "kommunenavn"
 
+_NO_MEASURE = r"(?! ?(?:timer|min|kr|procent|%|uger|dage|mdr|maneder|km|kilometer|kroner|gange|minutter|grader|personer))"
 _AGE = (
     re.compile(r"(?<!for )(?<!i )(?<!sidste )(?<!efter )(?<!under )(?<!over )\b(\d{2}) ?(?:-? ?ars?\b(?! siden)|-? ?arig)"),
     re.compile(r"\ber (?:jeg |han |hun )?(\d{2})(?= ?(?:[.,;?!]|$|og |men ))"),
@@ -33,7 +34,7 @@ _AGE = (
     re.compile(
         r"\b(?:jeg er|er pa|han er|hun er|der er|fyld(?:t|te|er)|bliver|er kun|er lige|men er|og er|alder|pa"
         r"|rund(?:er|ede|et)(?: de| sine)?) (?:snart )?"
-        r"(\d{2})\b(?! ?(?:timer|min|kr|procent|%|uger|dage|mdr|maneder|km|kilometer|kroner|gange|minutter|grader|personer))"
+        rf"(\d{{2}})\b{_NO_MEASURE}"
     ),
     re.compile(  # "borger 29 uden pension", as staff write
         r"\b(?:borger|mand|kvinde|pige|fyr|son|datter|bror|soster|mor|far|kone|niece|nevo|kusine|fatter|ven|veninde)(?:en)?"
@@ -41,7 +42,6 @@ _AGE = (
         r"(?! ?(?:timer|min|kr|procent|%|uger|dage|mdr|maneder|ar siden))"
     ),
 )
-_NO_MEASURE = r"(?! ?(?:timer?|min|kr|procent|%|uger|dage|mdr|maneder|km|kilometer|kroner|gange|minutter|grader|personer)\b)"
 _TWO_AGES = re.compile(  # "Emil er 24 og Sofie 33", "knægten er 24, tøsen 35"
     rf"\b(?:er|pa) (\d{{2}})\b{_NO_MEASURE} (?:og |mens |men )?(?:\w+ ){{1,2}}?(?:er |pa )?(\d{{2}})\b{_NO_MEASURE}(?! ?-? ?ar)"
 )

@@ -17,18 +17,10 @@ TOPIC_NAMED = 0.2  # topic probability from which a kind of help counts as named
 TOPIC_HINTED = 0.003  # the same where its name stands in the message
 NAMES_ONE = 0.4  # topic probability from which a follow-up is about one kind of help
 NAME_PART, MOST_SHARE = 6, 2  # letters that a part of a name is known by; names it may be part of and still tell one
-NAMED_EACH = 0.3  # topic probability from which each of two kinds of help counts as named where nothing sets them apart ...
-HINTED_EACH = 0.08  # the same of kinds of help that the message names one by one
-MEASURED = (
-    "cost",
-    "extent",
-    "schedule",
-    "follow_up",
-    "delivery_place",
-    "start_time",
-    "free_choice",
-)  # ... and one of these ...
-MOSTLY = 0.5  # ... is asked with this probability
+HINTED_EACH = 0.08  # topic probability that each of some kinds of help needs which pieces of a message name
+NAMED_EACH = 0.3  # the same of kinds of help that no piece names
+# What is asked of each of them alike, and the probability of these together from which one is asked.
+ALIKE, MOSTLY = ("cost", "extent", "schedule", "follow_up", "delivery_place", "start_time", "free_choice"), 0.5
 HIT = 0.1  # what a part of a name adds to the likeness of words
 _AND = re.compile(r" (?:og|eller|samt|bade) |[/+,]")
 
@@ -79,7 +71,7 @@ def _asked_of_both(turn: Turn, municipality: Municipality) -> list[Service]:
     """Two services that a message names at the beginning of a talk to ask the same of both: "de vil lære ham at lave mad og at
     vaske tøj, hvad kommer det til at koste?"."""
     question = turn.question
-    measured = sum(question.facets.get(facet, 0.0) for facet in MEASURED) >= MOSTLY
+    measured = sum(question.facets.get(facet, 0.0) for facet in ALIKE) >= MOSTLY
     if not measured or turn.memory.service or question.mentions.paragraphs or not _AND.search(question.analysis.folded):
         return []
     likely = (t for t, p in question.topics.items() if p >= NAMED_EACH and t not in (NO_TOPIC, GENERAL))

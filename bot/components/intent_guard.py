@@ -124,9 +124,8 @@ class IntentGuard(IntentClassifier, GraphComponent):
         if top not in ordinary:
             return ordinary or {OUT_OF_SCOPE: 1.0}
         mentions = message.get(MENTIONS) or {}
-        if top in self.config["placeless"] and len(mentions.get("municipalities") or ()) >= self.config["places"]:
-            return {intent: p for intent, p in ranking.items() if intent not in self.config["placeless"]}
-        if barred := self._barred(top, ranking[top], text, message.get(TOPICS) or {}):
+        places = len(mentions.get("municipalities") or ())
+        if barred := self._barred(top, ranking[top], text, message.get(TOPICS) or {}, places):
             return {intent: p for intent, p in ranking.items() if intent not in barred}
         if top in self.config["courtesies"] and asks(beside := _analysis(_THANKS.sub(" ", text))):
             rest = {intent: p for intent, p in ordinary.items() if intent not in self.config["courtesies"]}
@@ -137,14 +136,17 @@ class IntentGuard(IntentClassifier, GraphComponent):
         told = any(value not in (None, (), [], "", False) for value in mentions.values())
         return self._told(ranking) if told and top in self.config["yielding"] else None
 
-    def _barred(self, top: str, probability: float, text: str, topics: dict[str, float]) -> list[str]:
-        """Intents that a message does not have though one of them is the likeliest: too unsure, too long, or about help."""
+    def _barred(self, top: str, probability: float, text: str, topics: dict[str, float], places: int) -> list[str]:
+        """Intents that a message does not have though one of them is the likeliest: too unsure, too long, about help, or about
+        several places."""
         config = self.config
         for kind in ("certain", "chat"):
             if top in config[kind] and probability < config[f"{kind}_from"]:
                 return config[kind]
         if top in config["certain"] and probability < config["certain_in_question_from"] and asks(_analysis(text)):
             return config["certain"]
+        if top in config["placeless"] and places >= config["places"]:
+            return config["placeless"]
         if top in config["short"] and len(text.split()) > config["short_words"]:
             return config["short"]
         return config["chat"] if top in config["chat_yields_to_help"] and strongest(topics) >= config["help_from"] else []
