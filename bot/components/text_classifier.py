@@ -6,6 +6,7 @@ Reads the corrected, masked text that `MessageAnalyser` leaves on each message.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -206,7 +207,7 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
         for part in dict.fromkeys((*sentences, text)):
             rows = self._pieces(part, model)
             for least in self.config["beside_from"] if rows else ():
-                found = _beyond(rows, least)
+                found = _beyond(rows.values(), least)
                 if len(found) > 1:
                     return found
         return found
@@ -214,20 +215,22 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
     def _named(self, masked: str, asking: list[str], model: LinearModel) -> list[str]:
         """The kinds of help that are named one by one ("til tøjvask og madlavning", "rod overalt, ingen venner"), unless one of
         them alone is asked about."""
-        least, words = self.config["named_from"], len(masked.split())
-        if not self.config["named_words"] <= words <= self.config["beside_words"]:
+        if not self.config["named_words"] <= len(masked.split()) <= self.config["beside_words"]:
             return []
-        if asking and len(_beyond(self._pieces(" . ".join(asking), model), least)) == 1:
+        rows = self._pieces(masked, model)
+        named = _beyond(rows.values(), self.config["named_from"])
+        if len(named) < 2:
             return []
-        named = _beyond(self._pieces(masked, model), least)
-        return named if len(named) > 1 else []
+        asked = [rows[piece] for sentence in asking for piece in _joined(sentence) if piece in rows]
+        return [] if len(asked) > 1 and len(_beyond(asked, self.config["named_from"])) == 1 else named
 
-    def _pieces(self, text: str, model: LinearModel) -> list[dict[str, float]]:
+    def _pieces(self, text: str, model: LinearModel) -> dict[str, dict[str, float]]:
         """The likeliest topics of each piece of a text that is joined by "og", a comma and the like; none of a single piece."""
-        pieces = [piece for piece in map(str.strip, _SET_BESIDE.split(text)) if WORD.search(piece)]
+        pieces = _joined(text)
         if len(pieces) < 2:
-            return []
-        return [self._likeliest(row, model.topic) for row in model.topic.probabilities(model.features.of(pieces))]
+            return {}
+        probabilities = model.topic.probabilities(model.features.of(pieces))
+        return {piece: self._likeliest(row, model.topic) for piece, row in zip(pieces, probabilities)}
 
     def _ranking(self, probabilities: np.ndarray, head: Head, weight: float = 0.0) -> dict[str, float]:
         """The likeliest labels of a message; row 0 is the whole, further rows its asking sentences."""
@@ -241,7 +244,12 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
         return {head.labels[n]: round(float(probabilities[n]), 4) for n in order}
 
 
-def _beyond(pieces: list[dict[str, float]], least: float) -> list[str]:
+def _joined(text: str) -> list[str]:
+    """The pieces of a text that "og", a comma and the like join, each once."""
+    return list(dict.fromkeys(piece for piece in map(str.strip, _SET_BESIDE.split(text)) if WORD.search(piece)))
+
+
+def _beyond(pieces: Iterable[dict[str, float]], least: float) -> list[str]:
     """The kinds of help that pieces of a text name with a probability, in their order."""
     return list(dict.fromkeys(max(topics, key=topics.__getitem__) for topics in pieces if strongest(topics) >= least))
 
