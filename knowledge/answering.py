@@ -25,6 +25,7 @@ from knowledge.question import GUIDE, Question
 from knowledge.ranking import rank
 from knowledge.scope import GENERAL, MANY_SERVICES, Scope, choose_service, is_named, name_in, strongest
 from knowledge.selection import ASIDE, GAP, HOURS, LOOK, MEANT, STRONG, WEAK, Selection, overlooked, select
+from knowledge.services_meant import of_the_kind
 from knowledge.terms import asked_term, facts_about, names_a_service
 from knowledge.turn import Turn
 from knowledge.wholes import asks_the_list, told_whole
@@ -167,8 +168,9 @@ def _asks_for_all(question: Question, facet: str, scope: Scope, remembered: bool
 def _needs_named(turn: Turn, municipality: Municipality) -> list[tuple[Service, Fact]]:
     """The services for the needs that a message names one by one at the beginning of a talk, each with what it does that is
     most like its need; none where one help is called by its name, or something in particular is asked of one."""
-    question, kinds = turn.question, set(turn.question.named) - {GENERAL}
-    services = [service for service in municipality.services if service.topics[0] in kinds]
+    question, kinds = turn.question, [topic for topic in turn.question.named if topic != GENERAL]
+    meant = {service.id for topic in kinds for service in of_the_kind(turn, municipality, topic)}
+    services = [service for service in municipality.services if service.id in meant]
     if turn.memory.service or len(question.mentions.municipalities) > 1 or (question.flags.yes_no and len(services) <= SEVERAL):
         return []
     names, folded = turn.snapshot.names[municipality.id], question.analysis.folded

@@ -77,7 +77,7 @@ def _asked_of_both(turn: Turn, municipality: Municipality) -> list[Service]:
     likely = (t for t, p in question.topics.items() if p >= NAMED_EACH and t not in (NO_TOPIC, GENERAL))
     named = [topic for topic in question.named if question.topics.get(topic, 0.0) >= HINTED_EACH]
     topics = named if len(named) >= FEWEST else likely
-    both = _among(municipality, [service for topic in topics for service in _of_the_kind(turn, municipality, topic)])
+    both = _among(municipality, [service for topic in topics for service in of_the_kind(turn, municipality, topic)])
     akin = set.intersection(*(set(service.topics) for service in both)) if both else set()  # one of two homes is meant
     return both if FEWEST <= len(both) <= MOST and not akin else []
 
@@ -177,7 +177,7 @@ def _named_services(turn: Turn, municipality: Municipality) -> list[Service]:
     """The services that a name or a kind of help in the message stands for, in the document's order."""
     question, folded = turn.question, turn.question.analysis.folded
     if len(question.beside) >= FEWEST:
-        return _among(municipality, [s for topic in question.beside for s in _of_the_kind(turn, municipality, topic)])
+        return _among(municipality, [s for topic in question.beside for s in of_the_kind(turn, municipality, topic)])
     called, kinds = [], []
     for names in turn.snapshot.names[municipality.id]:
         kind = names.service.topics[0]
@@ -189,11 +189,11 @@ def _named_services(turn: Turn, municipality: Municipality) -> list[Service]:
         elif topic >= TOPIC_NAMED:
             kinds.append(kind)
     told = {service.topics[0] for service in called}
-    nearest = [s for kind in dict.fromkeys(kinds) if kind not in told for s in _of_the_kind(turn, municipality, kind)]
+    nearest = [s for kind in dict.fromkeys(kinds) if kind not in told for s in of_the_kind(turn, municipality, kind)]
     return _among(municipality, called, nearest)
 
 
-def _of_the_kind(turn: Turn, municipality: Municipality, topic: str) -> list[Service]:
+def of_the_kind(turn: Turn, municipality: Municipality, topic: str) -> list[Service]:
     """The service that a kind of help stands for: its own, else one that it is part of; of several the one whose name, else
     whose words are nearest."""
     mainly = [service for service in municipality.services if service.topics[0] == topic]

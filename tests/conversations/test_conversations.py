@@ -1004,6 +1004,7 @@ def test_message_that_names_two_places_does_not_ask_which_there_are(talk: Conver
             ["tøjvask", "madlavning", "økonomi"],
         ),
         ("rod overalt, ingen venner, aldrig til lægen - glostrup", ["praktiske opgaver", "netværk", "behandling"]),
+        ("hun har ingen venner, og brevene hober sig op. Hvad findes der i Glostrup?", ["netværk", "økonomi"]),
     ],
 )
 def test_several_needs_are_told_a_help_each(talk: Conversation, told: str, helps: list[str]) -> None:
