@@ -10,7 +10,7 @@ from knowledge.danish import pipeline
 from knowledge.vocabulary import CATALOGUE
 
 MODELS = ROOT / "models"
-UNTRAINED = ("comparison.yml", "guide.yml", "language.yml", "out_of_scope.yml")  # vocabulary read only when answering
+UNTRAINED = ("comparison.yml", "guide.yml", "language.yml", "out_of_scope.yml", "verdict.yml")  # read only when answering
 INPUTS = ("config.yml", "bot/domain", "bot/data", "bot/components", "bot/safety.yml", "bot/danger.yml", "bot/needs.yml")
 
 

@@ -13,7 +13,8 @@ from knowledge.answer import ANSWERED, ASK_BACK, DANGER, NOT_STATED, OUT_OF_SCOP
 from knowledge.contacts import pension_matters
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import Memory, Question
-from knowledge.selection import LIST_FACETS, OUTSIDE, Selection, with_level
+from knowledge.selection import LIST_FACETS, Selection, with_level
+from knowledge.verdict import NO, OUTSIDE, YES
 from knowledge.vocabulary import vocabulary
 from knowledge.wording import say, wording
 
@@ -71,7 +72,7 @@ def answered(
     elif selection.facet == "extent" and level is not None and not lead:
         lead, facts = _without_hours_at(service, facts, level)
     promise = say("no_promise") if question.flags.promise and selection.facet in INDIVIDUAL else ""
-    verdict = {"ja": say("yes"), "nej": say("no"), OUTSIDE: say("no_level")}.get("" if promise else selection.verdict, "")
+    verdict = {YES: say("yes"), NO: say("no"), OUTSIDE: say("no_level")}.get("" if promise else selection.verdict, "")
     body = _body(selection.facet, facts, selection.relevant)
     extra = [_narrow(fact, level) for fact in selection.extra]
     earlier = _body(before[0].facet, before, 1) if before else ""

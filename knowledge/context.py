@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answer import ASK_BACK, OUT_OF_SCOPE, UNKNOWN_MUNICIPALITY, Answer
-from knowledge.danish import fold, fold_word
+from knowledge.danish import fold
 from knowledge.facets import NEIGHBOURS, SCOPE, SHORT_FOLLOW_UP, likeliest
 from knowledge.linking import MASK
-from knowledge.matching import STOPWORDS
 from knowledge.missing import as_a_home
 from knowledge.question import INFORM, NO_TOPIC, REPEAT, Flags, Memory, Question, flags_of
 from knowledge.scope import GENERAL, strongest
@@ -19,9 +18,7 @@ from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 from knowledge.vocabulary import vocabulary
 
-ELLIPTICAL_FILLERS = frozenset(map(fold, vocabulary().language["fillers"]))
 PEOPLE = frozenset(map(fold, (*vocabulary().language["people"], "vores", "jeres", "deres")))
-LEVEL_WORD = re.compile(r"let|moder|svær|fuldst|niveau|grad")
 PARAGRAPH_WORDS = frozenset(("§", "paragraf", "paragraffen", "efter", "under"))
 SURE = 0.5  # facet probability from which a reply to "which municipality?" is a new question
 NAMES_HELP = 0.3  # topic probability from which a message that completes another one names a help of its own
@@ -127,6 +124,7 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
         topics=_of_help(question.topics) if own_topic else memory.topics or question.topics,
         analysis=snapshot.analyser.analyse(f"{memory.text} . {question.analysis.normalized}"),
         flags=_flags_before(snapshot, question, memory, own_topic),
+        completes=True,
     ), True
 
 
@@ -137,7 +135,7 @@ def _help_of_paragraph(snapshot: Snapshot, question: Question, memory: Memory) -
     if len(named) != 1 or before is None or named[0] in before.paragraphs or municipality is None:
         return ""
     asks = question.flags.open and not _OF_IT.match(question.analysis.normalized)
-    if asks or len([word for word in _left(question) if word not in PARAGRAPH_WORDS]) > 1:
+    if asks or len([word for word in question.left if word not in PARAGRAPH_WORDS]) > 1:
         return ""
     under = [service.topics[0] for service in municipality.services if named[0] in service.paragraphs]
     return GENERAL if GENERAL in under else next(iter(under), "")
@@ -251,7 +249,7 @@ def is_elliptical(question: Question, memory: Memory) -> bool:
         return True
     if memory.facets and named and _states(question) and max(sure, strongest(question.topics)) < STAYS:
         return True
-    told, left = _tells(question, memory), _left(question)
+    told, left = _tells(question, memory), question.left
     if question.flags.compare and len(mentions.municipalities) > 1:
         return False
     if memory.facets and question.corrects and not _asks(question):
@@ -327,7 +325,7 @@ def _asks_of_the_help(question: Question, memory: Memory) -> bool:
     ask something new of the help talked about."""
     if not memory.facets or not _OF_IT.match(question.analysis.normalized) or question.mentions.unknown_municipalities:
         return False
-    return not _tells(question, memory) and not _other_help(question, memory) and bool(_left(question))
+    return not _tells(question, memory) and not _other_help(question, memory) and bool(question.left)
 
 
 def _other_help(question: Question, memory: Memory) -> bool:
@@ -348,20 +346,6 @@ def _tells(question: Question, memory: Memory) -> bool:
         or mentions.pension is not None
         or (mentions.paragraphs and memory.facets)
     )
-
-
-def _left(question: Question) -> list[str]:
-    """The words of a message beside names, levels and those that only hold it together."""
-    mentions = question.mentions
-    return [
-        word
-        for word in mentions.masked.split()
-        if word not in (MASK, ",")
-        and not (mentions.level is not None and LEVEL_WORD.match(word))
-        and fold_word(word) not in STOPWORDS
-        and fold_word(word) not in ELLIPTICAL_FILLERS
-        and not word.isdigit()
-    ]
 
 
 def _without(intent: str, facets: dict[str, float]) -> dict[str, float]:

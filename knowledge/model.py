@@ -76,6 +76,10 @@ class Fact:
         """All facets the fact answers, the main one first."""
         return (self.facet, *self.also)
 
+    def __hash__(self) -> int:
+        """By its id alone: a typed value is a table, which has no hash."""
+        return hash(self.id)
+
 
 @dataclass(frozen=True)
 class ContactCondition:

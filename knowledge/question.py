@@ -9,9 +9,10 @@ from typing import Any
 
 from knowledge.alternatives import WhichOf
 from knowledge.correction import correction_of
-from knowledge.danish import Analysis, fold
+from knowledge.danish import Analysis, fold, fold_word
 from knowledge.english import in_danish, is_english
-from knowledge.linking import Mentions
+from knowledge.linking import MASK, Mentions
+from knowledge.matching import STOPWORDS
 from knowledge.vocabulary import vocabulary
 
 NO_TOPIC = "-"
@@ -25,6 +26,8 @@ MARKS = frozenset(",.?!;:")
 POINTS_BACK = 9  # tokens of one that plainly points at what was said before
 POINTERS = frozenset(("det", "den", "dem", "der", "derhen", "han", "hun", "de", "hans", "hendes", "deres", "ogsa"))
 CATCHWORDS = 3  # tokens that stand for a question only beside the one before: "dage om ugen"
+FILLERS = frozenset(map(fold, vocabulary().language["fillers"]))
+LEVEL_WORD = re.compile(r"let|moder|svær|fuldst|niveau|grad")
 LONG_MESSAGE = 20  # tokens; in longer messages only the asking sentences tell how it is asked
 
 
@@ -91,6 +94,7 @@ class Question:
         told: the kinds of help that single clauses name, where the message as a whole names none.
         named: the kinds of help that the message names one by one, where there is more than one.
         beside: the kinds of help that the message sets beside each other, in its order.
+        completes: the message stands after the question before, which it completes.
     """
 
     analysis: Analysis
@@ -104,6 +108,7 @@ class Question:
     told: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    completes: bool = False
 
     @property
     def intent(self) -> str:
@@ -125,6 +130,19 @@ class Question:
     @cached_property
     def _keys(self) -> list[str]:
         return [key for key in _NAMING.sub(" ", self.analysis.folded).split() if key not in MARKS]
+
+    @cached_property
+    def left(self) -> list[str]:
+        """The words of the message beside names, levels and those that only hold it together."""
+        return [
+            word
+            for word in self.mentions.masked.split()
+            if word not in (MASK, ",")
+            and not (self.mentions.level is not None and LEVEL_WORD.match(word))
+            and fold_word(word) not in STOPWORDS
+            and fold_word(word) not in FILLERS
+            and not word.isdigit()
+        ]
 
     def no_topic(self) -> float:
         """Probability that the message names no kind of help."""
@@ -242,6 +260,14 @@ def meant(text: str) -> tuple[str, bool]:
     text, _ = correction_of(_ANSWERING.sub("", text))
     english = is_english(text)
     return (in_danish(text) if english else text), english
+
+
+def has_question_word(folded: str) -> bool:
+    return bool(_patterns()["open"].search(folded))
+
+
+def has_verb_before_subject(folded: str) -> bool:
+    return bool(_patterns()["yes_no"].search(folded))
 
 
 def flags_of(analysis: Analysis) -> Flags:

@@ -12,6 +12,7 @@ from knowledge.matching import NOTHING, Matches
 from knowledge.model import Fact
 from knowledge.question import NO_TOPIC, Memory, Question
 from knowledge.ranking import Ranked, rank
+from knowledge.verdict import SURE_NO, verdict
 from knowledge.vocabulary import vocabulary
 
 STRONG = 0.57  # word likeness from which a fact may answer although another facet was understood
@@ -20,7 +21,6 @@ CLEAR = 0.3  # lead over the best fact of the understood facet that such a fact 
 CLEARER, PLAIN = 0.45, 0.8  # the same where the facet was understood with this probability
 RELEVANT = 0.33  # word likeness from which a fact is put first
 HINT, HINT_SHARE = 0.13, 0.85  # where nothing is relevant, the facts at the top this near one another still go first
-SURE_NO, SURE_YES = 0.42, 0.55  # word likeness from which no and yes are said; a wrong yes costs more
 EQUAL = 0.85  # share of its probability from which another facet is answered, when no fact of its own fits the words ...
 EQUAL_FITS = 0.3  # ... and one of the other's fits so
 SAID = 0.8  # word likeness of a fact that is told where another condition was understood and none is even WEAK
@@ -31,7 +31,6 @@ GAP_SHARE = 0.8  # ... and its share of the best stated fact's
 LIKE, LIKE_SHARE = 0.22, 0.9  # word likeness, and its share of the best shown, from which a fact of any facet is told too
 CLOSE = 0.6  # facts of other facets with a score this near the best are shown too
 TOPIC_ASKED = 0.1  # probability from which a topic counts as asked for
-OUTSIDE = "udenfor"  # verdict: the level named is not among those the document grants the help for
 EXTRAS, EXTRAS_UNSURE = 2, 4  # facts of other facets told beside the answer, and beside one whose facet is unsure
 UNSURE = 0.8  # probability of the facet below which it is
 UNLIKELY = 0.03  # chance of being part of the answer below which a fact is not told beside it
@@ -273,7 +272,7 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
         facet=facet,
         facts=tuple(item.fact for item in kept),
         relevant=len(relevant),
-        verdict=_verdict(lead, question),
+        verdict=verdict(lead, ranked, question),
         left_out=sum(item.fact.facet in LIST_FACETS and item not in kept for item in shown),
         extra=tuple(item.fact for item in _extra(own, kept, ranked, question)),
         asked=asked,
@@ -414,20 +413,6 @@ def _in_order(items: list[Ranked], facets: set[str]) -> list[Ranked]:
 def _natural(identifier: str) -> tuple[str, int]:
     stem, _, number = identifier.rpartition(".")
     return (stem, int(number)) if number.isdigit() else (identifier, 0)
-
-
-def _verdict(lead: Ranked, question: Question) -> str:
-    """Yes or no, where a near example question has that answer; no, where an exclusion fits the words."""
-    if not question.flags.yes_no or not lead.fact.stated:
-        return ""
-    value, level = lead.fact.value, question.mentions.level
-    if value and value["kind"] == "vum" and level is not None:
-        return "" if level in value["levels"] else OUTSIDE
-    match = lead.match
-    if match.ask >= 0 and match.ask_score >= 0.85 * match.own:
-        answer = lead.fact.asks[match.ask].answer
-        return answer if match.ask_score >= {"ja": SURE_YES, "nej": SURE_NO}.get(answer, 1.0) else ""
-    return "nej" if lead.fact.facet == "not_included" and lead.words >= SURE_NO else ""
 
 
 def _fitting(facts: Iterable[Fact], memory: Memory) -> list[Fact]:

@@ -9,11 +9,11 @@ from typing import Any
 from knowledge import composition as compose
 from knowledge.answer import ANSWERED, ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
 from knowledge.clauses import is_list
-from knowledge.context import LEVEL_WORD, is_elliptical
+from knowledge.context import is_elliptical
 from knowledge.danish import spoken
 from knowledge.facets import NEIGHBOURS, asked_facet, likeliest
 from knowledge.linking import MASK
-from knowledge.question import NO_TOPIC, Memory, Question
+from knowledge.question import LEVEL_WORD, NO_TOPIC, Memory, Question
 from knowledge.scope import is_named, strongest
 from knowledge.snapshot import Snapshot
 

@@ -1023,3 +1023,20 @@ def test_everyday_words_stand_for_all_kinds_of_a_place(talk: Conversation) -> No
     assert len(talk.say("hvilke boligformer har Glostrup").custom["parts"]) == 3
     by_day = talk.say("hvad kan man lave om dagen i Glostrup, når man ikke kan arbejde")
     assert by_day.facet == "overview" and "§ 103" in by_day.text and "§ 104" in by_day.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "begins"),
+    [
+        ("Skal jeg selv købe sæbe og klude, når de øver rengøring med mig i Gladsaxe?", "Ja. Du betaler selv"),
+        ("Får jeg klude og sæbe betalt, når de øver rengøring med mig i Gladsaxe?", "Nej. Du betaler selv"),
+        ("Skal jeg selv købe bøgerne, når jeg går til specialundervisning for voksne i Glostrup?", "Nej. Nødvendige"),
+        ("Er det altid den samme, der kommer, når man får støtte i Brønderslev?", "Nej. Du må regne med"),
+        ("Er det den samme, der kommer, eller skifter det, når man får støtte i Brønderslev?", "Du "),
+        ("Kan jeg gemme mine ledsagertimer til sommer i Glostrup?", ""),
+    ],
+)
+def test_yes_and_no_agree_with_what_follows(talk: Conversation, asked: str, begins: str) -> None:
+    text = talk.say(asked).text
+    assert text.startswith(begins)
+    assert begins or not text.startswith("Nej"), "hours can be saved for six months"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.model import Catalogue, Fact
+from knowledge.snapshot import Snapshot
 from knowledge.vocabulary import vocabulary
 
 DOCUMENTS = {"000": "gladsaxe", "001": "gentofte", "002": "glostrup", "003": "broenderslev", "004": "unavngivet"}
@@ -122,3 +123,9 @@ def test_oddities_of_the_documents_carry_an_editors_note(catalogue: Catalogue) -
     facts = {fact.id: fact for fact in catalogue.facts()}
     fastholdelse = [f for f in facts.values() if f.service == "gladsaxe-fastholdelse" and f.facet == "eligibility"]
     assert any("2" in fact.note for fact in fastholdelse)  # the document says "svære (2)"
+
+
+def test_facts_with_typed_values_can_be_told_once(snapshot: Snapshot) -> None:
+    """Of two people's ages the contacts and what was selected are told once each: a fact with a table for a value had no hash."""
+    facts = [fact for fact in snapshot.facts if fact.value]
+    assert list(dict.fromkeys([*facts, *facts])) == facts

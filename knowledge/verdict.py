@@ -1,0 +1,151 @@
+"""Whether an answer begins with yes or no, and with which.
+
+Both come from an example question of the fact told first. Likeness of words is not enough for that: "får jeg sæbe betalt?" and
+"skal jeg selv betale sæbe?" have the same words and opposite answers. A wrong yes or no is worse than none, because what the
+document says stands after it anyway; so none is said wherever the two questions may be on different sides of a matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from ruamel.yaml import YAML
+
+from knowledge.danish import fold
+from knowledge.question import Question, has_question_word, has_verb_before_subject
+from knowledge.ranking import Ranked
+from knowledge.vocabulary import CATALOGUE
+
+YES, NO = "ja", "nej"
+OUTSIDE = "udenfor"  # the level named is not among those the document grants the help for
+SURE_NO, SURE_YES = 0.42, 0.55  # likeness of the example question from which no and yes are said; a wrong yes costs more
+NEAREST = 0.85  # share that it has at least of the likeness of the nearest of the fact's texts
+RIVAL = 0.85  # share of its likeness from which an example question of another fact with the other answer is as good
+
+
+class Sides(NamedTuple):
+    """Two sides of a matter."""
+
+    one: re.Pattern[str]
+    other: re.Pattern[str]
+
+    def of(self, folded: str) -> int:
+        """1 or -1 for a text on one side alone, else 0."""
+        return bool(self.one.search(folded)) - bool(self.other.search(folded))
+
+
+class _Words(NamedTuple):
+    sides: tuple[Sides, ...]
+    pays: Sides
+    says_pays: Sides
+    marks: tuple[re.Pattern[str], ...]
+    of_all: tuple[re.Pattern[str], ...]
+    of_the_help: re.Pattern[str]
+    they_pay: re.Pattern[str]
+    begins: re.Pattern[str]
+    alternatives: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data: dict[str, Any] = YAML(typ="safe").load((CATALOGUE / "vocabulary" / "verdict.yml").read_text(encoding="utf-8"))
+
+    def sides(entry: dict[str, str]) -> Sides:
+        return Sides(re.compile(entry["one"]), re.compile(entry["other"]))
+
+    return _Words(
+        tuple(sides(entry) for name, entry in data["sides"].items() if name != "pays"),
+        sides(data["sides"]["pays"]),
+        sides(data["says_pays"]),
+        tuple(map(re.compile, data["marks"].values())),
+        tuple(map(re.compile, data["all"].values())),
+        *(re.compile(data[key]) for key in ("of_the_help", "they_pay", "begins", "alternatives")),
+    )
+
+
+def verdict(lead: Ranked, ranked: Sequence[Ranked], question: Question) -> str:
+    """YES, NO or OUTSIDE for an answer that begins with a fact, "" where none of them is sure.
+
+    Args:
+        ranked: all facts that may be told.
+    """
+    if not question.flags.yes_no or not lead.fact.stated:
+        return ""
+    value, level = lead.fact.value, question.mentions.level
+    if value and value["kind"] == "vum" and level is not None:
+        return "" if level in value["levels"] else OUTSIDE
+    asked = _asked(question)
+    if not asked or _words().alternatives.search(asked):
+        return ""
+    if _words().pays.of(asked):
+        return _of_paying(lead, ranked, asked)
+    ask, answer, likeness = _nearest_ask(lead)
+    if answer and likeness >= NEAREST * lead.match.own:
+        sure = likeness >= {YES: SURE_YES, NO: SURE_NO}[answer] and carries_over(answer, fold(ask), asked)
+        return answer if sure and not _rivalled(answer, likeness, ranked, asked) else ""
+    return NO if lead.fact.facet == "not_included" and lead.words >= SURE_NO and not ask else ""
+
+
+def _asked(question: Question) -> str:
+    """The folded text that asks yes or no, "" where none does; of a message that completes the question before, both."""
+    if question.completes and question.left:
+        return ""  # "og en koncert i Odense?" is another question than the one it completes
+    analysis = question.analysis
+    sentences = analysis.sentences if question.completes else analysis.asked()
+    parts = [f" {fold(' '.join(analysis.words[start:end]))} " for start, end in sentences]
+    return " . ".join(part for part in parts if _verb_first(part))
+
+
+def _verb_first(part: str) -> bool:
+    """Whether a sentence begins with its verb: "i Glostrup, kan jeg ...", but not "min bror har det ..."."""
+    if has_question_word(part) or not _words().begins.search(part):
+        return False
+    return "?" in part or has_verb_before_subject(part)
+
+
+def _nearest_ask(item: Ranked) -> tuple[str, str, float]:
+    """The nearest example question of a fact, its answer and its likeness."""
+    if item.match.ask < 0:
+        return "", "", 0.0
+    ask = item.fact.asks[item.match.ask]
+    return ask.text, ask.answer, item.match.ask_score
+
+
+def carries_over(answer: str, ask: str, asked: str) -> bool:
+    """Whether the answer to an example question holds for a question; both folded."""
+    words = _words()
+    if any(side.of(ask) * side.of(asked) < 0 for side in (*words.sides, words.pays)):
+        return False
+    if any(bool(mark.search(ask)) != bool(mark.search(asked)) for mark in words.marks):
+        return False
+    wider, other = (ask, asked) if answer == NO else (asked, ask)
+    return all(pattern.search(other) for pattern in words.of_all if pattern.search(wider))
+
+
+def _rivalled(answer: str, likeness: float, ranked: Sequence[Ranked], asked: str) -> bool:
+    """Whether another fact's example question with the other answer is about as near, and as good."""
+    rivals = [_nearest_ask(item) for item in ranked if item.fact.stated]
+    against = [(fold(ask), other) for ask, other, near in rivals if other not in ("", answer) and near >= RIVAL * likeness]
+    return any(carries_over(other, ask, asked) for ask, other in against)
+
+
+def _of_paying(lead: Ranked, ranked: Sequence[Ranked], asked: str) -> str:
+    """Who pays is told by the fact itself. That something is free is no answer to who buys a thing, where another fact tells of
+    expenses, nor to whether they pay somebody's bills."""
+    words = _words()
+    asks, says = words.pays.of(asked), _says(lead)
+    if not says or lead.words < SURE_NO:
+        return ""
+    answer = YES if says == asks else NO
+    if words.of_the_help.search(asked):
+        return answer if says < 0 else ""
+    costs = any(item.fact.stated and words.says_pays.one.search(f" {fold(item.fact.text)} ") for item in ranked)
+    return "" if says < 0 and (costs or words.they_pay.search(asked)) else answer
+
+
+def _says(item: Ranked) -> int:
+    """Who pays by a fact's first sentence: 1 for the citizen, -1 for the municipality, 0 where it tells of neither."""
+    return _words().says_pays.of(f" {fold(item.fact.text.partition('. ')[0])} ")

@@ -1,0 +1,117 @@
+"""Yes and no: an example question's answer holds only for a question on the same side of the matter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from knowledge.danish import fold
+from knowledge.matching import Match
+from knowledge.model import Ask, Fact, Source
+from knowledge.ranking import Ranked
+from knowledge.snapshot import Snapshot
+from knowledge.verdict import NO, OUTSIDE, YES, carries_over, verdict
+
+SOURCE = Source("900", "Støtte", "1")
+NEAR = 0.9
+
+
+def ranked(text: str, ask: str, answer: str, facet: str = "special_notes", near: float = NEAR) -> Ranked:
+    fact = Fact(f"a.{facet}.{fold(text)[:9]}", facet, text, SOURCE, "lilleby", "lilleby-vask", asks=(Ask(ask, answer),))
+    return Ranked(fact, near, Match(near, 0, near, near))
+
+
+def said(snapshot: Snapshot, asked: str, *facts: Ranked) -> str:
+    return verdict(facts[0], facts, snapshot.question(asked, {"special_notes": 1.0}, {}))
+
+
+PRESENT = ("Du skal selv deltage.", "skal jeg være hjemme når de kommer", YES)
+STAFF = ("Du må regne med flere forskellige medarbejdere.", "er det altid den samme der kommer", NO)
+SAVED = ("Opsparede timer falder bort efter seks måneder.", "kan jeg gemme timer i et helt år", NO)
+HOTEL = ("Turen hjem tæller med.", "tæller turen hjem med", YES)
+
+
+@pytest.mark.parametrize(
+    ("fact", "asked", "expected"),
+    [
+        (PRESENT, "Skal jeg være hjemme, når de kommer?", YES),
+        (PRESENT, "Må de komme, når jeg ikke er hjemme?", ""),
+        (PRESENT, "Kan de komme, mens jeg er på arbejde?", ""),
+        (STAFF, "Er det altid den samme?", NO),
+        (STAFF, "Er det altid den samme, eller er det forskellige?", ""),
+        (STAFF, "Er det forskellige, der kommer?", ""),
+        (SAVED, "Kan jeg gemme timer?", ""),
+        (SAVED, "Kan jeg gemme timer et helt år?", NO),
+        (HOTEL, "Tæller turen hjem med i hans timer?", YES),
+        (HOTEL, "Hvad tæller turen hjem med som?", ""),
+        (HOTEL, "Min mor vil vide, hvad hun skal gøre.", ""),
+        (HOTEL, "Er turen hjem helt udelukket?", ""),
+    ],
+)
+def test_answer_holds_on_the_same_side_only(snapshot: Snapshot, fact: tuple[str, str, str], asked: str, expected: str) -> None:
+    assert said(snapshot, asked, ranked(*fact)) == expected
+
+
+OWN = ranked("Du betaler selv for rengøringsartikler.", "får jeg klude og sæbe betalt", NO, "cost")
+FREE = ranked("Selve støtten er gratis for dig.", "koster støtten noget", NO, "cost")
+BOOKS = ranked("Bøger er gratis. Du får dem stillet til rådighed.", "får jeg bøgerne udleveret", YES, "cost")
+
+
+@pytest.mark.parametrize(
+    ("facts", "asked", "expected"),
+    [
+        ([OWN, FREE], "Skal jeg selv betale for klude og sæbe?", YES),
+        ([OWN, FREE], "Betaler kommunen sæben?", NO),
+        ([FREE, OWN], "Koster det noget?", NO),
+        ([FREE, OWN], "Er det gratis?", YES),
+        ([FREE, OWN], "Skal jeg selv købe sæben?", ""),
+        ([FREE], "Betaler de også mine girokort?", ""),
+        ([BOOKS], "Skal vi selv købe bøgerne?", NO),
+    ],
+)
+def test_who_pays_is_told_by_the_fact(snapshot: Snapshot, facts: list[Ranked], asked: str, expected: str) -> None:
+    assert said(snapshot, asked, *facts) == expected
+
+
+def test_rival_answer_takes_the_word_away(snapshot: Snapshot) -> None:
+    short = ranked("Op til seks måneder.", "kan jeg spare timer op til ferien", YES)
+    other = ranked("Ikke i udlandet.", "kan jeg spare timer op til rejsen", NO)
+    assert said(snapshot, "Kan jeg spare timer op til ferien?", short) == YES
+    assert said(snapshot, "Kan jeg spare timer op til ferien?", short, other) == ""
+
+
+def test_what_is_not_included_needs_no_example_question(snapshot: Snapshot) -> None:
+    fact = Fact("a.not_included.1", "not_included", "hovedrengøring", SOURCE, "lilleby", "lilleby-vask")
+    lead = Ranked(fact, NEAR, Match(NEAR, -1, 0.0, NEAR))
+    assert said(snapshot, "Laver de hovedrengøring?", lead) == NO
+
+
+def test_level_outside_those_granted(snapshot: Snapshot) -> None:
+    fact = Fact("a.eligibility.1", "eligibility", "Til svære.", SOURCE, value={"kind": "vum", "levels": [3, 4]})
+    lead = Ranked(fact, NEAR, Match(NEAR, -1, 0.0, NEAR))
+    assert said(snapshot, "Kan jeg få det med lette problemer?", lead) == OUTSIDE
+    assert said(snapshot, "Kan jeg få det med svære problemer?", lead) == ""
+
+
+@pytest.mark.parametrize(
+    ("answer", "ask", "asked"),
+    [
+        (NO, "kan alle få det individuelt", "kan jeg få det individuelt"),
+        (YES, "kan man få det", "kan man altid få det"),
+        (YES, "kan støtten komme fra et firma", "kan jeg selv vælge firma"),
+        (YES, "er 4 det værste", "kan man få 4"),
+        (NO, "må jeg beholde timerne", "mister jeg timerne"),
+        (YES, "kan man være anonym", "skal han sige sit navn"),
+        (YES, "mister jeg timerne hvis jeg ikke bruger dem", "mister jeg timerne"),
+    ],
+)
+def test_other_side_of_the_matter(answer: str, ask: str, asked: str) -> None:
+    assert not carries_over(answer, fold(ask), fold(asked))
+
+
+def test_follow_up_that_says_something_of_its_own_gets_neither(snapshot: Snapshot) -> None:
+    question = snapshot.question("Må ledsageren komme med til Spanien? Og en koncert i Odense?", {"special_notes": 1.0}, {})
+    lead = ranked("Ikke i udlandet.", "må ledsageren komme med til Spanien", NO)
+    own = snapshot.question("Og en koncert i Odense?", {"special_notes": 1.0}, {}).mentions
+    assert verdict(lead, [lead], replace(question, completes=True, mentions=own)) == ""
