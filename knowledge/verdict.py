@@ -23,7 +23,9 @@ YES, NO = "ja", "nej"
 OUTSIDE = "udenfor"  # the level named is not among those the document grants the help for
 SURE_NO, SURE_YES = 0.42, 0.55  # likeness of the example question from which no and yes are said; a wrong yes costs more
 NEAREST = 0.85  # share that it has at least of the likeness of the nearest of the fact's texts
-RIVAL = 0.85  # share of its likeness from which an example question of another fact with the other answer is as good
+# Share of its likeness from which an example question of another fact with the other answer is as good.
+RIVAL = {NO: 0.85, YES: 0.6}
+EXCEPTING = ("eligibility", "not_included")  # facets that tell whom or what a help is not for
 
 
 class Sides(NamedTuple):
@@ -45,6 +47,8 @@ class _Words(NamedTuple):
     of_all: tuple[re.Pattern[str], ...]
     of_the_help: re.Pattern[str]
     they_pay: re.Pattern[str]
+    any_expense: re.Pattern[str]
+    tells_me: re.Pattern[str]
     begins: re.Pattern[str]
     alternatives: re.Pattern[str]
 
@@ -62,7 +66,7 @@ def _words() -> _Words:
         sides(data["says_pays"]),
         tuple(map(re.compile, data["marks"].values())),
         tuple(map(re.compile, data["all"].values())),
-        *(re.compile(data[key]) for key in ("of_the_help", "they_pay", "begins", "alternatives")),
+        *(re.compile(data[key]) for key in ("of_the_help", "they_pay", "any_expense", "tells_me", "begins", "alternatives")),
     )
 
 
@@ -78,14 +82,15 @@ def verdict(lead: Ranked, ranked: Sequence[Ranked], question: Question) -> str:
     if value and value["kind"] == "vum" and level is not None:
         return "" if level in value["levels"] else OUTSIDE
     asked = _asked(question)
-    if not asked or _words().alternatives.search(asked):
+    if not asked or _words().alternatives.search(asked) or _words().tells_me.search(asked):
         return ""
     if _words().pays.of(asked):
         return _of_paying(lead, ranked, asked)
     ask, answer, likeness = _nearest_ask(lead)
     if answer and likeness >= NEAREST * lead.match.own:
         sure = likeness >= {YES: SURE_YES, NO: SURE_NO}[answer] and carries_over(answer, fold(ask), asked)
-        return answer if sure and not _rivalled(answer, likeness, ranked, asked) else ""
+        doubtful = _rivalled(answer, likeness, ranked, asked) or (answer == YES and _excepted(lead, ranked, question))
+        return answer if sure and not doubtful else ""
     return NO if lead.fact.facet == "not_included" and lead.words >= SURE_NO and not ask else ""
 
 
@@ -128,8 +133,18 @@ def carries_over(answer: str, ask: str, asked: str) -> bool:
 def _rivalled(answer: str, likeness: float, ranked: Sequence[Ranked], asked: str) -> bool:
     """Whether another fact's example question with the other answer is about as near, and as good."""
     rivals = [_nearest_ask(item) for item in ranked if item.fact.stated]
-    against = [(fold(ask), other) for ask, other, near in rivals if other not in ("", answer) and near >= RIVAL * likeness]
+    against = [
+        (fold(ask), other) for ask, other, near in rivals if other not in ("", answer) and near >= RIVAL[answer] * likeness
+    ]
     return any(carries_over(other, ask, asked) for ask, other in against)
+
+
+def _excepted(lead: Ranked, ranked: Sequence[Ranked], question: Question) -> bool:
+    """Whether the message names what another fact excepts: "hun har demens, kan hun få 15 timer?"."""
+    said = question.analysis.folded
+    others = (item.fact for item in ranked if item.fact.stated and item is not lead and item.fact.facet in EXCEPTING)
+    denying = (fact for fact in others if fact.facet == "not_included" or " ikke " in fact.text)
+    return any(re.search(rf"\b{re.escape(fold(word))}", said) for fact in denying for word in fact.words)
 
 
 def _of_paying(lead: Ranked, ranked: Sequence[Ranked], asked: str) -> str:
@@ -140,9 +155,11 @@ def _of_paying(lead: Ranked, ranked: Sequence[Ranked], asked: str) -> str:
     if not says or lead.words < SURE_NO:
         return ""
     answer = YES if says == asks else NO
+    costs = any(item.fact.stated and words.says_pays.one.search(f" {fold(item.fact.text)} ") for item in ranked)
+    if costs and says < 0 and words.any_expense.search(asked):
+        return ""
     if words.of_the_help.search(asked):
         return answer if says < 0 else ""
-    costs = any(item.fact.stated and words.says_pays.one.search(f" {fold(item.fact.text)} ") for item in ranked)
     return "" if says < 0 and (costs or words.they_pay.search(asked)) else answer
 
 

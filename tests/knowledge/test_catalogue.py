@@ -126,6 +126,6 @@ def test_oddities_of_the_documents_carry_an_editors_note(catalogue: Catalogue) -
 
 
 def test_facts_with_typed_values_can_be_told_once(snapshot: Snapshot) -> None:
-    """Of two people's ages the contacts and what was selected are told once each: a fact with a table for a value had no hash."""
+    """Of two people's ages the contacts and what was selected are told once each, a table for a value or not."""
     facts = [fact for fact in snapshot.facts if fact.value]
     assert list(dict.fromkeys([*facts, *facts])) == facts

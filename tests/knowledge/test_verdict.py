@@ -65,6 +65,8 @@ BOOKS = ranked("Bøger er gratis. Du får dem stillet til rådighed.", "får jeg
         ([OWN, FREE], "Betaler kommunen sæben?", NO),
         ([FREE, OWN], "Koster det noget?", NO),
         ([FREE, OWN], "Er det gratis?", YES),
+        ([FREE, OWN], "Er turen i zoo også gratis?", ""),
+        ([FREE, OWN], "Kan støtten komme til at koste noget?", ""),
         ([FREE, OWN], "Skal jeg selv købe sæben?", ""),
         ([FREE], "Betaler de også mine girokort?", ""),
         ([BOOKS], "Skal vi selv købe bøgerne?", NO),
@@ -108,6 +110,20 @@ def test_level_outside_those_granted(snapshot: Snapshot) -> None:
 )
 def test_other_side_of_the_matter(answer: str, ask: str, asked: str) -> None:
     assert not carries_over(answer, fold(ask), fold(asked))
+
+
+def test_what_another_fact_excepts_gets_no_yes(snapshot: Snapshot) -> None:
+    hours = ranked("Du kan få 15 timer.", "kan hun få 15 timer", YES)
+    excepted = Fact(
+        "a.eligibility.2", "eligibility", "Du kan ikke få ordningen, hvis du er døvblind.", SOURCE, words=("døvblind",)
+    )
+    other = Ranked(excepted, 0.1, Match(0.1, -1, 0.0, 0.1))
+    assert said(snapshot, "Kan min kone få 15 timer?", hours, other) == YES
+    assert said(snapshot, "Min kone er døvblind. Kan hun få 15 timer?", hours, other) == ""
+
+
+def test_asking_to_be_told_gets_neither(snapshot: Snapshot) -> None:
+    assert said(snapshot, "Kan du se, om turen hjem tæller med?", ranked(*HOTEL)) == ""
 
 
 def test_follow_up_that_says_something_of_its_own_gets_neither(snapshot: Snapshot) -> None:
