@@ -12,7 +12,7 @@ from dataclasses import replace
 from knowledge import composition as compose
 from knowledge import several
 from knowledge.answer import ANSWERED, ASK_BACK, NOT_STATED, Answer
-from knowledge.answering import TERM, VAGUE, answer_in, national_facts
+from knowledge.answering import FOR_ALL, TERM, VAGUE, answer_in, national_facts
 from knowledge.clauses import asks
 from knowledge.comparing import places_compared, side_by_side, with_place_meant
 from knowledge.context import come_home, complete, remember, stays_with, turn_to_paragraph
@@ -43,6 +43,7 @@ ASKED_IN_WORDS = 0.2  # the same where its wording asks: "er 18 og bor alene, hv
 BESIDES = 0.25  # facet probability from which a statement asks something
 SHORT = 16  # tokens; in a message up to here a foreign subject is what the message is about
 PLAIN = 0.5  # facet probability from which it is clear what a story asks
+PLAINLY_ASKED = 0.7  # facet probability from which a message that names a municipality asks for what all help has
 NO_HELP = 0.3  # probability that no kind of help is named below which one is
 STORY = 35  # tokens; longer messages tell a story
 HELP_NAMED = 0.5  # topic probability from which a correction or a return names another help
@@ -136,6 +137,8 @@ def _refuse_out_of_scope(turn: Turn) -> Answer | None:
     compares = (turn.memory.facets or beside) and places_compared(turn)
     if turn.memory.facets and compares:  # "og hvem er billigst?", "er det billigere i Gentofte?"
         return None
+    if _asks_of_us(question, likely):
+        return None
     if question.mentions.foreign and not (beside and compares) and (_topic_is_open(question) or _names_no_help(question)):
         plain = question.mentions.foreign_asked and len(question.analysis.words) <= SHORT
         plain = (plain and not _asks_on(turn, likely)) or question.intent == OUT_OF_SCOPE
@@ -152,6 +155,12 @@ def _refuse_out_of_scope(turn: Turn) -> Answer | None:
     if question.intent == OUT_OF_SCOPE and elsewhere and turn.matches.best < enough and not _continues_the_talk(turn):
         return compose.out_of_scope()
     return None
+
+
+def _asks_of_us(question: Question, likely: float) -> bool:
+    """Whether a municipality is named and it is beyond doubt what it is asked for, whatever else stands in the message."""
+    plain = likeliest(question) >= PLAINLY_ASKED and question.intent in (*FOR_ALL, "overview")
+    return bool(question.mentions.municipalities) and plain and likely < OUT_LIKELY
 
 
 def _continues_the_talk(turn: Turn) -> bool:

@@ -95,6 +95,7 @@ class Question:
         named: the kinds of help that the message names one by one, where there is more than one.
         beside: the kinds of help that the message sets beside each other, in its order.
         completes: the message stands after the question before, which it completes.
+        alternative: it is one clause of a message and set against another one by "eller".
     """
 
     analysis: Analysis
@@ -109,6 +110,7 @@ class Question:
     named: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     completes: bool = False
+    alternative: bool = False
 
     @property
     def intent(self) -> str:

@@ -95,7 +95,14 @@ def _completed(part: Question, whole: Question) -> Question:
     if mentions.level is None:
         mentions = replace(mentions, level=whole.mentions.level)
     mentions = replace(mentions, paragraphs=mentions.paragraphs or whole.mentions.paragraphs)
-    return replace(part, topics=topics, mentions=replace(mentions, ages=whole.mentions.ages, pension=whole.mentions.pension))
+    mentions = replace(mentions, ages=whole.mentions.ages, pension=whole.mentions.pension)
+    return replace(part, topics=topics, mentions=mentions, alternative=_is_alternative(part, whole))
+
+
+def _is_alternative(part: Question, whole: Question) -> bool:
+    """Whether a clause is set against another one: "vasker de ham, eller skal han selv?" is no question of yes or no."""
+    clause, message = part.analysis.folded.strip(" ?."), whole.analysis.folded
+    return any(joined in message for joined in (f" eller {clause}", f" {clause} eller ", f" {clause} , eller "))
 
 
 def _only_asks_apart(part: Question) -> bool:

@@ -96,7 +96,7 @@ def verdict(lead: Ranked, ranked: Sequence[Ranked], question: Question) -> str:
 
 def _asked(question: Question) -> str:
     """The folded text that asks yes or no, "" where none does; of a message that completes the question before, both."""
-    if question.completes and question.left:
+    if question.alternative or (question.completes and question.left):
         return ""  # "og en koncert i Odense?" is another question than the one it completes
     analysis = question.analysis
     sentences = analysis.sentences if question.completes else analysis.asked()

@@ -1040,3 +1040,24 @@ def test_yes_and_no_agree_with_what_follows(talk: Conversation, asked: str, begi
     text = talk.say(asked).text
     assert text.startswith(begins)
     assert begins or not text.startswith("Nej"), "hours can be saved for six months"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Vi sendte ansøgningen til Brønderslev i fredags, min pizza er kold. Hvor mange uger skal vi vente på svar?",
+        "Skat, vi har søgt om det i Brønderslev. Hvor lang er sagsbehandlingstiden?",
+    ],
+)
+def test_foreign_word_beside_a_plain_question_to_a_municipality_is_not_refused(talk: Conversation, asked: str) -> None:
+    assert "5 uger" in talk.say(asked).text
+
+
+@pytest.mark.parametrize("asked", ["Jeg skal have fornyet mit pas i Gentofte. Hvor lang tid tager det?", "pas gentofte pris"])
+def test_foreign_question_to_a_municipality_is_refused(talk: Conversation, asked: str) -> None:
+    assert talk.say(asked).status == "out_of_scope"
+
+
+def test_clause_that_is_one_of_two_alternatives_gets_no_yes_or_no(talk: Conversation) -> None:
+    text = talk.say("Min søn bor i Brønderslev. Vasker de ham, eller skal han selv vaske sig?").text
+    assert "Ja. " not in text and "Nej. " not in text
