@@ -38,7 +38,7 @@ SHORTEST, TELLING = 3, 4  # letters of a word that names something; letters by w
 SURE = 0.5  # facet probability below which a second reading is told beside "not stated"
 Sense = str | tuple[tuple[str, Any], ...]  # what a fact says: a text, or the items of a typed value
 SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
-BESIDE, BESIDE_UNSURE = 0.2, 0.1  # word likeness from which a fact is told beside "not stated", and beside an unsure one
+BESIDE, BESIDE_UNSURE = 0.4, 0.3  # word likeness from which a fact is told beside "not stated", and beside an unsure one
 BY_NAME = 1.0  # how well a message calls a help by its own name, and not by a word for it
 SEVERAL = 2  # kinds of help told of, beyond which what there is for each is asked
 VAGUE, CLEAR_LEAD = 0.3, 0.25  # topic probability and lead below which a need fits no single service
@@ -399,7 +399,7 @@ def _not_stated(
         gaps = [gap for gap in gaps if turn.matches.of(gap).score >= ONE_KIND]
     if facet == "contact" and not gaps:  # the municipality's own word on whom to contact, instead of what is merely near
         gaps, beside = [fact for fact in municipality.facts if fact.facet == facet and not fact.stated][:1], ()
-    shown = {"complaint": 6, "processing_time": 2, "definition": 1}.get(facet, 0)
+    shown = {"complaint": 6, "processing_time": 3, "definition": 1}.get(facet, 0)
     national = national_facts(turn, facet, 0.25 if facet == "definition" else 0.0)[:shown] if shown else []
     return compose.not_stated(municipality, scope.service, facet, general[:3], national, gaps, beside)
 

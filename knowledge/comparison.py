@@ -13,7 +13,7 @@ from typing import Any
 
 from knowledge.answer import ANSWERED, NOT_STATED, Answer
 from knowledge.brief import SENTENCES, brief, brief_facts, facts_told, join_items
-from knowledge.composition import hour_words, next_questions, service_label
+from knowledge.composition import hour_words, law_of, next_questions, service_label
 from knowledge.model import Fact, Municipality
 from knowledge.vocabulary import vocabulary
 from knowledge.wording import say, wording
@@ -129,9 +129,9 @@ def _national(parts: Sequence[Answer]) -> list[str]:
     """What holds in the whole country, once, where some document is silent."""
     facts = {f.id: f for p in parts if p.status == NOT_STATED for f in p.facts if f.stated and not f.municipality}
     shown = list(facts.values())[:NATIONAL]
-    if not shown or shown[0].source is None:
+    if not shown:
         return []
-    return [f"{say('national', law=shown[0].source.document)} {brief_facts(shown)}"]
+    return [f"{say('national', law=law_of(shown))} {brief_facts(shown)}"]
 
 
 def _name(part: Answer) -> str:

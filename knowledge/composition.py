@@ -133,7 +133,7 @@ def not_stated(
     if beside:
         parts.append(f"{say('not_stated_beside')} {_body(beside[0].facet, beside, len(beside))}")
     if national:
-        parts.append(f"{say('national', law=_law(national))}\n{_bulleted(fact.text for fact in national)}")
+        parts.append(f"{say('national', law=law_of(national))}\n{_bulleted(fact.text for fact in national)}")
     elif not general and not beside and facet != "contact":
         parts.append(say("not_stated_next"))
     if not municipality.named:
@@ -245,7 +245,7 @@ def unclear(readings: Iterable[str]) -> Answer:
 
 def definition(facts: list[Fact]) -> Answer:
     """A general definition that belongs to no municipality."""
-    text = _join([" ".join(fact.text for fact in facts), say("source_national", law=_law(facts))])
+    text = _join([" ".join(fact.text for fact in facts), say("source_national", law=law_of(facts))])
     return Answer(status=ANSWERED, text=text, facts=tuple(facts), facet="definition")
 
 
@@ -272,8 +272,9 @@ def several(answers: Sequence[Answer]) -> Answer:
 
 
 def _title(answer: Answer, text: str) -> str:
-    """The heading of one of several answers; none over a list that has its own: "Det indgår ikke:"."""
-    own = text.partition("\n")[0].rstrip().endswith(":")
+    """The heading of one of several answers; none over a list or a comparison, which have their own: "Det indgår ikke:"."""
+    first = text.partition("\n")[0].rstrip()
+    own = first.endswith(":") or answer.parts or first.startswith(tuple(say(f"list_{facet}") for facet in LIST_FACETS))
     return vocabulary().facets[answer.facet].title if answer.facet and not own else ""
 
 
@@ -437,8 +438,14 @@ def service_label(service: Service) -> str:
     return f"{service.name} (§ {' og § '.join(paragraphs)})" if paragraphs else service.name
 
 
-def _law(facts: list[Fact]) -> str:
-    return facts[0].source.document if facts and facts[0].source else ""
+def law_of(facts: Sequence[Fact]) -> str:
+    """Where national rules stand: every provision once, the numbers of one section together."""
+    titles = dict.fromkeys(fact.source.document for fact in facts if fact.source)
+    numbers: dict[str, list[str]] = {}
+    for title in titles:
+        section, _, number = title.partition(", stk. ")
+        numbers.setdefault(section, []).extend([number] if number else [])
+    return "; ".join(f"{section}, stk. {' og '.join(found)}" if found else section for section, found in numbers.items())
 
 
 def next_questions(facet: str, wanted: tuple[str, ...] | None = None) -> tuple[QuickReply, ...]:

@@ -70,28 +70,38 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
     """
     parts = several.asked_in(snapshot, question, memory)
     if parts:
-        answers = []
+        answers: list[Answer] = []
+        told: list[Question] = []
         for part in parts:
             before = replace(memory, facet="") if answers else memory  # a question beside another one does not continue it
-            answer, memory = _respond_once(snapshot, part, before, page_municipality)
-            if any(_tells_the_same(answer, other) for other in answers):  # "hvem er den for, og hvad får man med den?"
-                look = replace(part, facets={"overview": 1.0})
-                answer, memory = _respond_once(snapshot, look, before, page_municipality)
+            answer, after = _respond_once(snapshot, part, before, page_municipality)
+            again = any(_is_told_by(answer, other) for other in answers)
+            other_matter = not part.alternative and part.intent not in {other.intent for other in told}
+            if again and other_matter and "overview" not in {other.facet for other in answers}:
+                look = replace(part, facets={"overview": 1.0})  # "hvem er den for, og hvad får man med den?"
+                answer, after = _respond_once(snapshot, look, before, page_municipality)
+                again = any(_is_told_by(answer, other) for other in answers)
+            if again:
+                continue
+            memory = after
             answers.append(answer)
-        named = next((part.topics for part, answer in zip(parts, answers) if answer.service), None)
+            told.append(part)
+        named = next((part.topics for part, answer in zip(told, answers) if answer.service), None)
         for n, answer in enumerate(answers):
             if named and answer.status == ASK_BACK and answer.municipality:  # which help is meant was told in another question
-                before, again = replace(memory, facet=""), replace(parts[n], topics=named)
+                before, again = replace(memory, facet=""), replace(told[n], topics=named)
                 answers[n], after = _respond_once(snapshot, again, before, page_municipality)
-                memory = after if n == len(parts) - 1 else memory  # the talk goes on from the last question
-        answer, memory = several.together(answers), several.remember(memory, question, parts, answers)
+                memory = after if n == len(told) - 1 else memory  # the talk goes on from the last question
+        answer, memory = several.together(answers), several.remember(memory, question, told, answers)
     else:
         answer, memory = _respond_once(snapshot, question, replace(memory, parts=()), page_municipality)
     return (compose.in_danish(answer) if question.english else answer), memory
 
 
-def _tells_the_same(answer: Answer, other: Answer) -> bool:
-    return bool(answer.facts) and answer.facts == other.facts and answer.service == other.service
+def _is_told_by(answer: Answer, other: Answer) -> bool:
+    """Whether all that an answer tells stands in another one of the same facet and help."""
+    same = answer.status == other.status == ANSWERED and answer.facet == other.facet and answer.service == other.service
+    return same and bool(answer.facts) and {fact.id for fact in answer.facts} <= {fact.id for fact in other.facts}
 
 
 def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_municipality: str) -> tuple[Answer, Memory]:

@@ -30,7 +30,9 @@ _AGE = (
     re.compile(r"(?<!for )(?<!i )(?<!sidste )(?<!efter )(?<!under )(?<!over )\b(\d{2}) ?(?:-? ?ars?\b(?! siden)|-? ?arig)"),
     re.compile(r"\ber (?:jeg |han |hun )?(\d{2})(?= ?(?:[.,;?!]|$|og |men ))"),
     # "han er 36 er det samme nummer"
-    re.compile(r"(?<!det )(?<!der )(?<!klokken )\ber (\d{2})(?= (?:er|sa|hvem|hvad|hvor|kan|skal|i|med|uden)\b)"),
+    re.compile(
+        r"(?<!det )(?<!der )(?<!klokken )\ber (\d{2})(?= (?:er|sa|hvem|hvad|hvor|kan|skal|i|med|uden|ingen|ikke|far|har|bor)\b)"
+    ),
     re.compile(
         r"\b(?:jeg er|er pa|han er|hun er|der er|fyld(?:t|te|er)|bliver|er kun|er lige|men er|og er|alder|pa"
         r"|rund(?:er|ede|et)(?: de| sine)?) (?:snart )?"

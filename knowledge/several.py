@@ -63,7 +63,7 @@ def together(answers: Sequence[Answer]) -> Answer:
     asked = [answer for answer in answers if answer.status in (ASK_BACK, UNKNOWN_MUNICIPALITY) and not answer.municipality]
     if asked and not any(answer.status == ANSWERED for answer in answers):
         return asked[0]
-    return compose.several(answers)
+    return compose.several(answers) if len(answers) > 1 else answers[0]
 
 
 def remember(memory: Memory, question: Question, parts: Sequence[Question], answers: Sequence[Answer]) -> Memory:

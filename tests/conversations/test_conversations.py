@@ -1061,3 +1061,19 @@ def test_foreign_question_to_a_municipality_is_refused(talk: Conversation, asked
 def test_clause_that_is_one_of_two_alternatives_gets_no_yes_or_no(talk: Conversation) -> None:
     text = talk.say("Min søn bor i Brønderslev. Vasker de ham, eller skal han selv vaske sig?").text
     assert "Ja. " not in text and "Nej. " not in text
+
+
+def test_what_one_answer_tells_whole_is_not_told_again(talk: Conversation) -> None:
+    asked = "hvem betaler hvis min ledsager skal med i biografen og med bussen i glostrup er det mig selv eller er det kommunen"
+    text = talk.say(asked).text
+    assert text.count("Du betaler både dine egne og ledsagerens udgifter") == 1
+
+
+def test_heading_does_not_stand_before_another_one(talk: Conversation) -> None:
+    text = talk.say("glostrup flytning: pulje timer, max periode, flyttemænd m. i?").text
+    assert "Det indgår: " not in text and "Det indgår ikke: " in text
+
+
+def test_every_provision_that_is_told_of_is_named(talk: Conversation) -> None:
+    text = talk.say("Hvor lang er sagsbehandlingstiden i Gladsaxe?").text
+    assert "retssikkerhedsloven § 3, stk. 1 og 2" in text and "skrive til dig" in text

@@ -189,6 +189,13 @@ def test_other_numbers_are_no_age(snapshot: Snapshot, text: str) -> None:
     assert link(snapshot, text).age is None
 
 
+@pytest.mark.parametrize(
+    "text", ["er 28, ingen pension. nummer?", "min bror er 28 får ikke pension", "hun er 28 bor i Gentofte"]
+)
+def test_age_without_a_word_for_years(snapshot: Snapshot, text: str) -> None:
+    assert link(snapshot, text).ages == (28,)
+
+
 def test_ages_of_two_people_may_be_written_out(snapshot: Snapshot) -> None:
     assert link(snapshot, "min kone er treogtredive og vores søn er toogtyve begge skal søge").ages == (33, 22)
 
