@@ -76,7 +76,8 @@ def answered(
     body = _body(selection.facet, facts, selection.relevant)
     extra = [_narrow(fact, level) for fact in selection.extra]
     earlier = _body(before[0].facet, before, 1) if before else ""
-    parts = [lead, earlier, " ".join(filter(None, [promise, verdict, body])), _body(extra[0].facet, extra, 1) if extra else ""]
+    beside = f"{say('also')} {_body(extra[0].facet, extra, 1)}" if extra else ""
+    parts = [lead, earlier, " ".join(filter(None, [promise, verdict, body])), beside]
     if selection.left_out:
         parts.append(say("list_more", count=selection.left_out))
     if selection.facet == "contact" and pension_matters(municipality, memory):

@@ -131,17 +131,17 @@ def carries_over(answer: str, ask: str, asked: str) -> bool:
 
 
 def _rivalled(answer: str, likeness: float, ranked: Sequence[Ranked], asked: str) -> bool:
-    """Whether another fact's example question with the other answer is about as near, and as good."""
+    """Whether another fact's example question with the other answer is about as near; for a no it must be as good, too."""
     rivals = [_nearest_ask(item) for item in ranked if item.fact.stated]
-    against = [
-        (fold(ask), other) for ask, other, near in rivals if other not in ("", answer) and near >= RIVAL[answer] * likeness
-    ]
-    return any(carries_over(other, ask, asked) for ask, other in against)
+    near = [(other, ask) for ask, other, near in rivals if near >= RIVAL[answer] * likeness and other not in ("", answer)]
+    return any(answer == YES or carries_over(other, fold(ask), asked) for other, ask in near)
 
 
 def _excepted(lead: Ranked, ranked: Sequence[Ranked], question: Question) -> bool:
-    """Whether the message names what another fact excepts: "hun har demens, kan hun få 15 timer?"."""
-    said = question.analysis.folded
+    """Whether the message names what another fact excepts ("hun har demens, kan hun få 15 timer?"), or fits an exclusion."""
+    said, fits = question.analysis.folded, RIVAL[YES] * lead.words
+    if any(item.fact.stated and item.fact.facet == "not_included" and item.words >= fits for item in ranked):
+        return True
     others = (item.fact for item in ranked if item.fact.stated and item is not lead and item.fact.facet in EXCEPTING)
     denying = (fact for fact in others if fact.facet == "not_included" or " ikke " in fact.text)
     return any(re.search(rf"\b{re.escape(fold(word))}", said) for fact in denying for word in fact.words)

@@ -122,6 +122,14 @@ def test_what_another_fact_excepts_gets_no_yes(snapshot: Snapshot) -> None:
     assert said(snapshot, "Min kone er døvblind. Kan hun få 15 timer?", hours, other) == ""
 
 
+def test_exclusion_that_fits_takes_the_yes_away(snapshot: Snapshot) -> None:
+    training = ranked("træning i at bruge MitID", "hjælper de med MitID", YES, "included")
+    login = Fact("a.not_included.3", "not_included", "at bruge dit MitID for dig", SOURCE)
+    excluded = Ranked(login, 0.7, Match(0.7, -1, 0.0, 0.7))
+    assert said(snapshot, "Må hun bruge mit MitID?", training) == YES
+    assert said(snapshot, "Må hun bruge mit MitID?", training, excluded) == ""
+
+
 def test_asking_to_be_told_gets_neither(snapshot: Snapshot) -> None:
     assert said(snapshot, "Kan du se, om turen hjem tæller med?", ranked(*HOTEL)) == ""
 

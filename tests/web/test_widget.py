@@ -64,9 +64,20 @@ def test_question_is_answered_with_table_and_source(page: Page, width: int) -> N
     expect(rows.nth(1)).to_contain_text("op til 2 timer")
     source = answer.get_by_text("Kilde: Glostrup Kommune")
     source.click()
-    expect(answer.locator("details")).to_contain_text("Afsnittet »Omfang«")
+    expect(answer.locator("details.sources")).to_contain_text("Afsnittet »Omfang«")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert answer.evaluate("e => e.closest('.log').scrollWidth <= e.closest('.log').clientWidth")
+
+
+def test_what_the_document_says_besides_is_folded_until_it_is_asked_for(page: Page) -> None:
+    page.goto("/?kommune=gladsaxe")
+    answer = Chat(page).open().ask("Må vejlederen bruge mit MitID, når hun hjælper med min post?")
+    expect(answer).to_contain_text("NemID/MitID")
+    more = answer.locator("details.more")
+    expect(more.locator("p").first).to_be_hidden()
+    more.get_by_text("Dokumentet siger også").click()
+    expect(more.locator("p").first).to_be_visible()
+    expect(more.locator("p").first).not_to_contain_text("Dokumentet siger også:")
 
 
 def test_suggestion_is_asked_as_if_typed_and_focus_is_not_lost(chat: Chat) -> None:
@@ -169,7 +180,7 @@ def test_whole_conversation_by_keyboard_alone(page: Page, chat: Chat) -> None:
         if chat.focus.startswith("summary"):
             break
     page.keyboard.press("Enter")
-    expect(chat.log.locator("details").first).to_have_attribute("open", "")
+    expect(chat.log.locator("details.sources").first).to_have_attribute("open", "")
     page.keyboard.press("Escape")
     expect(chat.panel).to_be_hidden()
     chat.has_focus("button.launcher.primary")

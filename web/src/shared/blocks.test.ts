@@ -16,6 +16,16 @@ test('lists of two paragraphs stay apart', () => {
   expect(blocks('• a\n\nog\n\n• b').map((block) => block.kind)).toEqual(['list', 'paragraph', 'list']);
 });
 
+test('what the document says besides is marked, paragraph by paragraph', () => {
+  const text = 'Det er gratis.\n\nDokumentet siger også: Støtten kan omfatte:\n• Indkøb\n\nSvaret gælder Støtte i Gladsaxe Kommune.';
+  expect(blocks(text).map((block) => [block.kind, block.more ?? false])).toEqual([
+    ['paragraph', false],
+    ['paragraph', true],
+    ['list', true],
+    ['aside', false],
+  ]);
+});
+
 test.each([
   ['Kilde: Gladsaxe Kommune, § 85, afsnittet »Pris«.', 'Gladsaxe Kommune'],
   ['Kilde: retssikkerhedsloven § 3 (almindelige regler).', 'retssikkerhedsloven § 3'],

@@ -9,8 +9,31 @@ export function answerView(messages: Message[]): TemplateResult {
   const parts = messages.flatMap((message) => blocks(message.text ?? ''));
   const answers = messages.flatMap((message) => (message.custom ? [message.custom] : []));
   const facts = answers.flatMap((answer) => answer.facts ?? []);
-  return html`${parts.map(blockView)} ${facts.map(hoursView)} ${contactsView(answers)}
+  return html`${runs(parts).map((run) => (run[0]?.more ? moreView(run) : run.map(blockView)))} ${facts.map(hoursView)} ${contactsView(answers)}
   ${sourceView(parts.flatMap((part) => (part.kind === 'source' ? [part.text] : [])), facts)}`;
+}
+
+/** The blocks in runs of those that may be folded and those that may not. */
+function runs(parts: Block[]): Block[][] {
+  const found: Block[][] = [];
+  for (const block of parts) {
+    const last = found[found.length - 1];
+    if (last && last[0]?.more === block.more) last.push(block);
+    else found.push([block]);
+  }
+  return found;
+}
+
+/** What the document says besides: an answer is read in a glance, and the rest is one press away. */
+function moreView(run: Block[]): TemplateResult {
+  return html`<details class="more">
+    <summary>${t.more}</summary>
+    ${run.map((block) => blockView(block.kind === 'list' ? block : { ...block, text: withoutMark(block.text) }))}
+  </details>`;
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith(t.more_mark) ? text.slice(t.more_mark.length).trim() : text;
 }
 
 function blockView(block: Block) {
@@ -67,7 +90,7 @@ function sourceView(sources: string[], facts: Fact[]) {
   const cited = facts.filter((fact) => fact.source);
   if (!sources.length && !cited.length) return nothing;
   const owners = [...new Set(sources.map(sourceOwner).filter(Boolean))];
-  return html`<details>
+  return html`<details class="sources">
     <summary>${owners.length ? fill(t.source, { owner: owners.join(', ') }) : t.source_unnamed}</summary>
     ${sources.map((source) => html`<p>${source.slice(t.source_mark.length).trim()}</p>`)}
     ${cited.length
