@@ -83,8 +83,10 @@ def answered(
     if selection.facet == "contact" and pension_matters(municipality, memory):
         parts.append(say("contact_pension"))
     reservation = say("reservation") if selection.facet in INDIVIDUAL and not promise else ""
-    noted = [say("note", note=fact.note) for fact in facts[:2] if fact.note and selection.facet not in LIST_FACETS]
     shown = [*(before or []), *facts, *extra]
+    conditions = [fact for fact in shown if fact.facet == "eligibility"]  # an oddity of these is told wherever they stand
+    first = [] if selection.facet in LIST_FACETS else facts[:2]
+    noted = [say("note", note=note) for note in dict.fromkeys(fact.note for fact in (*first, *conditions)) if note]
     text = _join([*parts, reservation, *noted, _about(municipality, service), source_line(municipality, shown)])
     status = ANSWERED if any(fact.stated for fact in shown) else NOT_STATED
     return Answer(

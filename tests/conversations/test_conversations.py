@@ -1077,3 +1077,11 @@ def test_heading_does_not_stand_before_another_one(talk: Conversation) -> None:
 def test_every_provision_that_is_told_of_is_named(talk: Conversation) -> None:
     text = talk.say("Hvor lang er sagsbehandlingstiden i Gladsaxe?").text
     assert "retssikkerhedsloven § 3, stk. 1 og 2" in text and "skrive til dig" in text
+
+
+def test_oddity_of_the_levels_is_told_wherever_they_are(talk: Conversation) -> None:
+    text = talk.say(
+        "Jeg har haft bostøtte i fire år og lært en masse fif. Jeg skal ikke lære mere, jeg er bare bange for, at det hele"
+        " skrider, hvis ingen kigger til mig en gang imellem. Har Gladsaxe noget til sådan en som mig?"
+    ).text
+    assert "svære (2)" in text and "Bemærk: Dokumentet skriver" in text

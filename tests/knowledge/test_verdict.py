@@ -63,6 +63,7 @@ BOOKS = ranked("Bøger er gratis. Du får dem stillet til rådighed.", "får jeg
     [
         ([OWN, FREE], "Skal jeg selv betale for klude og sæbe?", YES),
         ([OWN, FREE], "Betaler kommunen sæben?", NO),
+        ([OWN, FREE], "Er sæben på kommunens regning?", NO),
         ([FREE, OWN], "Koster det noget?", NO),
         ([FREE, OWN], "Er det gratis?", YES),
         ([FREE, OWN], "Er turen i zoo også gratis?", ""),
