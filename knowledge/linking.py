@@ -90,6 +90,7 @@ _LEVEL_NUMBER = re.compile(  # "niveau 3", "hvad dækker 1 og 4", and no "3 time
     r"(?: (?:et|en|sa|til|tallet|tallene|,|:|hvad|dakker|betyder|er))* ((?:[0-4](?: (?:og|,|/|eller|til|henholdsvis) )?)+)"
     r"(?= |$)(?! (?:timer|uger|maneder|gange|ar|dage)\b)"
     rf"|\b((?:[0-4] (?:i|pa|under|for|ud for|inden for) {_THEME}(?: (?:og|,) | ?))+)"
+    r"|\b([0-4]) (?:i|pa|efter|ifolge) (?:det |alle )?(?:tema(?:t|erne)?|skalan|scoren|vum\w*|voksenudredning\w*)\b"
     r"|\b(?:tal(?:let|lene)?|betyder)\b(?: ,| altsa| \S+){1,2} ([0-4])(?= [.?!]|$)"
     r"|\( ([0-4]) \)|\b([0-4]) ?- ?tal(?:let)?\b|\bet ([0-4])(?= [.,?!]| og | $)|\ben ([0-4]) ?['’]?er\b"
 )

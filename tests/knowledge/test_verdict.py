@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from knowledge.model import Ask, Fact, Source
 from knowledge.ranking import Ranked
 from knowledge.snapshot import Snapshot
 from knowledge.verdict import NO, OUTSIDE, YES, carries_over, verdict
+from knowledge.vocabulary import CATALOGUE
 
 SOURCE = Source("900", "Støtte", "1")
 NEAR = 0.9
@@ -95,6 +97,12 @@ def test_level_outside_those_granted(snapshot: Snapshot) -> None:
     lead = Ranked(fact, NEAR, Match(NEAR, -1, 0.0, NEAR))
     assert said(snapshot, "Kan jeg få det med lette problemer?", lead) == OUTSIDE
     assert said(snapshot, "Kan jeg få det med svære problemer?", lead) == ""
+
+
+def test_patterns_are_written_as_folded_text_is() -> None:
+    text = (CATALOGUE / "vocabulary" / "verdict.yml").read_text(encoding="utf-8")
+    patterns = [line for line in text.splitlines() if not line.startswith("#")]
+    assert not [line for line in patterns if re.search("aa|ae|oe|[æøå]", line)], "fold leaves none of these: no text can match"
 
 
 @pytest.mark.parametrize(
