@@ -88,9 +88,10 @@ def verdict(lead: Ranked, ranked: Sequence[Ranked], question: Question) -> str:
         return _of_paying(lead, ranked, asked)
     ask, answer, likeness = _nearest_ask(lead)
     if answer and likeness >= NEAREST * lead.match.own:
-        sure = likeness >= {YES: SURE_YES, NO: SURE_NO}[answer] and carries_over(answer, fold(ask), asked)
+        if likeness < {YES: SURE_YES, NO: SURE_NO}[answer] or not carries_over(answer, fold(ask), asked):
+            return ""
         doubtful = _rivalled(answer, likeness, ranked, asked) or (answer == YES and _excepted(lead, ranked, question))
-        return answer if sure and not doubtful else ""
+        return "" if doubtful else answer
     return NO if lead.fact.facet == "not_included" and lead.words >= SURE_NO and not ask else ""
 
 
@@ -144,7 +145,7 @@ def _excepted(lead: Ranked, ranked: Sequence[Ranked], question: Question) -> boo
         return True
     others = (item.fact for item in ranked if item.fact.stated and item is not lead and item.fact.facet in EXCEPTING)
     denying = (fact for fact in others if fact.facet == "not_included" or " ikke " in fact.text)
-    return any(re.search(rf"\b{re.escape(fold(word))}", said) for fact in denying for word in fact.words)
+    return any(f" {fold(word)}" in said for fact in denying for word in fact.words)
 
 
 def _of_paying(lead: Ranked, ranked: Sequence[Ranked], asked: str) -> str:
