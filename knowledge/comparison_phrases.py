@@ -6,10 +6,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from knowledge.alternatives import AnyOf, WhichOf
-from knowledge.vocabulary import CATALOGUE, vocabulary
+from knowledge.vocabulary import read_table, vocabulary
 
 
 @lru_cache(maxsize=1)
@@ -44,7 +42,7 @@ def _everyday_kinds() -> list[tuple[re.Pattern[str], frozenset[str]]]:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:
-    return YAML(typ="safe").load((CATALOGUE / "vocabulary" / "comparison.yml").read_text(encoding="utf-8"))
+    return read_table("comparison.yml")
 
 
 def finds(key: str, folded: str, names: str = "") -> bool:

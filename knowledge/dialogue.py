@@ -75,17 +75,13 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
         for part in parts:
             before = replace(memory, facet="") if answers else memory  # a question beside another one does not continue it
             answer, after = _respond_once(snapshot, part, before, page_municipality)
-            again = any(_is_told_by(answer, other) for other in answers)
-            other_matter = not part.alternative and part.intent not in {other.intent for other in told}
-            if again and other_matter and "overview" not in {other.facet for other in answers}:
+            if _is_told(answer, answers) and _asks_another_matter(part, told, answers):
                 look = replace(part, facets={"overview": 1.0})  # "hvem er den for, og hvad får man med den?"
                 answer, after = _respond_once(snapshot, look, before, page_municipality)
-                again = any(_is_told_by(answer, other) for other in answers)
-            if again:
-                continue
-            memory = after
-            answers.append(answer)
-            told.append(part)
+            if not _is_told(answer, answers):
+                memory = after
+                answers.append(answer)
+                told.append(part)
         named = next((part.topics for part, answer in zip(told, answers) if answer.service), None)
         for n, answer in enumerate(answers):
             if named and answer.status == ASK_BACK and answer.municipality:  # which help is meant was told in another question
@@ -98,10 +94,18 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
     return (compose.in_danish(answer) if question.english else answer), memory
 
 
-def _is_told_by(answer: Answer, other: Answer) -> bool:
-    """Whether all that an answer tells stands in another one of the same facet and help."""
-    same = answer.status == other.status == ANSWERED and answer.facet == other.facet and answer.service == other.service
-    return same and bool(answer.facts) and {fact.id for fact in answer.facts} <= {fact.id for fact in other.facts}
+def _is_told(answer: Answer, answers: Iterable[Answer]) -> bool:
+    """Whether all that an answer tells stands in one of some others of the same facet and help."""
+    if answer.status != ANSWERED or not answer.facts:
+        return False
+    same = (o for o in answers if o.status == ANSWERED and o.facet == answer.facet and o.service == answer.service)
+    return any({fact.id for fact in answer.facts} <= {fact.id for fact in other.facts} for other in same)
+
+
+def _asks_another_matter(part: Question, told: Iterable[Question], answers: Iterable[Answer]) -> bool:
+    """Whether a clause that would be told the same asks something else than those before it, and no look was had yet."""
+    other = not part.alternative and part.intent not in {question.intent for question in told}
+    return other and "overview" not in {answer.facet for answer in answers}
 
 
 def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_municipality: str) -> tuple[Answer, Memory]:

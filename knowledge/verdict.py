@@ -10,14 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
-
-from ruamel.yaml import YAML
+from typing import NamedTuple
 
 from knowledge.danish import fold
 from knowledge.question import Question, has_question_word, has_verb_before_subject
 from knowledge.ranking import Ranked
-from knowledge.vocabulary import CATALOGUE
+from knowledge.vocabulary import read_table
 
 YES, NO = "ja", "nej"
 OUTSIDE = "udenfor"  # the level named is not among those the document grants the help for
@@ -25,6 +23,7 @@ SURE_NO, SURE_YES = 0.42, 0.55  # likeness of the example question from which no
 NEAREST = 0.85  # share that it has at least of the likeness of the nearest of the fact's texts
 # Share of its likeness from which an example question of another fact with the other answer is as good.
 RIVAL = {NO: 0.85, YES: 0.6}
+KEPT = 5_000  # texts of facts of which is remembered what they say of paying
 EXCEPTING = ("eligibility", "not_included")  # facets that tell whom or what a help is not for
 
 
@@ -55,7 +54,7 @@ class _Words(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    data: dict[str, Any] = YAML(typ="safe").load((CATALOGUE / "vocabulary" / "verdict.yml").read_text(encoding="utf-8"))
+    data = read_table("verdict.yml")
 
     def sides(entry: dict[str, str]) -> Sides:
         return Sides(re.compile(entry["one"]), re.compile(entry["other"]))
@@ -101,7 +100,7 @@ def _asked(question: Question) -> str:
         return ""  # "og en koncert i Odense?" is another question than the one it completes
     analysis = question.analysis
     sentences = analysis.sentences if question.completes else analysis.asked()
-    parts = [f" {fold(' '.join(analysis.words[start:end]))} " for start, end in sentences]
+    parts = [analysis.part(sentence).folded for sentence in sentences]
     return " . ".join(part for part in parts if _verb_first(part))
 
 
@@ -152,11 +151,11 @@ def _of_paying(lead: Ranked, ranked: Sequence[Ranked], asked: str) -> str:
     """Who pays is told by the fact itself. That something is free is no answer to who buys a thing, where another fact tells of
     expenses, nor to whether they pay somebody's bills."""
     words = _words()
-    asks, says = words.pays.of(asked), _says(lead)
+    asks, says = words.pays.of(asked), _says(lead.fact.text)
     if not says or lead.words < SURE_NO:
         return ""
     answer = YES if says == asks else NO
-    costs = any(item.fact.stated and words.says_pays.one.search(f" {fold(item.fact.text)} ") for item in ranked)
+    costs = any(item.fact.stated and _tells_of_expenses(item.fact.text) for item in ranked)
     if costs and says < 0 and words.any_expense.search(asked):
         return ""
     if words.of_the_help.search(asked):
@@ -164,6 +163,12 @@ def _of_paying(lead: Ranked, ranked: Sequence[Ranked], asked: str) -> str:
     return "" if says < 0 and (costs or words.they_pay.search(asked)) else answer
 
 
-def _says(item: Ranked) -> int:
+@lru_cache(maxsize=KEPT)
+def _says(text: str) -> int:
     """Who pays by a fact's first sentence: 1 for the citizen, -1 for the municipality, 0 where it tells of neither."""
-    return _words().says_pays.of(f" {fold(item.fact.text.partition('. ')[0])} ")
+    return _words().says_pays.of(f" {fold(text.partition('. ')[0])} ")
+
+
+@lru_cache(maxsize=KEPT)
+def _tells_of_expenses(text: str) -> bool:
+    return bool(_words().says_pays.one.search(f" {fold(text)} "))

@@ -70,15 +70,16 @@ class Vocabulary:
     english: dict[str, Any]
 
 
-def _read(name: str) -> dict:
+def read_table(name: str) -> dict[str, Any]:
+    """A file of the vocabulary as it stands."""
     return YAML(typ="safe").load((CATALOGUE / "vocabulary" / name).read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """The shipped vocabulary."""
-    facets, topics, vum = _read("facets.yml"), _read("topics.yml"), _read("vum.yml")
-    municipalities = _read("municipalities.yml")
+    facets, topics, vum = read_table("facets.yml"), read_table("topics.yml"), read_table("vum.yml")
+    municipalities = read_table("municipalities.yml")
     return Vocabulary(
         facets={key: Facet(key, **entry) for key, entry in facets["facets"].items()},
         topics={key: Topic(key, **entry) for key, entry in topics["topics"].items()},
@@ -90,7 +91,7 @@ def vocabulary() -> Vocabulary:
         ambiguous_municipalities=frozenset(municipalities["ambiguous"]),
         verb_municipalities=frozenset(municipalities["verbs"]),
         unnamed_document=tuple(municipalities["unnamed_document"]),
-        out_of_scope=tuple(_read("out_of_scope.yml")["words"]),
-        language={key: entry.split() if isinstance(entry, str) else entry for key, entry in _read("language.yml").items()},
-        english=_read("english.yml"),
+        out_of_scope=tuple(read_table("out_of_scope.yml")["words"]),
+        language={key: entry.split() if isinstance(entry, str) else entry for key, entry in read_table("language.yml").items()},
+        english=read_table("english.yml"),
     )

@@ -189,6 +189,16 @@ def test_other_numbers_are_no_age(snapshot: Snapshot, text: str) -> None:
     assert link(snapshot, text).age is None
 
 
+@pytest.mark.parametrize("text", ["borger er 4 på temaet, inden for?", "4 på skalaen, timer?", "han er 4 efter VUM"])
+def test_number_on_a_theme_or_the_scale_is_a_level(snapshot: Snapshot, text: str) -> None:
+    assert link(snapshot, text).level == 4
+
+
+@pytest.mark.parametrize("text", ["vi er 4 på holdet", "de bor på 4 sal", "han er 4 i huset"])
+def test_other_small_numbers_are_no_levels(snapshot: Snapshot, text: str) -> None:
+    assert link(snapshot, text).level is None
+
+
 @pytest.mark.parametrize(
     "text", ["er 28, ingen pension. nummer?", "min bror er 28 får ikke pension", "hun er 28 bor i Gentofte"]
 )
