@@ -37,6 +37,7 @@ class Answer:
         guide: where the citizen guide stands (`knowledge.guide.GuideView` as JSON) when the answer is one of its steps.
         verdict: the sentence that compares them, "" where their values cannot be compared; of a sub-answer, what its document
             does not describe.
+        listed: ids of the services it lists, in that order, so that the next message may call one by its place.
         danger: the safety intent of an answer to danger, told as `kind` without its prefix; else "".
     """
 
@@ -51,6 +52,7 @@ class Answer:
     parts: tuple[Answer, ...] = field(default=())
     verdict: str = ""
     guide: dict[str, Any] | None = None
+    listed: tuple[str, ...] = ()
     danger: str = ""
 
     def as_json(self) -> dict[str, Any]:

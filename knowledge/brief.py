@@ -58,8 +58,10 @@ def _told(facts: Iterable[Fact], most: int) -> Iterator[tuple[list[str], list[Fa
             if fact.facet in listed:
                 continue
             listed.add(fact.facet)
-            items = [f for f in shown if f.facet == fact.facet and f.stated and not _is_sentence(f.text)][:ITEMS]
-            told, parts = items, [f"{say('list_' + fact.facet)} {join_items(item.text for item in items)}."]
+            items = [f for f in shown if f.facet == fact.facet and f.stated and not _is_sentence(f.text)]
+            key = "list_cut_" if len(items) > ITEMS else "list_"
+            told = items[:ITEMS]
+            parts = [f"{say(key + fact.facet)} {join_items(item.text for item in told)}."]
         else:
             told, parts = [fact], sentences(fact.text)
         if room < most and len(parts) > room:

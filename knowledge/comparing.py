@@ -19,7 +19,7 @@ from knowledge.danish import fold
 from knowledge.facets import TOGETHER, asked_facet, likeliest
 from knowledge.linking import MASK, Mentions
 from knowledge.missing import missing_help
-from knowledge.model import Municipality
+from knowledge.model import Fact, Municipality
 from knowledge.question import NO_TOPIC, Question, figure_asked
 from knowledge.scope import GENERAL, strongest
 from knowledge.selection import LIST_FACETS, LOOK
@@ -30,6 +30,7 @@ from knowledge.turn import Turn
 TOPIC_PLAIN = 0.6  # topic probability from which a kind of help is plainly asked about
 TOPIC_BEFORE = 0.4  # topic probability from which the help talked about before is carried over
 NEARER, FAR_NEARER = 0.15, 0.4  # word likeness by which a fact must lead to be told first; one of a facet plainly not asked for
+TRACE = 0.15  # word likeness from which an item of a list goes before those of the document's order
 FEW_WORDS = 6  # tokens of a sentence that leans on the one before it
 GUESS = 0.2  # facet probability below which a comparison asks for nothing in particular
 CLEAR = 0.35  # what a comparison asks for needs this where the likeliest reading is left out
@@ -61,7 +62,8 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
             parts = [_numbers_first(part) for part in parts]
         elif facet not in MEASURED or facet == "complaint" or not amounts:
             parts = [_list_second(part) for part in parts] if facet in WHOLE else parts
-            parts = with_counterparts(turn, [_nearest_first(turn, part) for part in parts])
+            parts = [_nearest_items(turn, _nearest_first(turn, part)) for part in parts]
+            parts = with_counterparts(turn, parts)
             parts = with_contrasts(turn.snapshot, facet, parts)
         free = question.flags.yes_no and finds("asks_free", _own_text(turn))
         answer = compare(facet, parts, question.mentions.level, free, ranked=amounts)
@@ -312,3 +314,20 @@ def _nearest_first(turn: Turn, part: Answer) -> Answer:
     if nearest is None or best < words[0] + (FAR_NEARER if plain else NEARER):
         return part
     return replace(part, facts=(nearest, *(fact for fact in part.facts if fact is not nearest)))
+
+
+def _nearest_items(turn: Turn, part: Answer) -> Answer:
+    """A sub-answer whose lists are cut to their first items: those that fit the words go first."""
+    facts = list(part.facts)
+    for facet in LIST_FACETS:
+        places = [n for n, fact in enumerate(facts) if fact.facet == facet and fact.stated]
+        items = sorted((facts[n] for n in places), key=lambda item: -_fit(turn, item))
+        for n, item in zip(places, items):
+            facts[n] = item
+    return replace(part, facts=tuple(facts))
+
+
+def _fit(turn: Turn, item: Fact) -> float:
+    """The likeness of a fact's words, nothing where it is only a trace."""
+    score = turn.matches.of(item).score
+    return score if score >= TRACE else 0.0

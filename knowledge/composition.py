@@ -317,6 +317,7 @@ def overview_of_services(
         facet="overview",
         municipality=municipality,
         quick_replies=tuple(QuickReply(service.name, service.name) for service in offered),
+        listed=tuple(service.id for service in (*(service for service, _ in nearest), *services)),
     )
 
 

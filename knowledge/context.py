@@ -397,6 +397,7 @@ def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
         comparing=bool(answer.parts) and answer.municipality is None,
         helps=_helps_told(answer) or _helps_kept(memory, answer),
         of_helps=bool(_helps_told(answer)),
+        listed=answer.listed or memory.listed,
         facet=answer.facet or memory.facet,
         facets={"extent": 1.0}
         if question.mentions.level is not None and answer.facet == "extent"

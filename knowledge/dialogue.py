@@ -18,6 +18,7 @@ from knowledge.comparing import places_compared, side_by_side, with_place_meant
 from knowledge.context import come_home, complete, remember, stays_with, turn_to_paragraph
 from knowledge.danish import fold, spoken
 from knowledge.facets import NEIGHBOURS, asked_facet, likeliest
+from knowledge.listed import by_place
 from knowledge.model import Fact
 from knowledge.putting_right import put_right
 from knowledge.question import CATCHWORDS, NO_TOPIC, OUT_OF_SCOPE, Flags, Memory, Question
@@ -68,6 +69,7 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
     Args:
         page_municipality: id of the municipality whose page embeds the chat; words override it.
     """
+    question, memory = by_place(snapshot, question, memory)
     parts = several.asked_in(snapshot, question, memory)
     if parts:
         answers: list[Answer] = []

@@ -31,6 +31,7 @@ from knowledge.model import (
     Municipality,
     Service,
     Source,
+    line_pairs,
 )
 from knowledge.vocabulary import CATALOGUE
 
@@ -155,7 +156,7 @@ class _Loader:
             documents=tuple(_document(d, [item for doc, item in left_out if doc == d.id]) for d in entry.documents),
             contact_points=tuple(_contact(entry.id, first, c) for c in entry.contact_points),
             facts=tuple(_facts(entry.id, "", first, entry.facts, entry.gaps)),
-            services=tuple(built),
+            services=tuple(sorted(built, key=_first_line)),
             not_stated=tuple(entry.not_stated),
         )
 
@@ -168,6 +169,12 @@ class _Loader:
             for facet, items in entry.facts.items()
             for n, item in enumerate(items, 1)
         ]
+
+
+def _first_line(service: Service) -> tuple[str, int]:
+    """Where a document begins to tell of a service: lists of services keep the document's order."""
+    lines = [line for fact in service.facts if fact.source for line, _ in line_pairs(fact.source.lines)]
+    return (service.document, min(lines, default=0))
 
 
 def _service(municipality: str, entry: schema.ServiceFile) -> Service:

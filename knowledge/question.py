@@ -163,6 +163,7 @@ class Memory:
         comparing: the last answer was that comparison.
         helps: the services of one municipality that were set beside each other, as long as the talk is about one of them.
         of_helps: the last answer was about all of those.
+        listed: the services of the list that was told last.
         danger: the safety intent of an earlier message, "" when there was none.
         parts: the clauses of a message that asked several things, each {text, facets, topics}.
         guide: state of the guided conversation (`knowledge.guided.GuideState`), {} when there was none.
@@ -186,6 +187,7 @@ class Memory:
     comparing: bool = False
     helps: tuple[str, ...] = ()
     of_helps: bool = False
+    listed: tuple[str, ...] = ()
     danger: str = ""
     parts: tuple[dict[str, Any], ...] = ()
     guide: dict[str, Any] = field(default_factory=dict)
@@ -198,7 +200,7 @@ class Memory:
         """Rebuild; unknown keys from an older version are dropped."""
         known = cls.__dataclass_fields__
         values = {
-            key: tuple(value) if key in ("compared", "helps", "parts", "told") else value
+            key: tuple(value) if key in ("compared", "helps", "listed", "parts", "told") else value
             for key, value in (data or {}).items()
             if key in known
         }
