@@ -19,6 +19,7 @@ STRONG = 0.57  # word likeness from which a fact may answer although another fac
 STRONGER, BEYOND_DOUBT = 0.9, 0.85  # the same where the facet was understood with this probability
 CLEAR = 0.3  # lead over the best fact of the understood facet that such a fact needs
 CLEARER, PLAIN = 0.45, 0.8  # the same where the facet was understood with this probability
+ANSWERS, ANSWERS_OF_A_LIST = 0.65, 0.5  # word likeness from which a fact, and an item of a list, answers without the others
 RELEVANT = 0.33  # word likeness from which a fact is put first
 HINT, HINT_SHARE = 0.13, 0.85  # where nothing is relevant, the facts at the top this near one another still go first
 EQUAL = 0.85  # share of its probability from which another facet is answered, when no fact of its own fits the words ...
@@ -33,7 +34,8 @@ CLOSE = 0.6  # facts of other facets with a score this near the best are shown t
 TOPIC_ASKED = 0.1  # probability from which a topic counts as asked for
 EXTRAS, EXTRAS_UNSURE = 2, 4  # facts of other facets told beside the answer, and beside one whose facet is unsure
 UNSURE = 0.8  # probability of the facet below which it is
-UNLIKELY = 0.03  # chance of being part of the answer below which a fact is not told beside it
+UNLIKELY = 0.03  # chance of being part of the answer below which a fact is not told beside it ...
+LIKELY_BESIDE = 0.2  # ... and beside one whose words plainly fit
 LIKELY, LIKELIEST = 0.1, 5  # the chance from which a fact is told all the same, when it is among so many of the likeliest ...
 OVERLOOKED = 2  # ... and how many such facts are told at most
 LEADS, LEADS_BY = 0.5, 2.0  # chance, and times the chance of all that are shown, from which a fact is told first
@@ -260,7 +262,8 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     lead = relevant[0] if relevant else max(own, key=lambda item: item.score)
     facet = asked if asked in lead.fact.facets else lead.fact.facet
     facet = asked if asked in SCOPE and facet in SCOPE else facet
-    shown = relevant + _completing({facet, asked}, [item for item in own if item not in relevant], relevant, question)
+    rest = _not_to_the_point([item for item in own if item not in relevant], relevant, question)
+    shown = relevant + _completing({facet, asked}, rest, relevant, question)
     if lead.fact.facet in NARROW and relevant and (asked in NARROW or asked not in lead.fact.facets):
         shown = (relevant if asked == "definition" else shown)[:NARROW_SHOWN]
     shown = _once(shown)
@@ -277,6 +280,15 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
         extra=tuple(item.fact for item in _extra(own, kept, ranked, question)),
         asked=asked,
     )
+
+
+def _not_to_the_point(rest: list[Ranked], relevant: list[Ranked], question: Question) -> list[Ranked]:
+    """What may be told beside the facts that fit the words; a question of yes or no that one of them answers wants neither the
+    rest of its list nor, where it fits plainly, anything else of its facet."""
+    fits = relevant[0].words if relevant and question.flags.yes_no and not question.flags.open else 0.0
+    if fits >= ANSWERS:
+        return []
+    return [item for item in rest if item.fact.facet not in LIST_FACETS] if fits >= ANSWERS_OF_A_LIST else rest
 
 
 def _with_exclusions(shown: list[Ranked], limit: int) -> list[Ranked]:
@@ -363,6 +375,8 @@ def _extra(own: list[Ranked], shown: list[Ranked], ranked: list[Ranked], questio
     told = {item.fact.text for item in (*own, *shown)}
     wanted = [item for n, item in others if is_closest(item) or second in item.fact.facets or near(n, item)]
     wanted = [item for item in wanted if item.chance >= UNLIKELY and item.fact.text not in told]
+    if strongest >= ANSWERS:
+        wanted = [item for item in wanted if item.chance >= LIKELY_BESIDE]
     limit = EXTRAS if max(question.facets.values(), default=0.0) >= UNSURE else EXTRAS_UNSURE  # the surer, the shorter
     chosen = _once(wanted)[:limit]
     return chosen + overlooked([item.fact for item in (*shown, *chosen)], ranked)
