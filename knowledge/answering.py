@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from knowledge import composition as compose
 from knowledge import terms
 from knowledge.answer import Answer
+from knowledge.by_theme import granted_by_theme
 from knowledge.comparison_phrases import finds
 from knowledge.contacts import contacts_for
 from knowledge.danish import fold
@@ -24,7 +25,7 @@ from knowledge.model import Fact, Municipality, Service
 from knowledge.question import GUIDE, Question
 from knowledge.ranking import rank
 from knowledge.scope import GENERAL, MANY_SERVICES, Scope, choose_service, is_named, name_in, strongest
-from knowledge.selection import ASIDE, GAP, HOURS, LOOK, MEANT, STRONG, WEAK, Selection, overlooked, select
+from knowledge.selection import ASIDE, GAP, HOURS, LIST_FACETS, LOOK, MEANT, STRONG, WEAK, Selection, overlooked, select
 from knowledge.services_meant import of_the_kind
 from knowledge.terms import asked_term, facts_about, names_a_service
 from knowledge.turn import Turn
@@ -47,6 +48,7 @@ GRANTING = ("assessment_method", "extent")  # facets in which a paragraph tells 
 PLAINLY_OF_ALL = 0.4  # word likeness from which that is asked for
 SAID_OF_ALL = 0.6  # word likeness from which a general fact is asked for and not the list of all help
 ONE_KIND = 0.8  # word likeness from which one kind of complaint is meant and not complaining as such
+SAID_BEFORE = 0.35  # word likeness from which the help talked about is asked for something and no other help
 NAMED = 0.5  # topic probability from which one kind of help is meant and not all of them
 PLAINLY, ALONE = 0.6, 0.8  # overview probability from which the list is wanted, unless one service is as likely as this
 NEEDS = ("included", "need_covered", "purpose")  # facets that tell what a help is for
@@ -66,9 +68,13 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     told = _about_a_term(turn, municipality, scope, facet)
     if told:
         return told
+    by_theme = granted_by_theme(turn, municipality)
+    if by_theme:
+        return by_theme
     several = len(municipality.services) > 1
     kind = not_described(municipality, question) if several and facet not in (*FOR_ALL, "delivery_place") else ""
-    if kind and not (scope.service and is_named(turn.snapshot, scope.service, question)):
+    named = scope.service and is_named(turn.snapshot, scope.service, question)
+    if kind and not named and not _told_of_before(turn, municipality):
         return compose.not_offered(municipality, kind, _nearest(turn, municipality) if facet in NEEDS else ())
     if several and _asks_for_all(question, facet, scope, bool(memory.service)) and not _in_particular(turn, municipality):
         wanted = strongest(question.topics) >= VAGUE or (not question.flags.all_services and facet in UNSPECIFIC)
@@ -84,6 +90,15 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     if facet == "extent" and _by_level_alone(question, scope.service):
         turn, facet = replace(turn, question=replace(question, facets={"eligibility": 1.0})), "eligibility"
     return _answer_about(turn, municipality, scope, scope.service, facet, general)
+
+
+def _told_of_before(turn: Turn, municipality: Municipality) -> bool:
+    """Whether the help talked about includes or leaves out what a message asks for, though that sounds like another help."""
+    service = turn.snapshot.services.get(turn.memory.service)
+    if service is None or service.municipality != municipality.id:
+        return False
+    lists = (fact for fact in service.facts if fact.stated and fact.facet in LIST_FACETS)
+    return max((turn.matches.of(fact).own for fact in lists), default=0.0) >= SAID_BEFORE
 
 
 def _is_meant(turn: Turn, service: Service) -> bool:
@@ -234,6 +249,9 @@ def _answer_about(
     if facet == "contact" and len(question.mentions.ages) > 1:  # of two people each is told whom to call
         numbers = [contact.fact for contact in municipality.contact_points if contact.when and contact.fact in candidates]
         selection = replace(selection, facts=tuple(dict.fromkeys((*numbers, *selection.facts))))
+    if facet == "contact" and not any(fact.stated for fact in selection.facts):  # the office of the very kind of help
+        offices = [contact.fact for contact in municipality.contact_points if contact.topics and contact.fact in candidates]
+        selection = replace(selection, facts=(*offices, *selection.facts))
     if not any(fact.stated for fact in selection.facts):
         beside = _beside_silence(turn, candidates, service)
         return _not_stated(turn, municipality, scope, facet, selection.facts, beside)
@@ -347,12 +365,17 @@ def _joining(turn: Turn, municipality: Municipality, service: Service, general: 
     said of granting all help under its paragraph what fits better than all of its own."""
     stated = set(service.facets())
     granting = _granting(turn, municipality, service) if facet in GRANTING else []
+
+    def own_conditions(fact: Fact) -> bool:
+        """Whether a general fact tells who can have help, where the service says for itself who can have it."""
+        return fact.stated and facet == fact.facet == "eligibility" and "eligibility" in stated
+
     return granting + [
         fact
         for fact in general
         if not (stated | {*SCOPE, "purpose"}) & set(fact.facets)
         or (fact.facet == "contact" and facet in ("contact", "how_to_apply"))
-        or turn.matches.of(fact).score >= (JOINS if fact.stated else GAP)
+        or (not own_conditions(fact) and turn.matches.of(fact).score >= (JOINS if fact.stated else GAP))
     ]
 
 

@@ -38,6 +38,7 @@ PLAIN = 0.5  # facet probability from which "hvordan er det i ..." asks for what
 PLAINER = 0.7  # ... the same of a facet that a story only sounds like
 STORY = 30  # tokens; of a longer message only the sentences that ask tell what a ranking is about
 SPANS = ("processing_time", "start_time")  # facets that another span of time does not answer
+MOVING_ON, NAMED_GAP = "hvad sker der med støtten, hvis jeg flytter til en anden kommune", 0.5  # and its likeness to a gap
 VAGUE = ("definition", "guide", "overview")  # intents of a comparison that ask for nothing in particular
 
 
@@ -49,6 +50,8 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
     """
     question, by_id = turn.question, turn.snapshot.catalogue.by_id
     places = places_compared(turn)
+    if len(places) >= FEWEST and (gaps := _not_taken_along(turn, [by_id[place] for place in places])):
+        return gaps
     if len(places) >= FEWEST:
         question = _compared_question(turn, question)
         memory = replace(turn.memory, service="")
@@ -75,6 +78,23 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
     if unknown and question.mentions.last_municipality in by_id:
         return without_document(answer_in(turn, by_id[question.mentions.last_municipality]), unknown)
     return None
+
+
+def _not_taken_along(turn: Turn, places: Sequence[Municipality]) -> Answer | None:
+    """That the documents do not tell whether help goes along to another municipality, where that is asked."""
+    told = f" {fold(turn.question.mentions.masked)} "  # the analysis leaves out moving
+    if not finds("takes_along", told) or not finds("moves", told):
+        return None
+    matches = turn.snapshot.match(turn.snapshot.analyser.analyse(MOVING_ON))
+    parts = []
+    for place in places[:MOST]:
+        general = next((service for service in place.services if service.topics[0] == GENERAL), None)
+        gaps = [fact for fact in (*place.facts, *(general.facts if general else ())) if not fact.stated]
+        gap = max(gaps, key=lambda fact: matches.of(fact).own, default=None)
+        if gap is None or matches.of(gap).own < NAMED_GAP:
+            return None
+        parts.append(compose.not_stated(place, None, gap.facet, [], [], [gap]))
+    return compare("special_notes", parts)
 
 
 def places_compared(turn: Turn) -> list[str]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from knowledge import composition as compose
 from knowledge.answer import NOT_STATED, Answer
-from knowledge.comparison import compare, level_name
+from knowledge.comparison import compare
 from knowledge.comparison_phrases import finds, ranked_in
 from knowledge.danish import fold, spoken
 from knowledge.facets import NEIGHBOURS, asked_facet
@@ -28,6 +28,7 @@ LEADS = ("need_covered", "purpose", "overview", "eligibility")  # the first of t
 ABOUT = ("special_notes", "not_included", "citizen_obligations")  # what may be meant beside it
 SOFT = ("assessment_method", "eligibility", "legal_basis", "citizen_obligations")  # facets a difference sounds like ...
 PLAINLY = 0.5  # ... and the probability from which a difference is asked for in that, and not in all
+APART = ("apart", "apart_told", "apart_asked")  # turns of phrase that ask what sets two things apart
 NEAR = 0.3  # likeness of what a message says beside the names of the helps from which a fact is told first
 ITEMS, FACTS = 4, 6
 _APART = (
@@ -58,7 +59,10 @@ def services_side_by_side(turn: Turn, services: Sequence[Service], answer_in: Ca
         else part
         for part, service in zip(parts, services)
     ]
-    return replace(compare(facet, parts, level), municipality=municipality)
+    folded = turn.question.analysis.folded
+    ranked = turn.question.flags.compare or bool(ranked_in(folded)) or any(finds(key, folded) for key in ("ranking", *APART))
+    answer = compare(facet, parts, level, ranked=ranked, total=bool(finds("in_total", folded)))
+    return replace(answer, municipality=municipality)
 
 
 def _without_names(turn: Turn, services: Sequence[Service]) -> Turn:
@@ -152,7 +156,7 @@ def _no_hours_at(facts: Sequence[Fact], level: int) -> str:
     hours = [fact.value["levels"] for fact in facts if fact.value and fact.value["kind"] == "hours_by_level"]
     if not hours or any(str(level) in levels for levels in hours):
         return ""
-    return say("no_hours_at", "comparison", level=level_name(level))
+    return say("no_hours_at", "comparison", level=compose.level_name(level))
 
 
 def _overview(turn: Turn, service: Service) -> list[Fact]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from knowledge.answer import ANSWERED, NOT_STATED, Answer
 from knowledge.brief import SENTENCES, brief, brief_facts, facts_told, join_items
-from knowledge.composition import hour_words, law_of, next_questions, service_label
+from knowledge.composition import hour_words, law_of, level_name, next_questions, service_label
 from knowledge.model import Fact, Municipality
 from knowledge.vocabulary import vocabulary
 from knowledge.wording import say, wording
@@ -37,13 +37,21 @@ class Measure:
     words: str
 
 
-def compare(facet: str, parts: Sequence[Answer], level: int | None = None, yes_no: bool = False, ranked: bool = True) -> Answer:
+def compare(
+    facet: str,
+    parts: Sequence[Answer],
+    level: int | None = None,
+    yes_no: bool = False,
+    ranked: bool = True,
+    total: bool = False,
+) -> Answer:
     """Sub-answers, one a municipality (or one a service of the same municipality), as one answer.
 
     Args:
         level: the VUM level the question named.
         yes_no: whether it was asked if the help is free; a verdict that it is free everywhere then begins with a yes.
         ranked: whether amounts are asked for, so that a verdict tells where there is more.
+        total: whether it is asked what several kinds of help give together.
     """
     among_services = len({part.municipality.id for part in parts if part.municipality}) == 1
     if facet == "eligibility" and (level is not None or among_services):
@@ -56,7 +64,9 @@ def compare(facet: str, parts: Sequence[Answer], level: int | None = None, yes_n
         verdict = say("same_of_all", TABLE, names=join_items(names)) if alike else ""
         if facet == "eligibility" and level is not None and not alike:
             verdict = _capital(_level_verdict(parts, level, names, "where_services"))
-        elif facet in ("extent", "follow_up") and not alike:
+        elif facet == "extent" and total and not alike:
+            verdict = say("no_total", TABLE)
+        elif ranked and facet in ("extent", "follow_up") and not alike:
             verdict = _ranked_services(facet, [_measure(facet, part, level, name) for part, name in zip(parts, names)])
         shown = parts[:1] if alike else parts
         lines = [_line(part, room, among_services) for part in shown]
@@ -335,11 +345,6 @@ def _level_verdict(parts: Sequence[Answer], level: int, names: Sequence[str], wh
     first = say("level_yes", TABLE, level=level_name(level), where=say(where, TABLE, names=join_items(inside)))
     rest = say("level_no", TABLE, where=say(where, TABLE, names=join_items(outside))) if outside else ""
     return " ".join(filter(None, [first, rest]))
-
-
-def level_name(level: int) -> str:
-    """ "svære problemer (3)"."""
-    return f"{vocabulary().levels[level].name} ({level})"
 
 
 def _levels(part: Answer) -> set[int]:

@@ -75,7 +75,7 @@ def answered(
     verdict = {YES: say("yes"), NO: say("no"), OUTSIDE: say("no_level")}.get("" if promise else selection.verdict, "")
     body = _body(selection.facet, facts, selection.relevant)
     extra = [_narrow(fact, level) for fact in selection.extra]
-    earlier = _body(before[0].facet, before, 1) if before else ""
+    earlier = _said_of_another(municipality, before) if before else ""
     beside = f"{say('also')} {_body(extra[0].facet, extra, 1)}" if extra else ""
     parts = [lead, earlier, " ".join(filter(None, [promise, verdict, body])), beside]
     if selection.left_out:
@@ -87,7 +87,8 @@ def answered(
     conditions = [fact for fact in shown if fact.facet == "eligibility"]  # an oddity of these is told wherever they stand
     first = [] if selection.facet in LIST_FACETS else facts[:2]
     noted = [say("note", note=note) for note in dict.fromkeys(fact.note for fact in (*first, *conditions)) if note]
-    text = _join([*parts, reservation, *noted, _about(municipality, service), source_line(municipality, shown)])
+    about = _about(municipality, service if any(fact.service for fact in shown) else None)
+    text = _join([*parts, reservation, *noted, about, source_line(municipality, shown)])
     status = ANSWERED if any(fact.stated for fact in shown) else NOT_STATED
     return Answer(
         status=status,
@@ -99,6 +100,12 @@ def answered(
         reservation=reservation or promise,
         quick_replies=next_questions(selection.facet),
     )
+
+
+def _said_of_another(municipality: Municipality, facts: list[Fact]) -> str:
+    """What stands under another service, with that service's name: what it leaves out is not left out of this one."""
+    service = next(service for service in municipality.services if service.id == facts[0].service)
+    return f"{say('stands_under', service=service.name)} {_body(facts[0].facet, facts, 1)}"
 
 
 def not_stated(
@@ -321,6 +328,47 @@ def overview_of_services(
     )
 
 
+def granted_at_level(
+    municipality: Municipality,
+    level: int,
+    themes: str,
+    granted: Sequence[tuple[Service, Fact]],
+    others: Sequence[tuple[Service, Fact]],
+) -> Answer:
+    """The services that a level of some themes is enough for, and those that ask for other levels of them."""
+    document = document_of(municipality)
+    key = "level_grants" if granted else "level_grants_none"
+    first = say(key, document_of=document, level=level_name(level), themes=themes)
+    listed = _bulleted(service_label(service) for service, _ in granted)
+    rest = [say("level_line", service=service_label(service), levels=_levels_in_words(fact)) for service, fact in others]
+    others_told = f"{say('level_grants_others')}\n{_bulleted(rest)}" if rest else ""
+    facts = tuple(fact for _, fact in (*granted, *others))
+    reservation = say("reservation")
+    return Answer(
+        status=ANSWERED,
+        text=_join([f"{first}\n{listed}".strip(), others_told, reservation, source_line(municipality, facts)]),
+        facts=facts,
+        facet="eligibility",
+        municipality=municipality,
+        reservation=reservation,
+        quick_replies=tuple(QuickReply(service.name, service.name) for service, _ in granted[:4]),
+        listed=tuple(service.id for service, _ in (*granted, *others)),
+    )
+
+
+def level_name(level: int) -> str:
+    """ "svære problemer (3)"."""
+    return f"{vocabulary().levels[level].name} ({level})"
+
+
+def _levels_in_words(fact: Fact) -> str:
+    """ "moderate (2), svære (3) eller fuldstændige (4) problemer"."""
+    names = [
+        f"{vocabulary().levels[level].name.removesuffix(' problemer')} ({level})" for level in (fact.value or {})["levels"]
+    ]
+    return f"{' eller '.join(filter(None, [', '.join(names[:-1]), names[-1]]))} problemer"
+
+
 def not_offered(municipality: Municipality, kind: str, nearest: Sequence[tuple[Service, Fact]] = ()) -> Answer:
     """That the documents describe no such kind of help, and which they describe."""
     offered = overview_of_services(municipality, nearest)
@@ -364,8 +412,7 @@ def hours_sentence(fact: Fact, level: int) -> str | None:
     amount = hour_words(hours)
     if value.get("max", True) and level not in value.get("exact_levels", []):
         amount = say("hours_up_to", hours=amount)
-    name = f"{vocabulary().levels[level].name} ({level})"
-    return say("hours_for_level", level=name, amount=amount, per=words["per"][value["per"]])
+    return say("hours_for_level", level=level_name(level), amount=amount, per=words["per"][value["per"]])
 
 
 def hour_words(hours: float) -> str:
@@ -390,8 +437,7 @@ def _without_hours_at(service: Service | None, facts: list[Fact], level: int) ->
     ]
     if group and all(level not in (fact.value or {})["levels"] for fact in group):
         return say("no_level"), [*(fact for fact in group if fact not in facts), *facts]
-    name = f"{vocabulary().levels[level].name} ({level})"
-    return say("no_hours_at", "comparison", level=name), facts
+    return say("no_hours_at", "comparison", level=level_name(level)), facts
 
 
 def _body(facet: str, facts: list[Fact], relevant: int) -> str:

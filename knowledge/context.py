@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.answer import ASK_BACK, OUT_OF_SCOPE, UNKNOWN_MUNICIPALITY, Answer
+from knowledge.answer import ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
 from knowledge.danish import fold
 from knowledge.facets import NEIGHBOURS, SCOPE, SHORT_FOLLOW_UP, likeliest
 from knowledge.linking import MASK
@@ -107,6 +107,7 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
         return question, True
     # "hun er i samme båd, hvad kan hun få?" and "vent, i papiret står der svære" name a help only where that is plain
     same = _asks_the_same(question, memory) or (question.mentions.level is not None and _states(question))
+    same = same and not question.corrects  # "nej, jeg mente fastholdelse af beskæftigelse, let"
     same = same or _moves(question, memory)  # "hvis hun flytter" names no help with moving
     own_topic = strongest(question.topics) >= (NAMES_PLAINLY if same else NAMES_HELP) and not as_a_home(question)
     if own_topic and memory.facet == "complaint" and not question.mentions.municipalities:
@@ -227,7 +228,8 @@ def _staying(snapshot: Snapshot, question: Question, memory: Memory) -> Question
     if memory.facet != "contact":
         return replace(question, facets=facets)
     together = snapshot.analyser.analyse(f"{memory.text} . {question.analysis.normalized}")
-    return replace(question, facets=facets, analysis=together)
+    topics = question.topics if strongest(question.topics) >= NAMES_HELP else memory.topics or question.topics
+    return replace(question, facets=facets, analysis=together, topics=topics)
 
 
 def _continued(memory: Memory, question: Question) -> dict[str, float]:
@@ -383,7 +385,7 @@ def _asks(question: Question) -> bool:
 
 def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
     question, memory = turn.question, turn.memory
-    told = question.mentions.last_municipality if answer.status == OUT_OF_SCOPE else ""
+    told = "" if answer.parts else question.mentions.last_municipality  # of an answer that is of no municipality
     place = answer.municipality.id if answer.municipality else told or memory.municipality
     topics = question.topics if strongest(question.topics) >= NAMED_BEFORE or not memory.topics else memory.topics
     awaiting = ""
@@ -392,7 +394,7 @@ def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
     return replace(
         memory,
         municipality=place,
-        service=answer.service.id if answer.service else memory.service,
+        service=answer.service.id if answer.service else _service_compared(answer) or memory.service,
         compared=tuple(dict.fromkeys(p.municipality.id for p in answer.parts if p.municipality)) or _two_places(memory, place),
         comparing=bool(answer.parts) and answer.municipality is None,
         helps=_helps_told(answer) or _helps_kept(memory, answer),
@@ -408,6 +410,13 @@ def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
         text=memory.text if elliptical and memory.text else question.analysis.normalized[:500],
         awaiting=awaiting,
     )
+
+
+def _service_compared(answer: Answer) -> str:
+    """Of the same kind of help in several municipalities that of the first, "" of several kinds."""
+    services = [part.service for part in answer.parts if part.service]
+    same = len({service.topics[0] for service in services}) == 1 and len(services) == len(answer.parts)
+    return services[0].id if same and answer.municipality is None else ""
 
 
 def _helps_told(answer: Answer) -> tuple[str, ...]:

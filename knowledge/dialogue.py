@@ -53,7 +53,7 @@ _EVENT = re.compile(  # what stands before a town where something takes place th
     r"\b(?:koncert|arrangement|konference|stavne|udflugt|familiefest|reception|festival|kamp|fest|bryllup|fodselsdag|begravelse"
     r"|messe|udstilling|bio\w*|biffen|teater\w*|cafe\w*|restaurant\w*|kirke\w*|ikea|storcenter\w*|museum|marked|tur|weekend|ferie"
     r"|kursus|sygehus\w*|hospital\w*|skov\w*|strand\w*|tivoli|zoo\w*|stadion)(?:en|et)?"
-    r"(?: (?:helt|langt|oppe|nede|ovre|ude|henne|inde))* (?:i|ved|til|pa)$"
+    r"(?: (?:er|bliver|ligger|foregar|holdes|afholdes|helt|langt|oppe|nede|ovre|ude|henne|inde))* (?:i|ved|til|pa)$"
     r"|\btil (?!at\b)\w+(?: \w+)? (?:i|ved|pa)$"
     r"|\b(?:ligger|la|foregar|foregik|holdes|blev holdt|finder sted|fandt sted)(?: \w+){0,2} (?:i|ved|pa)$"
 )
@@ -231,7 +231,11 @@ def _explain_word(turn: Turn) -> Answer | None:
     question, levels = turn.question, turn.question.mentions.levels
     explains = (question.flags.meaning and question.intent != "extent") or question.facets.get("definition", 0.0) >= PLAIN
     of_hours = turn.memory.facet == "extent" and not question.flags.meaning  # "og fuldstændig i forhold til moderat?"
-    if levels and not of_hours and (explains or _asks_for_the_scale(question)):
+    of_help = strongest(question.topics) >= TOPIC_SURE and question.intent in (
+        "eligibility",
+        "extent",
+    )  # "egenomsorg, hvilke niveauer?"
+    if levels and not of_hours and not of_help and (explains or _asks_for_the_scale(question)):
         return _level_meaning(turn, levels)
     if turn.question.intent != "definition" or turn.places() or turn.question.mentions.unknown_municipalities:
         return None
@@ -242,7 +246,7 @@ def _explain_word(turn: Turn) -> Answer | None:
 def _asks_for_the_scale(question: Question) -> bool:
     """Whether all levels are meant, of no help: "vis mig hele skalaen fra 0 og op"."""
     every = len(question.mentions.levels) == len(vocabulary().levels)
-    alone = len(spoken(question.mentions.masked.split())) <= 1  # "skala?"
+    alone = len(spoken(question.mentions.masked.split())) <= 1 and strongest(question.topics) < NO_HELP  # "skala?"
     return every and (alone or question.no_topic() >= 0.5 and question.intent not in ("extent", "eligibility"))
 
 
@@ -332,7 +336,7 @@ def own_case(snapshot: Snapshot, question: Question, memory: Memory, page_munici
 
     Within a talk about complaints "hvor lang tid har jeg, brevet kom i torsdags" is no question about the case.
     """
-    if stays_with(question, memory):
+    if stays_with(question, memory) or by_place(snapshot, question, memory)[1] is not memory:
         return respond(snapshot, question, memory, page_municipality)
     return _to_people(snapshot, question, memory, page_municipality, "own_case")
 

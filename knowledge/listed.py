@@ -23,15 +23,17 @@ def by_place(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
 
     One that says no more than the place asks what the help is, or what was asked of another place before it.
     """
-    said = question.analysis.normalized
+    said = question.analysis.folded
     called = _called().search(said) if memory.listed and len(question.analysis.words) <= FEW else None
     service = _service(snapshot, memory, called) if called else None
     if called is None or service is None:
         return question, memory
-    rest = [word for word in spoken(_called().sub(" ", said).split()) if word not in _asking_for_more()]
+    beside = set(spoken(_called().sub(" ", said).split()))
+    more = not beside.isdisjoint(_words("asking_for_more"))
+    rest = beside - _words("asking_for_more") - _words("beside_a_place")
     of_another = memory.service in memory.listed and memory.facets
     facets = {f: p for f, p in question.facets.items() if f in NEIGHBOURS and f != "contact"} if rest else {}
-    facets = facets or (memory.facets if of_another and not rest and not _more_in(said) else LOOK)
+    facets = facets or (memory.facets if of_another and not rest and not more else LOOK)
     named = snapshot.question(_called().sub(f" {service.name} ", said), facets, {service.topics[0]: 1.0})
     return replace(named, english=question.english), replace(memory, service=service.id, awaiting="")
 
@@ -45,16 +47,12 @@ def _service(snapshot: Snapshot, memory: Memory, called: re.Match[str]) -> Servi
     return snapshot.services.get(memory.listed[number if number == LAST else number - 1])
 
 
-def _more_in(said: str) -> bool:
-    return not _asking_for_more().isdisjoint(said.split())
-
-
 @lru_cache(maxsize=1)
 def _called() -> re.Pattern[str]:
     words = "|".join(sorted(vocabulary().language["places"], key=len, reverse=True))
     return re.compile(vocabulary().language["called_by_place"][0].replace("PLACES", words))
 
 
-@lru_cache(maxsize=1)
-def _asking_for_more() -> frozenset[str]:
-    return frozenset(vocabulary().language["asking_for_more"])
+@lru_cache(maxsize=2)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(vocabulary().language[name])

@@ -43,6 +43,7 @@ SHOWN_GAPS = 2  # particular things not stated that are told when no words ask f
 EXCLUSIONS = 3  # places of a long list that are kept for what is not included
 BOUNDED = ("included", "need_covered", "not_included", "special_notes")  # facets that ask whether a help does something ...
 LIMITS = {"not_included": 3, "citizen_obligations": 1}  # ... and how many facts of what bounds it are told with the answer
+TAKING_PART = re.compile(r"\bselv (?:deltage|kunne være med)\b")  # in a fact that tells what the citizen must do
 LIST_FACETS = ("included", "not_included")
 APART = {"complaint": "processing_time"}  # whose deadline would be taken for one of complaining
 NARROW, NARROW_SHOWN = ("definition", "approval", "legal_basis"), 3  # only the facts that match best are shown
@@ -271,6 +272,8 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     kept = _with_exclusions(shown, limit)
     if facet in BOUNDED and not question.flags.open:
         kept = kept + _limits(kept, ranked)
+    if facet in BOUNDED and (duty := _taking_part(ranked, question)):
+        kept = [duty, *(item for item in kept if item is not duty)]
     return Selection(
         facet=facet,
         facts=tuple(item.fact for item in kept),
@@ -309,6 +312,20 @@ def _limits(kept: list[Ranked], ranked: list[Ranked]) -> list[Ranked]:
         if facet not in told:
             found += sorted((item for item in own if item.fact.facet == facet), key=lambda item: -item.words)[:most]
     return found
+
+
+def _taking_part(ranked: list[Ranked], question: Question) -> Ranked | None:
+    """That one must take part oneself, where it is asked whether it is done for one: said after what the help includes it would
+    be read as a yes."""
+    if not _asks_for_others_work().search(question.analysis.asked_folded):
+        return None
+    duties = (item for item in ranked if item.fact.stated and item.fact.service and item.fact.facet == "citizen_obligations")
+    return next((duty for duty in duties if TAKING_PART.search(duty.fact.text)), None)
+
+
+@lru_cache(maxsize=1)
+def _asks_for_others_work() -> re.Pattern[str]:
+    return re.compile(vocabulary().language["done_for_me"][0])
 
 
 def _relevant(own: list[Ranked]) -> list[Ranked]:

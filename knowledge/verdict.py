@@ -142,7 +142,8 @@ def _excepted(lead: Ranked, ranked: Sequence[Ranked], question: Question) -> boo
     said, fits = question.analysis.folded, RIVAL[YES] * lead.words
     if any(item.fact.stated and item.fact.facet == "not_included" and item.words >= fits for item in ranked):
         return True
-    others = (item.fact for item in ranked if item.fact.stated and item is not lead and item.fact.facet in EXCEPTING)
+    excepting = (*EXCEPTING, lead.fact.facet)
+    others = (item.fact for item in ranked if item.fact.stated and item is not lead and item.fact.facet in excepting)
     denying = (fact for fact in others if fact.facet == "not_included" or " ikke " in fact.text)
     return any(f" {fold(word)}" in said for fact in denying for word in fact.words)
 

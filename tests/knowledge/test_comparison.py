@@ -7,6 +7,7 @@ import re
 import pytest
 from ruamel.yaml import YAML
 
+from knowledge.answer import NOT_STATED
 from knowledge.brief import sentences
 from knowledge.lookup import compare_places
 from knowledge.putting_right import without_rival_levels
@@ -199,3 +200,44 @@ def test_what_one_help_leaves_out_is_told_in_a_look_up_too(snapshot: Snapshot) -
     answer = compare_places(snapshot, ["gladsaxe", "glostrup"], "included", topic="behandling")
     assert "Det indgår ikke: fast ledsagelse til behandling" in answer.text
     assert "Det indgår ikke" not in answer.text.split("\n\n")[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jeg flytter fra Brønderslev til Gentofte til foråret. Kan jeg tage min støtte med?",
+        "Vi flytter fra Glostrup til Gladsaxe, følger bostøtten med?",
+    ],
+)
+def test_no_document_tells_whether_help_goes_along(snapshot: Snapshot, text: str) -> None:
+    answer, _ = ask(snapshot, text, "special_notes", "stoette")
+    assert answer.status == NOT_STATED
+    assert answer.text.count("hvad der sker med støtten, hvis du flytter til en anden kommune") == 2
+
+
+def test_items_that_fit_go_first_and_a_list_that_is_cut_says_so(snapshot: Snapshot) -> None:
+    text = "Hvad får jeg af hjælp med flyttekasser og det hele i Gladsaxe, og hvad i Glostrup?"
+    answer, _ = ask(snapshot, text, "included", "flytning")
+    gladsaxe = answer.text.partition("Gladsaxe:")[2].partition("Glostrup:")[0]
+    assert "flyttekasser" in gladsaxe
+    assert "Støtten kan blandt andet omfatte:" in gladsaxe
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Hvor mange timer får man til rengøring og hygiejne?", False),
+        ("Hvad er forskellen i timer på rengøring og hygiejne?", True),
+    ],
+)
+def test_where_the_frame_is_largest_is_told_where_that_is_asked(snapshot: Snapshot, asked: str, told: bool) -> None:
+    _, memory = ask(snapshot, "Hvad er der i Glostrup til rengøring kontra hygiejne?", "overview", "rengoering")
+    answer, _ = ask(snapshot, asked, "extent", "rengoering", memory)
+    assert ("rammen er størst" in answer.text.lower() or "ramme er størst" in answer.text) is told
+
+
+def test_frames_are_not_added_up(snapshot: Snapshot) -> None:
+    text = "Hvor mange timer kan man få i alt i Glostrup til hygiejne og til økonomi?"
+    _, memory = ask(snapshot, "Hvad er forskellen på støtte til hygiejne og økonomi i Glostrup?", "overview", "hygiejne")
+    answer, _ = ask(snapshot, text, "extent", "hygiejne", memory)
+    assert "Dokumentet lægger ikke rammerne sammen." in answer.text

@@ -195,3 +195,67 @@ def test_town_that_is_gone_to_is_no_other_municipality(snapshot: Snapshot, where
     _, memory = ask(snapshot, "hvad koster ledsagelse i Gladsaxe?", "cost", "ledsagelse")
     answer, _ = respond(snapshot, snapshot.question(f"tager de med {where}?", {"included": 0.9}, {"ledsagelse": 0.9}), memory)
     assert answer.municipality and answer.municipality.id == "gladsaxe"
+
+
+def test_pension_granted_later_takes_the_place_of_none(snapshot: Snapshot) -> None:
+    first, memory = ask(snapshot, "Brønderslev, mand 27 år uden førtidspension, hvem skal han ringe til", "contact")
+    later, _ = ask(snapshot, "og hvis han får tilkendt pension?", "inform", memory=memory)
+    assert "9945 4705" in first.text
+    assert "9945 4421" in later.text and "9945 4705" not in later.text
+
+
+def test_correction_names_another_help_beside_a_level(snapshot: Snapshot) -> None:
+    _, memory = ask(snapshot, "Glostrup netværk, let problem, kan de få noget?", "eligibility", "netvaerk")
+    answer, _ = ask(
+        snapshot, "nej undskyld jeg mente fastholdelse af beskæftigelse, let", "eligibility", "beskaeftigelse", memory
+    )
+    assert answer.service and answer.service.id == "glostrup-beskaeftigelse"
+
+
+@pytest.mark.parametrize(
+    ("text", "facet", "expected"),
+    [
+        ("Hvor længe går der, før jeg hører noget?", "processing_time", "complaint"),
+        ("Hvad gør de, hvis de ikke giver ham ret?", "not_included", "complaint"),
+        ("Hvor lang tid tager det normalt at få svar på en ansøgning der?", "processing_time", "processing_time"),
+    ],
+)
+def test_after_a_complaint_only_what_is_about_it_stays_with_it(
+    snapshot: Snapshot, text: str, facet: str, expected: str
+) -> None:
+    _, memory = ask(snapshot, "Hvordan klager jeg over et afslag i Glostrup?", "complaint")
+    answer, _ = ask(snapshot, text, facet, memory=memory)
+    assert answer.facet == expected
+
+
+def test_help_that_was_compared_is_remembered(snapshot: Snapshot) -> None:
+    text = "Er der støtte til at komme til behandling både i Gladsaxe og Glostrup?"
+    _, memory = ask(snapshot, text, "included", "behandling")
+    answer, _ = ask(snapshot, "Hvor mange timer får man så i Glostrup?", "extent", memory=memory)
+    assert answer.service and answer.service.id == "glostrup-behandling"
+
+
+def test_place_named_with_a_word_that_is_explained_is_remembered(snapshot: Snapshot) -> None:
+    _, memory = ask(snapshot, "Gladsaxe, hvad betyder niveau 3?", "definition")
+    answer, _ = ask(snapshot, "Kan man få hjælp til at vaske tøj?", "included", "toejvask", memory)
+    assert answer.municipality and answer.municipality.id == "gladsaxe"
+
+
+def test_levels_of_a_help_are_those_that_are_enough_for_it(snapshot: Snapshot) -> None:
+    answer, _ = ask(snapshot, "Gladsaxe egenomsorg, hvilke VUM niveauer", "eligibility", "hygiejne")
+    assert "moderate (2) eller svære (3) problemer inden for temaet egenomsorg" in answer.text
+
+
+def test_what_is_asked_of_an_office_is_asked_of_the_same_office(snapshot: Snapshot) -> None:
+    _, memory = ask(snapshot, "glostrup nr til hjemmehjælp visitation", "contact", "hjemmehjaelp")
+    for text in ("hvornår har de åbent", "mailen?"):
+        answer, memory = ask(snapshot, text, "contact", memory=memory)
+        assert answer.text.startswith("Gælder det Borgerstyret Personlig Assistance"), text
+        assert "Svaret gælder" not in answer.text  # the office is of no kind of help in the catalogue
+
+
+def test_what_another_help_leaves_out_is_told_with_its_name(snapshot: Snapshot) -> None:
+    _, memory = ask(snapshot, "Hvem kan få hjælp til madlavning i Gladsaxe?", "eligibility", "madlavning")
+    answer, _ = ask(snapshot, "Hører indkøb med?", "included", "indkoeb", memory)
+    assert answer.service and answer.service.id == "gladsaxe-indkoeb"
+    assert "Under »Træning i madlavning« står der: Det indgår ikke: støtte til indkøb" in answer.text

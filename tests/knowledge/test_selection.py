@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from knowledge.matching import NOTHING
 from knowledge.model import Fact, Source
 from knowledge.ranking import Ranked
 from knowledge.selection import LIKELY, OVERLOOKED, Selection, _extra, _led, overlooked
 from knowledge.snapshot import Snapshot
+from tests.helpers import ask
 
 SOURCE = Source("900", "Pris", "1")
 
@@ -67,3 +70,25 @@ def test_silence_is_not_led_by_what_is_merely_likely() -> None:
     selection = Selection("cost", (items[0].fact,))
     assert _led(selection, items) is selection
     assert _led(Selection("cost"), items) == Selection("cost")
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "first"),
+    [
+        ("Gladsaxe: kommer der en og gør rent for mig?", "rengoering", "Du skal selv deltage."),
+        ("Kan de handle ind for min mor i Gladsaxe?", "indkoeb", "Du skal selv deltage:"),
+        ("Laver de mad for ham i Gladsaxe?", "madlavning", "Du skal selv deltage:"),
+    ],
+)
+def test_what_is_not_done_in_ones_place_goes_before_what_is_included(
+    snapshot: Snapshot, text: str, topic: str, first: str
+) -> None:
+    answer, _ = ask(snapshot, text, "included", topic)
+    assert answer.text.startswith(first)
+
+
+def test_yes_or_no_to_one_item_does_not_bring_the_whole_list(snapshot: Snapshot) -> None:
+    yes_no, _ = ask(snapshot, "Hjælper de med flyttekasser i Gladsaxe?", "included", "flytning")
+    which, _ = ask(snapshot, "Hvad hjælper de med, når man flytter i Gladsaxe?", "included", "flytning")
+    assert "flyttekasser" in yes_no.text
+    assert yes_no.text.count("• ") < which.text.count("• ")
