@@ -48,7 +48,7 @@ GRANTING = ("assessment_method", "extent")  # facets in which a paragraph tells 
 PLAINLY_OF_ALL = 0.4  # word likeness from which that is asked for
 SAID_OF_ALL = 0.6  # word likeness from which a general fact is asked for and not the list of all help
 ONE_KIND = 0.8  # word likeness from which one kind of complaint is meant and not complaining as such
-SAID_BEFORE = 0.35  # word likeness from which the help talked about is asked for something and no other help
+SAID_BEFORE = 0.4  # word likeness from which the help talked about is asked for something and no other help
 NAMED = 0.5  # topic probability from which one kind of help is meant and not all of them
 PLAINLY, ALONE = 0.6, 0.8  # overview probability from which the list is wanted, unless one service is as likely as this
 NEEDS = ("included", "need_covered", "purpose")  # facets that tell what a help is for
@@ -98,7 +98,7 @@ def _told_of_before(turn: Turn, municipality: Municipality) -> bool:
     if service is None or service.municipality != municipality.id:
         return False
     lists = (fact for fact in service.facts if fact.stated and fact.facet in LIST_FACETS)
-    return max((turn.matches.of(fact).own for fact in lists), default=0.0) >= SAID_BEFORE
+    return max((turn.matches.of(fact).score for fact in lists), default=0.0) >= SAID_BEFORE
 
 
 def _is_meant(turn: Turn, service: Service) -> bool:

@@ -11,26 +11,25 @@ from dataclasses import replace
 from knowledge import composition as compose
 from knowledge.answer import ANSWERED, ASK_BACK, Answer
 from knowledge.answering import FOR_ALL
-from knowledge.comparing_services import ABOUT, SOFT, WHOLE, particular, services_side_by_side
+from knowledge.comparing_services import SOFT, WHOLE, particular, services_side_by_side
 from knowledge.comparison import FEWEST, MEASURED, MOST, compare, without_document
 from knowledge.comparison_phrases import finds, ranked_in
 from knowledge.counterparts import with_contrasts, with_counterparts
 from knowledge.danish import fold
 from knowledge.facets import TOGETHER, asked_facet, likeliest
+from knowledge.first_told import list_second, nearest_first, nearest_items, numbers_first
 from knowledge.linking import MASK, Mentions
 from knowledge.missing import missing_help
-from knowledge.model import Fact, Municipality
+from knowledge.model import Municipality
 from knowledge.question import NO_TOPIC, Question, figure_asked
 from knowledge.scope import GENERAL, strongest
-from knowledge.selection import LIST_FACETS, LOOK
+from knowledge.selection import LOOK
 from knowledge.services_meant import services_compared
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 
 TOPIC_PLAIN = 0.6  # topic probability from which a kind of help is plainly asked about
 TOPIC_BEFORE = 0.4  # topic probability from which the help talked about before is carried over
-NEARER, FAR_NEARER = 0.15, 0.4  # word likeness by which a fact must lead to be told first; one of a facet plainly not asked for
-TRACE = 0.15  # word likeness from which an item of a list goes before those of the document's order
 FEW_WORDS = 6  # tokens of a sentence that leans on the one before it
 GUESS = 0.2  # facet probability below which a comparison asks for nothing in particular
 CLEAR = 0.35  # what a comparison asks for needs this where the likeliest reading is left out
@@ -62,10 +61,10 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         parts = [_as_asked(part, facet) for part in _without_the_help(question, parts)]
         amounts = _asks_how_much(turn, question)
         if facet == "contact" or (facet == "how_to_apply" and question.facets.get("contact", 0.0) >= GUESS):
-            parts = [_numbers_first(part) for part in parts]
+            parts = [numbers_first(part) for part in parts]
         elif facet not in MEASURED or facet == "complaint" or not amounts:
-            parts = [_list_second(part) for part in parts] if facet in WHOLE else parts
-            parts = [_nearest_items(turn, _nearest_first(turn, part)) for part in parts]
+            parts = [list_second(part) for part in parts] if facet in WHOLE else parts
+            parts = [nearest_items(turn, nearest_first(turn, part)) for part in parts]
             parts = with_counterparts(turn, parts)
             parts = with_contrasts(turn.snapshot, facet, parts)
         free = question.flags.yes_no and finds("asks_free", _own_text(turn))
@@ -299,55 +298,3 @@ def _without_word(question: Question, part: Answer, parts: Sequence[Answer]) -> 
     missing = missing_help(part.municipality, topics, TOPIC_PLAIN)
     elsewhere = any(topic in other.municipality.topics for other in parts if other.municipality)
     return compose.led_by_missing(part, missing) if missing and elsewhere else part
-
-
-def _numbers_first(part: Answer) -> Answer:
-    """A sub-answer is cut to its first facts: whom to call goes before what is said of it, and first of all that no number is
-    stated."""
-    if part.municipality is None:
-        return part
-    if points := {point.fact.id for point in part.municipality.contact_points}:
-        return replace(part, facts=tuple(sorted(part.facts, key=lambda fact: fact.id not in points)))
-    told = (*(part.service.facts if part.service else ()), *part.municipality.facts)
-    gap = next((fact.text for fact in told if fact.facet == "contact" and not fact.stated), "")
-    return replace(part, verdict=gap) if gap and part.status == ANSWERED else part
-
-
-def _list_second(part: Answer) -> Answer:
-    """A sub-answer that looks at a whole help is cut to its first facts: what the document says of that help goes before what
-    it says of all, and after what it is for comes what it includes."""
-    facts = sorted(part.facts, key=lambda fact: part.service is not None and not fact.service)
-    first, rest = facts[:1], facts[1:]
-    return replace(part, facts=(*first, *sorted(rest, key=lambda fact: fact.facet not in LIST_FACETS or not fact.stated)))
-
-
-def _nearest_first(turn: Turn, part: Answer) -> Answer:
-    """A sub-answer is cut to its first facts: one whose words fit far better than those goes first."""
-    facet = asked_facet(turn.question)
-    own = [fact.stated and (bool(fact.service) or facet in fact.facets) for fact in part.facts]
-    if facet in WHOLE and part.service:  # of a look at one help, what it is and is not
-        own = [fact.stated and bool(fact.service) and fact.facet in (*WHOLE, *ABOUT) for fact in part.facts]
-    words = [turn.matches.of(fact).score if counts else 0.0 for fact, counts in zip(part.facts, own)]
-    best = max(words, default=0.0)
-    nearest = part.facts[words.index(best)] if words else None
-    plain = likeliest(turn.question) >= PLAINER and facet not in WHOLE and nearest is not None and facet not in nearest.facets
-    if nearest is None or best < words[0] + (FAR_NEARER if plain else NEARER):
-        return part
-    return replace(part, facts=(nearest, *(fact for fact in part.facts if fact is not nearest)))
-
-
-def _nearest_items(turn: Turn, part: Answer) -> Answer:
-    """A sub-answer whose lists are cut to their first items: those that fit the words go first."""
-    facts = list(part.facts)
-    for facet in LIST_FACETS:
-        places = [n for n, fact in enumerate(facts) if fact.facet == facet and fact.stated]
-        items = sorted((facts[n] for n in places), key=lambda item: -_fit(turn, item))
-        for n, item in zip(places, items):
-            facts[n] = item
-    return replace(part, facts=tuple(facts))
-
-
-def _fit(turn: Turn, item: Fact) -> float:
-    """The likeness of a fact's words, nothing where it is only a trace."""
-    score = turn.matches.of(item).score
-    return score if score >= TRACE else 0.0

@@ -73,10 +73,10 @@ def answered(
         lead, facts = _without_hours_at(service, facts, level)
     promise = say("no_promise") if question.flags.promise and selection.facet in INDIVIDUAL else ""
     verdict = {YES: say("yes"), NO: say("no"), OUTSIDE: say("no_level")}.get("" if promise else selection.verdict, "")
-    body = _body(selection.facet, facts, selection.relevant)
+    body = _body(selection.facet, facts, selection.relevant, of=None if selection.left_out else service)
     extra = [_narrow(fact, level) for fact in selection.extra]
     earlier = _said_of_another(municipality, before) if before else ""
-    beside = f"{say('also')} {_body(extra[0].facet, extra, 1)}" if extra else ""
+    beside = f"{say('also')} {_body(extra[0].facet, extra, 1, of=service)}" if extra else ""
     parts = [lead, earlier, " ".join(filter(None, [promise, verdict, body])), beside]
     if selection.left_out:
         parts.append(say("list_more", count=selection.left_out))
@@ -440,11 +440,15 @@ def _without_hours_at(service: Service | None, facts: list[Fact], level: int) ->
     return say("no_hours_at", "comparison", level=level_name(level)), facts
 
 
-def _body(facet: str, facts: list[Fact], relevant: int) -> str:
-    """Sentences and lists; whichever the most relevant fact belongs to comes first."""
+def _body(facet: str, facts: list[Fact], relevant: int, of: Service | None = None) -> str:
+    """Sentences and lists; whichever the most relevant fact belongs to comes first.
+
+    Args:
+        of: the service whose lists are told in part, where nothing else tells how much is left out.
+    """
     sentences = [fact for fact in facts if not _is_item(fact)]
     items = [fact for fact in facts if _is_item(fact)]
-    parts = [_paragraph(sentences, relevant), _lists(items)]
+    parts = [_paragraph(sentences, relevant), _lists(items, of)]
     return "\n".join(part for part in (reversed(parts) if facts and _is_item(facts[0]) else parts) if part)
 
 
@@ -460,14 +464,22 @@ def _paragraph(facts: list[Fact], relevant: int) -> str:
     return f"{' '.join(texts[:first])}\n{say('more_facts')}\n{_bulleted(texts[first:])}"
 
 
-def _lists(facts: list[Fact]) -> str:
+def _lists(facts: list[Fact], of: Service | None) -> str:
     groups: dict[str, list[str]] = {}
     for fact in facts:
         groups.setdefault(fact.facet, []).append(fact.text)
     return "\n".join(
-        f"{say('list_' + facet)} {texts[0]}." if len(texts) == 1 else f"{say('list_' + facet)}\n{_bulleted(texts)}"
+        f"{_heading(facet, len(texts), of)} {texts[0]}."
+        if len(texts) == 1
+        else f"{_heading(facet, len(texts), of)}\n{_bulleted(texts)}"
         for facet, texts in groups.items()
     )
+
+
+def _heading(facet: str, told: int, of: Service | None) -> str:
+    """What stands above a list: that it is one, or that it is a part of one."""
+    whole = sum(_is_item(fact) and fact.facet == facet for fact in of.facts) if of else 0
+    return say(("list_cut_" if whole > told else "list_") + facet)
 
 
 def _bulleted(texts: Iterable[str]) -> str:
