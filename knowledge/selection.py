@@ -288,10 +288,18 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
 def _not_to_the_point(rest: list[Ranked], relevant: list[Ranked], question: Question) -> list[Ranked]:
     """What may be told beside the facts that fit the words; a question of yes or no that one of them answers wants neither the
     rest of its list nor, where it fits plainly, anything else of its facet."""
-    fits = relevant[0].words if relevant and question.flags.yes_no and not question.flags.open else 0.0
+    to_the_point = (
+        question.flags.yes_no and not question.flags.open and not _asks_for_help().search(question.analysis.asked_folded)
+    )
+    fits = relevant[0].words if relevant and to_the_point else 0.0
     if fits >= ANSWERS:
         return []
     return [item for item in rest if item.fact.facet not in LIST_FACETS] if fits >= ANSWERS_OF_A_LIST else rest
+
+
+@lru_cache(maxsize=1)
+def _asks_for_help() -> re.Pattern[str]:
+    return re.compile(vocabulary().language["asks_for_help"][0])
 
 
 def _with_exclusions(shown: list[Ranked], limit: int) -> list[Ranked]:
@@ -310,8 +318,14 @@ def _limits(kept: list[Ranked], ranked: list[Ranked]) -> list[Ranked]:
     found = []
     for facet, most in LIMITS.items():
         if facet not in told:
-            found += sorted((item for item in own if item.fact.facet == facet), key=lambda item: -item.words)[:most]
+            bounding = (item for item in own if item.fact.facet == facet and _bounds(item))
+            found += sorted(bounding, key=lambda item: -item.words)[:most]
     return found
+
+
+def _bounds(item: Ranked) -> bool:
+    """Whether a fact bounds a help whatever is asked of it, or fits the words: that the mop must be in order does not."""
+    return item.fact.facet != "citizen_obligations" or bool(TAKING_PART.search(item.fact.text)) or item.words >= WEAK
 
 
 def _taking_part(ranked: list[Ranked], question: Question) -> Ranked | None:

@@ -92,3 +92,15 @@ def test_yes_or_no_to_one_item_does_not_bring_the_whole_list(snapshot: Snapshot)
     which, _ = ask(snapshot, "Hvad hjælper de med, når man flytter i Gladsaxe?", "included", "flytning")
     assert "flyttekasser" in yes_no.text
     assert yes_no.text.count("• ") < which.text.count("• ")
+
+
+def test_who_asks_whether_there_is_help_is_told_what_it_is(snapshot: Snapshot) -> None:
+    item, _ = ask(snapshot, "Pakker de flyttekasser i Gladsaxe?", "included", "flytning")
+    help_, _ = ask(snapshot, "Kan nogen hjælpe ham med at pakke flyttekasser i Gladsaxe?", "included", "flytning")
+    assert help_.text.count("• ") > item.text.count("• ")
+
+
+def test_duties_that_bound_no_help_are_not_told_beside_it(snapshot: Snapshot) -> None:
+    answer, _ = ask(snapshot, "Kan man få hjælp til sin post i Brønderslev?", "included", "post")
+    assert "støvsuger" not in answer.text.lower()
+    assert "Du skal selv deltage og være til stede." in answer.text
