@@ -5,24 +5,27 @@ A theme is no kind of help: several services go by the same one, and each names 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from knowledge.answer import Answer
 from knowledge.brief import join_items
-from knowledge.composition import granted_at_level
+from knowledge.composition import granted_at_level, levels_in_words
+from knowledge.danish import fold
 from knowledge.facets import asked_facet
 from knowledge.model import Fact, Municipality, Service
-from knowledge.scope import is_named
+from knowledge.scope import CALLED, name_in
 from knowledge.turn import Turn
 from knowledge.vocabulary import vocabulary
 
 FACETS = ("eligibility", "overview", "need_covered", "included")  # that ask what one can get
-ANY = "any"  # in the place of themes: whichever it is
+AS_A_THEME = re.compile(r"[ -]tema")  # says that a name shared by a theme and a service is meant as the theme
 
 
 class Condition(NamedTuple):
-    """That a service is granted at some levels."""
+    """What a service asks of levels. `levels` are those at which a theme is enough; none where it is not, or where only the
+    document's own words tell."""
 
     service: Service
     fact: Fact
@@ -32,21 +35,49 @@ class Condition(NamedTuple):
 def granted_by_theme(turn: Turn, municipality: Municipality) -> Answer | None:
     """The services a level of a theme is enough for, where no service is named; None where that is not asked."""
     mentions, question = turn.question.mentions, turn.question
-    if mentions.level is None or not mentions.themes or asked_facet(question) not in FACETS:
+    alone = not mentions.paragraphs and len(mentions.municipalities) < 2
+    asked = mentions.themes and alone and asked_facet(question) in FACETS
+    if mentions.level is None or not asked or _names_a_service(turn, municipality):
         return None
     conditions = [found for service in municipality.services if (found := _condition(service, mentions.themes))]
-    if len(conditions) < 2 or any(is_named(turn.snapshot, condition.service, question) for condition in conditions):
+    if not conditions:
         return None
     names = join_items(f"»{vocabulary().themes[theme].name}«" for theme in mentions.themes)
-    granted = [(c.service, c.fact) for c in conditions if mentions.level in c.levels]
-    others = [(c.service, c.fact) for c in conditions if mentions.level not in c.levels]
+    granted = [(service, fact) for service, fact, levels in conditions if mentions.level in levels]
+    rest = [condition for condition in conditions if mentions.level not in condition.levels]
+    others = [(service, fact, levels_in_words(levels) or fact.text) for service, fact, levels in rest]
     return granted_at_level(municipality, mentions.level, names, granted, others)
 
 
+def _names_a_service(turn: Turn, municipality: Municipality) -> bool:
+    """Whether a service is called by its name, and not by one that it shares with a theme ("temaet egenomsorg")."""
+    analysis = turn.question.analysis
+    if AS_A_THEME.search(analysis.folded):
+        themes = "|".join(re.escape(fold(vocabulary().themes[theme].name)) for theme in turn.question.mentions.themes)
+        analysis = analysis.without(re.compile(rf"\b(?:{themes})\b"))
+    return any(name_in(names, analysis.folded) >= CALLED for names in turn.snapshot.names[municipality.id])
+
+
 def _condition(service: Service, themes: Sequence[str]) -> Condition | None:
-    """What a service asks of one of some themes, as far as it holds for all of the service."""
-    for fact in service.facts:
-        value = fact.value or {}
-        if value.get("kind") == "vum" and not fact.topics and (value["themes"] == ANY or set(themes) & set(value["themes"])):
-            return Condition(service, fact, value["levels"])
-    return None
+    """What a service asks of some themes: of one it goes by before what it asks of any or most of them."""
+    facts = [fact for fact in service.facts if fact.stated and fact.facet == "eligibility"]
+    typed = [fact for fact in facts if fact.value and fact.value["kind"] == "vum"]
+    for fact in typed:
+        if _is_enough(fact, themes):
+            return Condition(service, fact, (fact.value or {})["levels"])
+    names = [fold(vocabulary().themes[theme].name) for theme in themes]
+    told = [fact for fact in facts if any(name in fold(fact.text) for name in names)]
+    of_no_theme = [fact for fact in typed if not fact.topics and not _themes(fact)]
+    return next((Condition(service, fact, ()) for fact in (*told, *of_no_theme)), None)
+
+
+def _is_enough(fact: Fact, themes: Sequence[str]) -> bool:
+    """Whether problems in some themes open for all of a service; in each of several where the document joins them."""
+    own, asked = set(_themes(fact)), set(themes)
+    return not fact.topics and bool(own <= asked if (fact.value or {}).get("every") else own & asked) and bool(own)
+
+
+def _themes(fact: Fact) -> Sequence[str]:
+    """The themes a condition names; none where it holds for any or most of them."""
+    themes = (fact.value or {}).get("themes", ())
+    return () if isinstance(themes, str) else themes

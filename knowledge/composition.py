@@ -333,26 +333,27 @@ def granted_at_level(
     level: int,
     themes: str,
     granted: Sequence[tuple[Service, Fact]],
-    others: Sequence[tuple[Service, Fact]],
+    others: Sequence[tuple[Service, Fact, str]],
 ) -> Answer:
-    """The services that a level of some themes is enough for, and those that ask for other levels of them."""
-    document = document_of(municipality)
+    """The services that a level of some themes is enough for, and those with other conditions, each with these."""
     key = "level_grants" if granted else "level_grants_none"
-    first = say(key, document_of=document, level=level_name(level), themes=themes)
+    first = say(key, document_of=document_of(municipality), level=level_name(level), themes=themes)
     listed = _bulleted(service_label(service) for service, _ in granted)
-    rest = [say("level_line", service=service_label(service), levels=_levels_in_words(fact)) for service, fact in others]
-    others_told = f"{say('level_grants_others')}\n{_bulleted(rest)}" if rest else ""
-    facts = tuple(fact for _, fact in (*granted, *others))
-    reservation = say("reservation")
+    conditions = _bulleted(say("level_line", service=service_label(service), condition=told) for service, _, told in others)
+    lead = say("level_grants_others") if others else ""
+    also = say("level_grants_also") if granted else ""
+    facts = (*(fact for _, fact in granted), *(fact for _, fact, _ in others))
+    noted = [say("note", note=note) for note in dict.fromkeys(fact.note for fact in facts) if note]
+    reservation, source = say("reservation"), source_line(municipality, facts)
     return Answer(
         status=ANSWERED,
-        text=_join([f"{first}\n{listed}".strip(), others_told, reservation, source_line(municipality, facts)]),
+        text=_join([f"{first}\n{listed}", also, f"{lead}\n{conditions}", reservation, *noted, source]),
         facts=facts,
         facet="eligibility",
         municipality=municipality,
         reservation=reservation,
         quick_replies=tuple(QuickReply(service.name, service.name) for service, _ in granted[:4]),
-        listed=tuple(service.id for service, _ in (*granted, *others)),
+        listed=(*(service.id for service, _ in granted), *(service.id for service, _, _ in others)),
     )
 
 
@@ -361,11 +362,11 @@ def level_name(level: int) -> str:
     return f"{vocabulary().levels[level].name} ({level})"
 
 
-def _levels_in_words(fact: Fact) -> str:
-    """ "moderate (2), svære (3) eller fuldstændige (4) problemer"."""
-    names = [
-        f"{vocabulary().levels[level].name.removesuffix(' problemer')} ({level})" for level in (fact.value or {})["levels"]
-    ]
+def levels_in_words(levels: Sequence[int]) -> str:
+    """ "moderate (2), svære (3) eller fuldstændige (4) problemer", "" for none."""
+    if not levels:
+        return ""
+    names = [f"{vocabulary().levels[level].name.removesuffix(' problemer')} ({level})" for level in levels]
     return f"{' eller '.join(filter(None, [', '.join(names[:-1]), names[-1]]))} problemer"
 
 

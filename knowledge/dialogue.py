@@ -231,10 +231,8 @@ def _explain_word(turn: Turn) -> Answer | None:
     question, levels = turn.question, turn.question.mentions.levels
     explains = (question.flags.meaning and question.intent != "extent") or question.facets.get("definition", 0.0) >= PLAIN
     of_hours = turn.memory.facet == "extent" and not question.flags.meaning  # "og fuldstændig i forhold til moderat?"
-    of_help = strongest(question.topics) >= TOPIC_SURE and question.intent in (
-        "eligibility",
-        "extent",
-    )  # "egenomsorg, hvilke niveauer?"
+    conditions = question.intent in ("eligibility", "extent")  # "egenomsorg, hvilke niveauer?"
+    of_help = conditions and strongest(question.topics) >= TOPIC_SURE
     if levels and not of_hours and not of_help and (explains or _asks_for_the_scale(question)):
         return _level_meaning(turn, levels)
     if turn.question.intent != "definition" or turn.places() or turn.question.mentions.unknown_municipalities:

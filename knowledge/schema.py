@@ -99,11 +99,13 @@ class Percent(Strict):
 
 
 class Vum(Strict):
-    """VUM themes and levels 0-4 that open for the service. `themes: most` is "hovedparten af temaerne", `any` none named."""
+    """VUM themes and levels 0-4 that open for the service. `themes: most` is "hovedparten af temaerne", `any` none named; of
+    several themes one is enough, unless the document joins them (`every`)."""
 
     kind: Literal["vum"]
     themes: Literal["most", "any"] | list[str]
     levels: list[int]
+    every: bool | None = None
 
     @validator("themes")
     def _themes_exist(cls, value: Any) -> Any:
