@@ -13,11 +13,12 @@ from rapidfuzz import fuzz
 from knowledge import composition as compose
 from knowledge import terms
 from knowledge.answer import Answer
+from knowledge.bounds import WEAK
 from knowledge.by_theme import granted_by_theme
 from knowledge.comparison_phrases import finds
 from knowledge.contacts import contacts_for
 from knowledge.danish import fold
-from knowledge.facets import SCOPE, TOGETHER, asked_facet, facet_weights, second_facet
+from knowledge.facets import LIST_FACETS, SCOPE, TOGETHER, asked_facet, facet_weights, second_facet
 from knowledge.figures import missing_figure
 from knowledge.matching import UNTELLING
 from knowledge.missing import another_help, missing_help, not_described
@@ -25,7 +26,7 @@ from knowledge.model import Fact, Municipality, Service
 from knowledge.question import GUIDE, Question
 from knowledge.ranking import rank
 from knowledge.scope import GENERAL, MANY_SERVICES, Scope, choose_service, is_named, name_in, strongest
-from knowledge.selection import ASIDE, GAP, HOURS, LIST_FACETS, LOOK, MEANT, STRONG, WEAK, Selection, overlooked, select
+from knowledge.selection import ASIDE, GAP, HOURS, LOOK, MEANT, STRONG, Selection, overlooked, select
 from knowledge.services_meant import of_the_kind
 from knowledge.terms import asked_term, facts_about, names_a_service
 from knowledge.turn import Turn

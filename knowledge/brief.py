@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from knowledge.answer import ANSWERED, ASK_BACK, Answer
+from knowledge.facets import LIST_FACETS
 from knowledge.model import Fact
-from knowledge.selection import LIST_FACETS
 from knowledge.wording import say
 
 SENTENCES = 3

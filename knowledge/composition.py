@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from knowledge.answer import ANSWERED, ASK_BACK, DANGER, NOT_STATED, OUT_OF_SCOPE, UNKNOWN_MUNICIPALITY, Answer, QuickReply
 from knowledge.contacts import pension_matters
+from knowledge.facets import LIST_FACETS
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import Memory, Question
-from knowledge.selection import LIST_FACETS, Selection, with_level
+from knowledge.selection import Selection, with_level
 from knowledge.verdict import NO, OUTSIDE, YES
 from knowledge.vocabulary import vocabulary
 from knowledge.wording import say, wording

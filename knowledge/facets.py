@@ -8,6 +8,7 @@ CONTINUES = 0.2  # probability a short follow-up adds to the facet before
 SHORT_FOLLOW_UP = 14  # tokens
 KEYWORDS, KEYWORD_SURE = 6, 0.5  # in a few words with a level ("indkøb let?") hours are meant, unless a facet is surer
 SECOND = 0.12  # share of the first facet's probability from which the second reading is answered too
+LIST_FACETS = ("included", "not_included")  # whose facts are items of a list
 SCOPE = ("included", "not_included", "need_covered", "overview")  # what the help is about
 SCOPE_LEADS = 1.2  # how many times as likely as another facet those four have to be together, as they are answered together
 

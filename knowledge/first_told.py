@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from knowledge.answer import ANSWERED, Answer
 from knowledge.comparing_services import ABOUT, WHOLE
-from knowledge.facets import asked_facet, likeliest
+from knowledge.facets import LIST_FACETS, asked_facet, likeliest
 from knowledge.model import Fact
-from knowledge.selection import LIST_FACETS
 from knowledge.turn import Turn
 
 NEARER, FAR_NEARER = 0.15, 0.4  # word likeness by which a fact must lead to be told first; one of a facet plainly not asked for

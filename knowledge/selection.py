@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from knowledge.facets import SCOPE, TOGETHER, asked_facet, second_facet
+from knowledge.bounds import ANSWERS, WEAK, beside_the_point, bounded
+from knowledge.facets import LIST_FACETS, SCOPE, TOGETHER, asked_facet, second_facet
 from knowledge.matching import NOTHING, Matches
 from knowledge.model import Fact
 from knowledge.question import NO_TOPIC, Memory, Question
@@ -19,13 +20,11 @@ STRONG = 0.57  # word likeness from which a fact may answer although another fac
 STRONGER, BEYOND_DOUBT = 0.9, 0.85  # the same where the facet was understood with this probability
 CLEAR = 0.3  # lead over the best fact of the understood facet that such a fact needs
 CLEARER, PLAIN = 0.45, 0.8  # the same where the facet was understood with this probability
-ANSWERS, ANSWERS_OF_A_LIST = 0.65, 0.6  # word likeness from which a fact, and an item of a list, answers without the others
 RELEVANT = 0.33  # word likeness from which a fact is put first
 HINT, HINT_SHARE = 0.13, 0.85  # where nothing is relevant, the facts at the top this near one another still go first
 EQUAL = 0.85  # share of its probability from which another facet is answered, when no fact of its own fits the words ...
 EQUAL_FITS = 0.3  # ... and one of the other's fits so
 SAID = 0.8  # word likeness of a fact that is told where another condition was understood and none is even WEAK
-WEAK = 0.2  # word likeness below which a fact of another facet is noise
 GAP = 0.42  # word likeness a gap needs to be told ...
 GAP_LEADS = 0.32  # by how much a gap must fit better than the facts to be told first
 GAP_SHARE = 0.8  # ... and its share of the best stated fact's
@@ -41,10 +40,6 @@ OVERLOOKED = 2  # ... and how many such facts are told at most
 LEADS, LEADS_BY = 0.5, 2.0  # chance, and times the chance of all that are shown, from which a fact is told first
 SHOWN_GAPS = 2  # particular things not stated that are told when no words ask for one
 EXCLUSIONS = 3  # places of a long list that are kept for what is not included
-BOUNDED = ("included", "need_covered", "not_included", "special_notes")  # facets that ask whether a help does something ...
-LIMITS = {"not_included": 3, "citizen_obligations": 1}  # ... and how many facts of what bounds it are told with the answer
-TAKING_PART = re.compile(r"\bselv (?:deltage|kunne være med)\b")  # in a fact that tells what the citizen must do
-LIST_FACETS = ("included", "not_included")
 APART = {"complaint": "processing_time"}  # whose deadline would be taken for one of complaining
 NARROW, NARROW_SHOWN = ("definition", "approval", "legal_basis"), 3  # only the facts that match best are shown
 SPECIAL = 0.42  # word likeness from which one fact is asked for and not the whole service ...
@@ -263,17 +258,14 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     lead = relevant[0] if relevant else max(own, key=lambda item: item.score)
     facet = asked if asked in lead.fact.facets else lead.fact.facet
     facet = asked if asked in SCOPE and facet in SCOPE else facet
-    rest = _not_to_the_point([item for item in own if item not in relevant], relevant, question)
+    rest = beside_the_point([item for item in own if item not in relevant], relevant, question)
     shown = relevant + _completing({facet, asked}, rest, relevant, question)
     if lead.fact.facet in NARROW and relevant and (asked in NARROW or asked not in lead.fact.facets):
         shown = (relevant if asked == "definition" else shown)[:NARROW_SHOWN]
     shown = _once(shown)
     limit = LONG_LIST if facet in (*SCOPE, "complaint", "contact", "how_to_apply") else FEW
     kept = _with_exclusions(shown, limit)
-    if facet in BOUNDED and not question.flags.open:
-        kept = kept + _limits(kept, ranked)
-    if facet in BOUNDED and (duty := _taking_part(ranked, question)):
-        kept = [duty, *(item for item in kept if item is not duty)]
+    kept = bounded(facet, kept, ranked, question)
     return Selection(
         facet=facet,
         facts=tuple(item.fact for item in kept),
@@ -285,23 +277,6 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     )
 
 
-def _not_to_the_point(rest: list[Ranked], relevant: list[Ranked], question: Question) -> list[Ranked]:
-    """What may be told beside the facts that fit the words; a question of yes or no that one of them answers wants neither the
-    rest of its list nor, where it fits plainly, anything else of its facet."""
-    to_the_point = (
-        question.flags.yes_no and not question.flags.open and not _asks_for_help().search(question.analysis.asked_folded)
-    )
-    fits = relevant[0].words if relevant and to_the_point else 0.0
-    if fits >= ANSWERS:
-        return []
-    return [item for item in rest if item.fact.facet not in LIST_FACETS] if fits >= ANSWERS_OF_A_LIST else rest
-
-
-@lru_cache(maxsize=1)
-def _asks_for_help() -> re.Pattern[str]:
-    return re.compile(vocabulary().language["asks_for_help"][0])
-
-
 def _with_exclusions(shown: list[Ranked], limit: int) -> list[Ranked]:
     """The first `limit`; of a longer list that leaves out what is not included, the last places go to that."""
     kept, rest = shown[:limit], shown[limit:]
@@ -309,37 +284,6 @@ def _with_exclusions(shown: list[Ranked], limit: int) -> list[Ranked]:
         return kept
     exclusions = [item for item in rest if item.fact.facet == "not_included"][:EXCLUSIONS]
     return kept[: limit - len(exclusions)] + exclusions
-
-
-def _limits(kept: list[Ranked], ranked: list[Ranked]) -> list[Ranked]:
-    """What bounds a help when it is asked whether it does something: what is not included, and what one must do oneself."""
-    told, is_kept = {item.fact.facet for item in kept}, _among(kept)
-    own = [item for item in ranked if item.fact.stated and item.fact.service and not is_kept(item)]
-    found = []
-    for facet, most in LIMITS.items():
-        if facet not in told:
-            bounding = (item for item in own if item.fact.facet == facet and _bounds(item))
-            found += sorted(bounding, key=lambda item: -item.words)[:most]
-    return found
-
-
-def _bounds(item: Ranked) -> bool:
-    """Whether a fact bounds a help whatever is asked of it, or fits the words: that the mop must be in order does not."""
-    return item.fact.facet != "citizen_obligations" or bool(TAKING_PART.search(item.fact.text)) or item.words >= WEAK
-
-
-def _taking_part(ranked: list[Ranked], question: Question) -> Ranked | None:
-    """That one must take part oneself, where it is asked whether it is done for one: said after what the help includes it would
-    be read as a yes."""
-    if not _asks_for_others_work().search(question.analysis.asked_folded):
-        return None
-    duties = (item for item in ranked if item.fact.stated and item.fact.service and item.fact.facet == "citizen_obligations")
-    return next((duty for duty in duties if TAKING_PART.search(duty.fact.text)), None)
-
-
-@lru_cache(maxsize=1)
-def _asks_for_others_work() -> re.Pattern[str]:
-    return re.compile(vocabulary().language["done_for_me"][0])
 
 
 def _relevant(own: list[Ranked]) -> list[Ranked]:
