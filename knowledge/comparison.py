@@ -200,13 +200,9 @@ def _cost_verdict(parts: Sequence[Answer], yes_no: bool) -> str:
 def _free(part: Answer) -> tuple[int, int]:
     """(services that cost nothing, services in question): one service, or all where the question named none."""
     if part.service is not None or part.municipality is None:
-        return int(any(_is_free(fact) for fact in part.facts)), 1
+        return int(any(fact.is_free for fact in part.facts)), 1
     services = part.municipality.services
-    return sum(any(_is_free(fact) for fact in service.facts) for service in services), len(services)
-
-
-def _is_free(fact: Fact) -> bool:
-    return bool(fact.value and fact.value["kind"] == "co_payment" and fact.value["dkk"] == 0)
+    return sum(any(fact.is_free for fact in service.facts) for service in services), len(services)
 
 
 def _ranked(facet: str, measures: Sequence[tuple[Answer, Measure | None]]) -> str:

@@ -76,6 +76,11 @@ class Fact:
         """All facets the fact answers, the main one first."""
         return (self.facet, *self.also)
 
+    @property
+    def is_free(self) -> bool:
+        """Whether it states that the help itself costs nothing."""
+        return bool(self.stated and self.value and self.value["kind"] == "co_payment" and self.value["dkk"] == 0)
+
     def __hash__(self) -> int:
         """By its id alone: a typed value is a table, which has no hash."""
         return hash(self.id)

@@ -38,6 +38,7 @@ LIKELY_BESIDE = 0.2  # ... and beside one whose words plainly fit
 LIKELY, LIKELIEST = 0.1, 5  # the chance from which a fact is told all the same, when it is among so many of the likeliest ...
 OVERLOOKED = 2  # ... and how many such facts are told at most
 LEADS, LEADS_BY = 0.5, 2.0  # chance, and times the chance of all that are shown, from which a fact is told first
+NEARLY = 0.2  # word likeness by which another fact of paying must lead to go before that the help is free
 SHOWN_GAPS = 2  # particular things not stated that are told when no words ask for one
 EXCLUSIONS = 3  # places of a long list that are kept for what is not included
 APART = {"complaint": "processing_time"}  # whose deadline would be taken for one of complaining
@@ -265,16 +266,26 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     shown = _once(shown)
     limit = LONG_LIST if facet in (*SCOPE, "complaint", "contact", "how_to_apply") else FEW
     kept = _with_exclusions(shown, limit)
+    said = verdict(lead, ranked, question)
+    kept = _free_first(kept) if facet == "cost" and not said else kept  # a yes or no stands before its own fact
     kept = bounded(facet, kept, ranked, question)
     return Selection(
         facet=facet,
         facts=tuple(item.fact for item in kept),
         relevant=len(relevant),
-        verdict=verdict(lead, ranked, question),
+        verdict=said,
         left_out=sum(item.fact.facet in LIST_FACETS and item not in kept for item in shown),
         extra=tuple(item.fact for item in _extra(own, kept, ranked, question)),
         asked=asked,
     )
+
+
+def _free_first(kept: list[Ranked]) -> list[Ranked]:
+    """Of what is said of paying first that the help itself is free, unless something else fits the words far better."""
+    free = next((item for item in kept if item.fact.is_free), None)
+    if free is None or kept[0].words > free.words + NEARLY:
+        return kept
+    return [free, *(item for item in kept if item is not free)]
 
 
 def _with_exclusions(shown: list[Ranked], limit: int) -> list[Ranked]:

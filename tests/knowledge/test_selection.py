@@ -104,3 +104,12 @@ def test_duties_that_bound_no_help_are_not_told_beside_it(snapshot: Snapshot) ->
     answer, _ = ask(snapshot, "Kan man få hjælp til sin post i Brønderslev?", "included", "post")
     assert "støvsuger" not in answer.text.lower()
     assert "Du skal selv deltage og være til stede." in answer.text
+
+
+def test_that_the_help_is_free_goes_before_what_else_may_cost(snapshot: Snapshot) -> None:
+    price, _ = ask(snapshot, "Hvad koster det i Gentofte?", "cost")
+    outing, _ = ask(snapshot, "Koster det egenbetaling at deltage i en aktivitet i Gentofte?", "cost")
+    assert price.text.startswith("Støtten er gratis.")
+    assert outing.text.index("Det kan koste egenbetaling at deltage i nogle aktiviteter.") < outing.text.index(
+        "Støtten er gratis."
+    )
