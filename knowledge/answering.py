@@ -74,8 +74,7 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
         return by_theme
     several = len(municipality.services) > 1
     kind = not_described(municipality, question) if several and facet not in (*FOR_ALL, "delivery_place") else ""
-    named = scope.service and is_named(turn.snapshot, scope.service, question)
-    if kind and not named and not _told_of_before(turn, municipality):
+    if kind and not _names(turn, scope.service) and not _told_of_before(turn, municipality):
         return compose.not_offered(municipality, kind, _nearest(turn, municipality) if facet in NEEDS else ())
     if several and _asks_for_all(question, facet, scope, bool(memory.service)) and not _in_particular(turn, municipality):
         wanted = strongest(question.topics) >= VAGUE or (not question.flags.all_services and facet in UNSPECIFIC)
@@ -91,6 +90,10 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     if facet == "extent" and _by_level_alone(question, scope.service):
         turn, facet = replace(turn, question=replace(question, facets={"eligibility": 1.0})), "eligibility"
     return _answer_about(turn, municipality, scope, scope.service, facet, general)
+
+
+def _names(turn: Turn, service: Service | None) -> bool:
+    return service is not None and is_named(turn.snapshot, service, turn.question)
 
 
 def _told_of_before(turn: Turn, municipality: Municipality) -> bool:

@@ -74,7 +74,8 @@ def _condition(service: Service, themes: Sequence[str]) -> Condition | None:
 def _is_enough(fact: Fact, themes: Sequence[str]) -> bool:
     """Whether problems in some themes open for all of a service; in each of several where the document joins them."""
     own, asked = set(_themes(fact)), set(themes)
-    return not fact.topics and bool(own <= asked if (fact.value or {}).get("every") else own & asked) and bool(own)
+    wanted = own if (fact.value or {}).get("every") else own & asked
+    return bool(wanted) and wanted <= asked and not fact.topics
 
 
 def _themes(fact: Fact) -> Sequence[str]:

@@ -49,9 +49,9 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
     """
     question, by_id = turn.question, turn.snapshot.catalogue.by_id
     places = places_compared(turn)
-    if len(places) >= FEWEST and (gaps := _not_taken_along(turn, [by_id[place] for place in places])):
-        return gaps
     if len(places) >= FEWEST:
+        if gaps := _not_taken_along(turn, [by_id[place] for place in places]):
+            return gaps
         question = _compared_question(turn, question)
         memory = replace(turn.memory, service="")
         matches = turn.snapshot.match(question.analysis)

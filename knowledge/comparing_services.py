@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from knowledge import composition as compose
 from knowledge.answer import NOT_STATED, Answer
+from knowledge.by_theme import AS_A_THEME
 from knowledge.comparison import compare
 from knowledge.comparison_phrases import finds, ranked_in
 from knowledge.danish import fold, spoken
@@ -35,7 +36,6 @@ _APART = (
     r"§+|\b\d{2,3}(?: [ab])?(?= )"
     r"|\b(?:forskel\w*|sammenlign\w*|kontra|vs|versus|henholdsvis|begge|den ene|den anden|det ene|det andet)(?= )"
 )
-_THEMES = re.compile(r"[ -]tema")
 WHERE, NAME = ("delivery_place", "provider"), 6  # facets whose facts name places; letters such a name has at least
 
 
@@ -84,7 +84,7 @@ def _facet_of_all(question: Question, services: Sequence[Service]) -> str:
     if facet in WHOLE or facet not in NEIGHBOURS or question.facets.get(facet, 0.0) < GUESS or chosen:
         asked = particular(question, HINTED if respect else PARTICULAR)
         facet = max(asked, key=asked.__getitem__, default="overview")
-    if facet in (*WHOLE, *SOFT) and _THEMES.search(folded):
+    if facet in (*WHOLE, *SOFT) and AS_A_THEME.search(folded):
         return "eligibility"  # the target group is told by themes
     unsure = question.facets.get(facet, 0.0) < PLAINLY and not (facet == "eligibility" and level is not None) and not respect
     if facet in SOFT and unsure and finds("apart", folded):

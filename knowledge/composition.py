@@ -87,7 +87,7 @@ def answered(
     shown = [*(before or []), *facts, *extra]
     conditions = [fact for fact in shown if fact.facet == "eligibility"]  # an oddity of these is told wherever they stand
     first = [] if selection.facet in LIST_FACETS else facts[:2]
-    noted = [say("note", note=note) for note in dict.fromkeys(fact.note for fact in (*first, *conditions)) if note]
+    noted = _notes((*first, *conditions))
     about = _about(municipality, service if any(fact.service for fact in shown) else None)
     text = _join([*parts, reservation, *noted, about, source_line(municipality, shown)])
     status = ANSWERED if any(fact.stated for fact in shown) else NOT_STATED
@@ -101,6 +101,11 @@ def answered(
         reservation=reservation or promise,
         quick_replies=next_questions(selection.facet),
     )
+
+
+def _notes(facts: Iterable[Fact]) -> list[str]:
+    """The oddities of some facts, each once."""
+    return [say("note", note=note) for note in dict.fromkeys(fact.note for fact in facts) if note]
 
 
 def _said_of_another(municipality: Municipality, facts: list[Fact]) -> str:
@@ -344,11 +349,10 @@ def granted_at_level(
     lead = say("level_grants_others") if others else ""
     also = say("level_grants_also") if granted else ""
     facts = (*(fact for _, fact in granted), *(fact for _, fact, _ in others))
-    noted = [say("note", note=note) for note in dict.fromkeys(fact.note for fact in facts) if note]
     reservation, source = say("reservation"), source_line(municipality, facts)
     return Answer(
         status=ANSWERED,
-        text=_join([f"{first}\n{listed}", also, f"{lead}\n{conditions}", reservation, *noted, source]),
+        text=_join([f"{first}\n{listed}", also, f"{lead}\n{conditions}", reservation, *_notes(facts), source]),
         facts=facts,
         facet="eligibility",
         municipality=municipality,

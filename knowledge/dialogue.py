@@ -18,7 +18,7 @@ from knowledge.comparing import places_compared, side_by_side, with_place_meant
 from knowledge.context import come_home, complete, remember, stays_with, turn_to_paragraph
 from knowledge.danish import fold, spoken
 from knowledge.facets import NEIGHBOURS, asked_facet, likeliest
-from knowledge.listed import by_place
+from knowledge.listed import by_place, service_called
 from knowledge.model import Fact
 from knowledge.putting_right import put_right
 from knowledge.question import CATCHWORDS, NO_TOPIC, OUT_OF_SCOPE, Flags, Memory, Question
@@ -53,7 +53,7 @@ _EVENT = re.compile(  # what stands before a town where something takes place th
     r"\b(?:koncert|arrangement|konference|stavne|udflugt|familiefest|reception|festival|kamp|fest|bryllup|fodselsdag|begravelse"
     r"|messe|udstilling|bio\w*|biffen|teater\w*|cafe\w*|restaurant\w*|kirke\w*|ikea|storcenter\w*|museum|marked|tur|weekend|ferie"
     r"|kursus|sygehus\w*|hospital\w*|skov\w*|strand\w*|tivoli|zoo\w*|stadion)(?:en|et)?"
-    r"(?: (?:er|bliver|ligger|foregar|holdes|afholdes|helt|langt|oppe|nede|ovre|ude|henne|inde))* (?:i|ved|til|pa)$"
+    r"(?: (?:er|bliver|afholdes|helt|langt|oppe|nede|ovre|ude|henne|inde))* (?:i|ved|til|pa)$"
     r"|\btil (?!at\b)\w+(?: \w+)? (?:i|ved|pa)$"
     r"|\b(?:ligger|la|foregar|foregik|holdes|blev holdt|finder sted|fandt sted)(?: \w+){0,2} (?:i|ved|pa)$"
 )
@@ -334,7 +334,7 @@ def own_case(snapshot: Snapshot, question: Question, memory: Memory, page_munici
 
     Within a talk about complaints "hvor lang tid har jeg, brevet kom i torsdags" is no question about the case.
     """
-    if stays_with(question, memory) or by_place(snapshot, question, memory)[1] is not memory:
+    if stays_with(question, memory) or service_called(snapshot, question, memory):
         return respond(snapshot, question, memory, page_municipality)
     return _to_people(snapshot, question, memory, page_municipality, "own_case")
 

@@ -23,11 +23,10 @@ def by_place(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
 
     One that says no more than the place asks what the help is, or what was asked of another place before it.
     """
-    said = question.analysis.folded
-    called = _called().search(said) if memory.listed and len(question.analysis.words) <= FEW else None
-    service = _service(snapshot, memory, called) if called else None
-    if called is None or service is None:
+    service = service_called(snapshot, question, memory)
+    if service is None:
         return question, memory
+    said = question.analysis.folded
     beside = set(spoken(_called().sub(" ", said).split()))
     more = not beside.isdisjoint(_words("asking_for_more"))
     rest = beside - _words("asking_for_more") - _words("beside_a_place")
@@ -38,8 +37,12 @@ def by_place(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
     return replace(named, english=question.english), replace(memory, service=service.id, awaiting="")
 
 
-def _service(snapshot: Snapshot, memory: Memory, called: re.Match[str]) -> Service | None:
-    """The help at the place that was called, None where the list is shorter or the catalogue has another one now."""
+def service_called(snapshot: Snapshot, question: Question, memory: Memory) -> Service | None:
+    """The help at the place that a message calls; None where it calls none, the list is shorter or the catalogue has another
+    one now."""
+    called = _called().search(question.analysis.folded) if memory.listed and len(question.analysis.words) <= FEW else None
+    if called is None:
+        return None
     told = called.group("number") or called.group("ordinal")
     number = int(told) if told.isdigit() else vocabulary().language["places"][told]
     if number != LAST and not 1 <= number <= len(memory.listed):

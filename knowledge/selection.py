@@ -360,9 +360,8 @@ def _extra(own: list[Ranked], shown: list[Ranked], ranked: list[Ranked], questio
 
     told = {item.fact.text for item in (*own, *shown)}
     wanted = [item for n, item in others if is_closest(item) or second in item.fact.facets or near(n, item)]
-    wanted = [item for item in wanted if item.chance >= UNLIKELY and item.fact.text not in told]
-    if strongest >= ANSWERS:
-        wanted = [item for item in wanted if item.chance >= LIKELY_BESIDE]
+    least = LIKELY_BESIDE if strongest >= ANSWERS else UNLIKELY
+    wanted = [item for item in wanted if item.chance >= least and item.fact.text not in told]
     limit = EXTRAS if max(question.facets.values(), default=0.0) >= UNSURE else EXTRAS_UNSURE  # the surer, the shorter
     chosen = _once(wanted)[:limit]
     return chosen + overlooked([item.fact for item in (*shown, *chosen)], ranked)
