@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 
@@ -135,7 +136,9 @@ def test_kept_words_are_shown_redacted_and_escaped(bot: Bot, tmp_path: Path, bui
     client.post("/webhooks/rest/webhook", json={"sender": "a", "message": text})
     client.app.state.statistics.write()
     page = client.get("/drift").text
-    assert "klager jeg over tøjvask" in page and "010180" not in page and "<b>hvordan" not in page
+    assert "klager jeg over tøjvask" in page and "<b>hvordan" not in page
+    # Not as the decimals of a plot's coordinate.
+    assert re.search(r"(?<![\w.])010180", page) is None
 
 
 def test_page_without_counts_says_so(bot: Bot, tmp_path: Path, built: None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 import sqlite3
 from collections.abc import Callable
 from typing import Any
@@ -13,12 +14,18 @@ import pytest
 from fastapi.testclient import TestClient
 
 NUMBER, PHONE, EMAIL = "010190-1234", "22 33 44 55", "bo.hansen@mail.dk"
-SECRETS = ("1234", "22 33", "33 44", "bo.hansen")
+# Whole numbers only: "1234" is bound to turn up by chance inside a time stamp or a random identifier.
+SECRETS = re.compile(r"(?<![\w.])(?:010190|1234(?!\w))|22 33|33 44|bo\.hansen")
 QUESTION = f"mit cpr er {NUMBER}, ring på {PHONE} eller {EMAIL}, hvad koster tøjvask i Gladsaxe?"
 
 
 def assert_clean(text: str) -> None:
-    assert [secret for secret in SECRETS if secret in text] == []
+    assert SECRETS.findall(text) == []
+
+
+@pytest.mark.parametrize("left", [NUMBER, NUMBER.replace("-", ""), "xxxxxx-1234", "22 33 xx xx", "xx 33 44 55", EMAIL])
+def test_check_finds_what_is_left(left: str) -> None:
+    assert SECRETS.findall(json.dumps({"text": f"mit cpr er {left}"})) and not SECRETS.findall("1764375.1234 a1234f 912345")
 
 
 def webhook(client: TestClient, **body: Any) -> Any:
