@@ -15,15 +15,17 @@ from knowledge import terms
 from knowledge.answer import Answer
 from knowledge.bounds import WEAK
 from knowledge.by_theme import granted_by_theme
+from knowledge.circumstances import knows_levels, level_told, of_the_age, tells_a_level
 from knowledge.comparison_phrases import finds
-from knowledge.contacts import contacts_for
+from knowledge.complaints import COMPLAINT, asked_of, rules_asked_for, rules_beyond
+from knowledge.contacts import contacts_for, detail_asked, numbers_before
 from knowledge.danish import fold
 from knowledge.facets import LIST_FACETS, SCOPE, TOGETHER, asked_facet, facet_weights, second_facet
 from knowledge.figures import missing_figure
 from knowledge.matching import UNTELLING
 from knowledge.missing import another_help, missing_help, not_described
 from knowledge.model import Fact, Municipality, Service
-from knowledge.question import GUIDE, Question
+from knowledge.question import GUIDE, NO_TOPIC, Question
 from knowledge.ranking import rank
 from knowledge.scope import GENERAL, MANY_SERVICES, Scope, choose_service, is_named, name_in, strongest
 from knowledge.selection import ASIDE, GAP, HOURS, LOOK, MEANT, STRONG, Selection, overlooked, select
@@ -37,6 +39,7 @@ SAME_TERM = 0.6  # word likeness from which a national definition is of the very
 TERM = 0.3  # word likeness a definition needs to be about the word asked for
 EXPLAINED = 4  # words at the beginning of a definition that hold what it explains
 SHORTEST, TELLING = 3, 4  # letters of a word that names something; letters by which it is known
+SURE_OF_IT = 0.4  # the same below which a document that is silent is not said to be silent about the facet
 SURE = 0.5  # facet probability below which a second reading is told beside "not stated"
 Sense = str | tuple[tuple[str, Any], ...]  # what a fact says: a text, or the items of a typed value
 SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
@@ -82,12 +85,15 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
         return compose.overview_of_services(municipality, nearest, but=_left_aside(turn, municipality))
     if facet in UNSPECIFIC and len(needs := _needs_named(turn, municipality)) >= SEVERAL:
         return compose.overview_of_services(municipality, needs)
+    if facet == "overview" and not _names(turn, scope.service) and (both := _under_one_word(turn, municipality)):
+        return compose.overview_of_services(municipality, both)
     general = [*municipality.facts, *_contact_facts(turn, municipality, facet)]
     if scope.service is None:
         return _without_service(turn, municipality, scope, facet, general)
     if facet == "definition" and _is_meant(turn, scope.service):  # what the service is, not a word
         turn, facet = replace(turn, question=replace(question, facets={"overview": 1.0})), "overview"
-    if facet == "extent" and _by_level_alone(question, scope.service):
+    without_levels = tells_a_level(question) and not knows_levels(scope.service)
+    if facet == "extent" and (without_levels or _by_level_alone(question, scope.service)):
         turn, facet = replace(turn, question=replace(question, facets={"eligibility": 1.0})), "eligibility"
     return _answer_about(turn, municipality, scope, scope.service, facet, general)
 
@@ -199,6 +205,19 @@ def _needs_named(turn: Turn, municipality: Municipality) -> list[tuple[Service, 
     return [(service, max(told, key=lambda fact: turn.matches.of(fact).score)) for service, told in helping if told]
 
 
+def _under_one_word(turn: Turn, municipality: Municipality) -> list[tuple[Service, Fact]]:
+    """The services that one everyday word stands for, none of which it names alone ("botilbud"), each with what it does."""
+    topics = turn.question.topics
+    topic = max((t for t in topics if t not in (NO_TOPIC, GENERAL)), key=topics.__getitem__, default="")
+    if topics.get(topic, 0.0) < NAMED or turn.question.mentions.paragraphs or turn.question.named:
+        return []
+    having = [service for service in municipality.services if topic in service.topics]
+    if len(having) < SEVERAL or any(service.topics[0] == topic for service in having):
+        return []
+    helping = [(service, _helping(service)) for service in having]
+    return [(service, max(told, key=lambda fact: turn.matches.of(fact).score)) for service, told in helping if told]
+
+
 def _helping(service: Service) -> list[Fact]:
     """What a service does for whoever needs it."""
     return [fact for fact in service.facts if fact.stated and fact.facet in NEEDS]
@@ -234,6 +253,7 @@ def _answer_about(
     question = turn.question
     wider = [*_joining(turn, municipality, service, general, facet), *_kin(turn, municipality, service, facet)]
     candidates = [*service.facts, *wider]
+    candidates = asked_of(candidates, question) if facet == COMPLAINT else candidates
     selection = told_whole(question, turn.memory, municipality, service, facet, candidates)
     if selection is None:
         selection = select(candidates, question, turn.matches, turn.memory, service.topics[0] == GENERAL)
@@ -248,6 +268,8 @@ def _answer_about(
         selection = (
             Selection(facet, asked=facet) if asks_the_list(question, facet) else _stated_elsewhere(turn, selection, facet)
         )
+    aged = of_the_age(turn, candidates, _contact_facts(turn, municipality, "contact")) if facet != "contact" else None
+    selection = aged or selection
     if gap := _named_gap(turn, service, selection):
         selection = replace(selection, facts=(gap, *selection.facts))
     if facet == "contact" and len(question.mentions.ages) > 1:  # of two people each is told whom to call
@@ -256,7 +278,14 @@ def _answer_about(
     if facet == "contact" and not any(fact.stated for fact in selection.facts):  # the office of the very kind of help
         offices = [contact.fact for contact in municipality.contact_points if contact.topics and contact.fact in candidates]
         selection = replace(selection, facts=(*offices, *selection.facts))
-    if not any(fact.stated for fact in selection.facts):
+    if selection.facet == "contact":
+        selection = replace(selection, facts=numbers_before(municipality, selection.facts))
+    stated = [fact for fact in selection.facts if fact.stated]
+    if stated and facet == COMPLAINT and (rules := rules_beyond(turn, national_facts(turn, facet, 0.0), candidates)):
+        return compose.not_stated(
+            municipality, service, facet, [], rules, [f for f in selection.facts if not f.stated][:1], this=True
+        )
+    if not stated:
         beside = _beside_silence(turn, candidates, service)
         return _not_stated(turn, municipality, scope, facet, selection.facts, beside)
     return compose.answered(
@@ -272,6 +301,8 @@ def _answer_about(
                 None,
                 [
                     _of_another_help(turn, municipality, service) or _other_paragraph(question, municipality, service),
+                    detail_asked(municipality, selection.facts, question) if selection.facet == "contact" else "",
+                    level_told(turn, municipality, service, selection.facet),
                     _figure_missing(question, municipality, service, selection),
                 ],
             )
@@ -369,6 +400,7 @@ def _joining(turn: Turn, municipality: Municipality, service: Service, general: 
     said of granting all help under its paragraph what fits better than all of its own."""
     stated = set(service.facets())
     granting = _granting(turn, municipality, service) if facet in GRANTING else []
+    of_one = service.topics[0] != GENERAL and len(municipality.services) > 1  # what the whole catalogue holds is not asked for
 
     def own_conditions(fact: Fact) -> bool:
         """Whether a general fact tells who can have help, where the service says for itself who can have it."""
@@ -377,9 +409,12 @@ def _joining(turn: Turn, municipality: Municipality, service: Service, general: 
     return granting + [
         fact
         for fact in general
-        if not (stated | {*SCOPE, "purpose"}) & set(fact.facets)
-        or (fact.facet == "contact" and facet in ("contact", "how_to_apply"))
-        or (not own_conditions(fact) and turn.matches.of(fact).score >= (JOINS if fact.stated else GAP))
+        if not (of_one and fact.facet == "overview" and fact.stated)
+        and (
+            not (stated | {*SCOPE, "purpose"}) & set(fact.facets)
+            or (fact.facet == "contact" and facet in ("contact", "how_to_apply"))
+            or (not own_conditions(fact) and turn.matches.of(fact).score >= (JOINS if fact.stated else GAP))
+        )
     ]
 
 
@@ -422,13 +457,17 @@ def _not_stated(
 ) -> Answer:
     wider = (*municipality.facts, *_of_the_paragraph(municipality, scope.service))
     general = [fact for fact in wider if fact.stated and facet in fact.facets]
-    if facet == "complaint":  # a document without any word on complaints is not silent about one kind of them alone
+    if facet == COMPLAINT:  # a document without any word on complaints is not silent about one kind of them alone
         gaps = [gap for gap in gaps if turn.matches.of(gap).score >= ONE_KIND]
     if facet == "contact" and not gaps:  # the municipality's own word on whom to contact, instead of what is merely near
         gaps, beside = [fact for fact in municipality.facts if fact.facet == facet and not fact.stated][:1], ()
-    shown = {"complaint": 6, "processing_time": 3, "definition": 1}.get(facet, 0)
-    national = national_facts(turn, facet, 0.25 if facet == "definition" else 0.0)[:shown] if shown else []
-    return compose.not_stated(municipality, scope.service, facet, general[:3], national, gaps, beside)
+    if facet == COMPLAINT:
+        national = rules_asked_for(turn, national_facts(turn, facet, 0.0))
+    else:
+        shown = {"processing_time": 3, "definition": 1}.get(facet, 0)
+        national = national_facts(turn, facet, 0.25 if facet == "definition" else 0.0)[:shown] if shown else []
+    unsure = not gaps and facet not in FOR_ALL and turn.question.facets.get(facet, 0.0) < SURE_OF_IT
+    return compose.not_stated(municipality, scope.service, facet, general[:3], national, gaps, beside, this=unsure)
 
 
 def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet: str, general: list[Fact]) -> Answer:
@@ -438,6 +477,7 @@ def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet
     nearest = _nearest(turn, municipality) if facet == "need_covered" or (facet in NEEDS and not offered) else ()
     if facet == "need_covered" and nearest:
         return compose.overview_of_services(municipality, nearest)
+    general = asked_of(general, question) if facet == COMPLAINT else general
     selection = select(general, question, turn.matches, turn.memory) if general else Selection(facet)
     if any(fact.stated for fact in selection.facts) and (selection.facet == facet or selection.relevant):
         return compose.answered(municipality, None, selection, question, turn.memory)

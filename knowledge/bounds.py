@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from knowledge.complaints import COMPLAINT, FITS, asks_one_thing
 from knowledge.facets import LIST_FACETS
 from knowledge.question import Question
 from knowledge.ranking import Ranked
@@ -27,6 +28,8 @@ def beside_the_point(rest: list[Ranked], relevant: list[Ranked], question: Quest
     to_the_point = (
         question.flags.yes_no and not question.flags.open and not _asks_for_help().search(question.analysis.asked_folded)
     )
+    if relevant and relevant[0].fact.facet == COMPLAINT and asks_one_thing(question):
+        return [] if relevant[0].fact.stated and relevant[0].words >= FITS else rest
     fits = relevant[0].words if relevant and to_the_point else 0.0
     if fits >= ANSWERS:
         return []
@@ -40,9 +43,9 @@ def bounded(facet: str, kept: list[Ranked], ranked: list[Ranked], question: Ques
         facet: what is answered; a facet that asks for no doing has no bounds.
         ranked: all facts.
     """
-    if facet not in BOUNDED:
+    if facet not in (*BOUNDED, "citizen_obligations"):
         return kept
-    if not question.flags.open:
+    if facet in BOUNDED and not question.flags.open:
         kept = kept + _limits(kept, ranked)
     duty = _taking_part(ranked, question)
     return [duty, *(item for item in kept if item is not duty)] if duty else kept

@@ -6,7 +6,7 @@ A cut is only a suggestion; `knowledge.several` decides whether the clauses real
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from knowledge.danish import Analysis, fold, spoken
@@ -31,6 +31,7 @@ MARKS = frozenset((",", "?", ";", "+", "."))  # what stands between its items
 HEAD_MARKS = frozenset((":", "–", "-"))  # what stands between the help and them
 BOUND = frozenset(("hvis", "nar", "som", "der", "at", "fordi", "da", "men", "sa", "eller", "altsa"))  # begin no question
 ONE_MATTER = ("vs", "klag")  # two kinds of help compared; "klage: frist + adresse?" asks of the complaint only
+POINTING = frozenset(("den", "det", "dem", "der"))  # what points at what the clause before names
 PEOPLE = frozenset(("jeg", "du", "han", "hun", "min", "mit", "mine", "hej", "goddag", "tak", "nej"))  # no word of shorthand
 
 
@@ -49,6 +50,13 @@ def _words() -> dict[str, frozenset[str]]:
         "after_in",
     )
     return {key: frozenset(map(fold, language[key])) for key in keys}
+
+
+def _says_of_what(keys: Sequence[str], asking: Sequence[tuple[int, int]]) -> bool:
+    """Whether the first of two clauses only says of what the second asks: "hvad med transporten, betaler hun selv den?"."""
+    (start, end), (then, last) = asking[0], asking[1]
+    head = [key for key in keys[start:end] if key not in ("og", "men", "sa")][:2]
+    return len(asking) == 2 and head == ["hvad", "med"] and not POINTING.isdisjoint(keys[then:last])
 
 
 def asking_clauses(analysis: Analysis, places: int = 1) -> tuple[str, ...]:
@@ -74,7 +82,7 @@ def asking_clauses(analysis: Analysis, places: int = 1) -> tuple[str, ...]:
         ]
     if len(told := _told_to_tell(analysis)) > len(asking):
         return tuple(" ".join(analysis.words[start:end]) for start, end in told)
-    if not 2 <= len(asking) <= MOST:
+    if not 2 <= len(asking) <= MOST or _says_of_what(keys, asking):
         return ()
     asking = [(_after_head(keys, start, end), end) for start, end in asking]
     return tuple(" ".join([*_pointed_at(analysis, keys, start, end), *analysis.words[start:end]]) for start, end in asking)

@@ -107,7 +107,9 @@ def places_compared(turn: Turn) -> list[str]:
         elsewhere = finds("elsewhere", turn.question.analysis.folded, turn.snapshot.every_place)
         single = (len(asked) == 1 or home) and not (flags.compare or flags.both or elsewhere)
         return [] if single else named
-    ranked = not named and not mentions.unknown_municipalities and finds("ranking", turn.question.analysis.folded)
+    all_meant = memory.awaiting == "municipality" and finds("all_alone", _own_text(turn))
+    ranked = all_meant or finds("ranking", turn.question.analysis.folded)
+    ranked = ranked and not named and not mentions.unknown_municipalities
     if ranked and memory.comparing and not finds("of_all", turn.question.analysis.folded):
         return list(memory.compared)
     if ranked:

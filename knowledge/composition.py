@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.answer import ANSWERED, ASK_BACK, DANGER, NOT_STATED, OUT_OF_SCOPE, UNKNOWN_MUNICIPALITY, Answer, QuickReply
+from knowledge.brief import brief
 from knowledge.contacts import pension_matters
 from knowledge.facets import LIST_FACETS
 from knowledge.model import Fact, Municipality, Service
@@ -19,6 +20,7 @@ from knowledge.verdict import NO, OUTSIDE, YES
 from knowledge.vocabulary import vocabulary
 from knowledge.wording import say, wording
 
+SHORT = 2  # sentences of an answer that was found too long
 INDIVIDUAL = ("eligibility", "extent", "need_covered", "overview")  # facets decided individually
 NEXT = {  # what people ask next
     "cost": ("eligibility", "how_to_apply"),
@@ -122,17 +124,21 @@ def not_stated(
     national: list[Fact],
     gaps: Sequence[Fact] = (),
     beside: Sequence[Fact] = (),
+    this: bool = False,
 ) -> Answer:
     """The honest answer that the document does not say it, with what holds generally and in the whole country.
 
     Args:
         gaps: the particular things that are not stated, when the catalogue names them.
         beside: stated facts that are near the question.
+        this: only the one thing asked for is not stated, the document does say something of the facet.
     """
     asks = vocabulary().facets[facet].asks
     document = document_of(municipality)
     if facet == "contact":
         first = say("contact_none", document_of=document)
+    elif this:
+        first = say("not_stated_this", document_of=document)
     elif service and len(municipality.services) > 1:
         first = say("not_stated_for", document_of=document, asks=asks, service=service.name)
     else:
@@ -299,6 +305,15 @@ def _unless_repeated(answer: Answer, later: Sequence[Answer]) -> str:
     about = _about(answer.municipality, answer.service) if answer.municipality else ""
     repeated = {line for line in (about, answer.reservation) if line and any(line in other.text for other in later)}
     return _join(paragraph for paragraph in answer.text.split("\n\n") if paragraph not in repeated)
+
+
+def in_short(answer: Answer) -> Answer:
+    """The same answer cut down to what carries it, for whoever found it too long or too hard."""
+    if answer.status != ANSWERED or not answer.facts or answer.municipality is None or answer.parts:
+        return answer
+    about = _about(answer.municipality, answer.service) if answer.service else ""
+    text = _join([brief(answer, SHORT), answer.reservation, about, source_line(answer.municipality, answer.facts[:1])])
+    return replace(answer, text=text)
 
 
 def in_danish(answer: Answer) -> Answer:

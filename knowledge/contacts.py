@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
 from knowledge.danish import fold
-from knowledge.model import ContactPoint, Municipality
+from knowledge.model import ContactPoint, Fact, Municipality
 from knowledge.question import Memory, Question
 from knowledge.selection import STRONG
+from knowledge.vocabulary import vocabulary
+from knowledge.wording import say
 
 NAME_START = 10  # letters that tell a contact point's name: "visitationen" is the Visitationsenheden
+AT_ONCE = 150  # letters of what is told first in which a detail is found at once
 YOUNG = 30  # years; below this age the pension decides where two contact points share the ages
 
 
@@ -36,6 +43,28 @@ def contacts_for(
         usable.append(contact)
     narrow = [contact for contact in usable if contact.topics]
     return narrow or usable
+
+
+def numbers_before(municipality: Municipality, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """What is told of whom to contact, the numbers before the manner."""
+    points = {contact.fact.id for contact in municipality.contact_points if contact.phone or contact.email}
+    return tuple(sorted(facts, key=lambda fact: fact.id not in points))
+
+
+def detail_asked(municipality: Municipality, facts: tuple[Fact, ...], question: Question) -> str:
+    """The one detail that is asked for, said first where what is told holds it further on: "mail?", "hvornår har de åbent?"."""
+    points = [contact for contact in municipality.contact_points if contact.fact in facts]
+    found = [name for name, pattern in _details() if pattern.search(question.analysis.asked_folded)]
+    if len(points) != 1 or not found or points[0].fact is not facts[0]:
+        return ""
+    values = [(name, getattr(points[0], name).replace(" (telefontid)", "")) for name in found]
+    hidden = [(name, value) for name, value in values if value and value not in points[0].fact.text[:AT_ONCE]]
+    return " ".join(say(f"contact_{name}", **{name: value}, name=points[0].name) for name, value in hidden)
+
+
+@lru_cache(maxsize=1)
+def _details() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(pattern)) for name, pattern in vocabulary().language["contact_details"].items())
 
 
 def _is_named(contact: ContactPoint, question: Question) -> bool:

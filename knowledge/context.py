@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from knowledge.answer import ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
+from knowledge.comparison_phrases import finds
 from knowledge.danish import fold
 from knowledge.facets import NEIGHBOURS, SCOPE, SHORT_FOLLOW_UP, likeliest
 from knowledge.linking import MASK
@@ -35,6 +37,15 @@ MOVING = 22  # words of a message that only supposes that somebody moves
 READ_AS_WELL = 0.2  # facet probability from which the facet that was answered is the one that was asked
 FEW_LEFT = 3  # words beside fillers in which another help is only named
 LEVEL_FACETS = ("extent", "eligibility", "schedule", "follow_up", "definition", "need_covered")  # a level narrows these
+BY_LEVEL_ALONE = ("extent", "eligibility", "definition")  # facets that a level told alone asks for again; after others how much
+AGE_FACETS = (
+    "contact",
+    "how_to_apply",
+    "eligibility",
+    "delivery_place",
+    "overview",
+    "need_covered",
+)  # facets that an age narrows
 SHORT_STATEMENT = 12  # words of a statement that may complete the question before
 _COMPLETES = re.compile(r"^(?:det er |altså |det gælder )?(?:til|med|om|vedrørende|ang|angående|i forbindelse med|ved) ")
 _WHAT_ABOUT = re.compile(
@@ -91,11 +102,13 @@ def turn_to_paragraph(snapshot: Snapshot, question: Question, memory: Memory) ->
 
 def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Question, bool]:
     """An elliptical message ("og i Gentofte?") takes what it lacks from the last question."""
-    question = _graded(question, memory)
+    question = _graded(_graded_alone(question, memory), memory)
     if memory.facet == "definition" and (number := _NUMBER.match(question.analysis.normalized)):
         return _of_level(question, int(_NUMBERS.get(number.group(1), number.group(1)))), False
     if _asks_of_the_help(question, memory):
         return replace(question, facets=_without(INFORM, question.facets)), False
+    if memory.facets and question.intent == INFORM and _conditions().search(question.analysis.folded):
+        return replace(question, facets={"eligibility": 1.0}), False  # "jeg har skizofreni, er det et problem?"
     if not is_elliptical(question, memory):
         question = _supposing(question, memory)
         of_it = question.corrects or not memory.service or (memory.facets and _asks_the_same(question, memory))
@@ -129,6 +142,11 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
     ), True
 
 
+@lru_cache(maxsize=1)
+def _conditions() -> re.Pattern[str]:
+    return re.compile(vocabulary().language["asks_of_a_condition"][0])
+
+
 def _help_of_paragraph(snapshot: Snapshot, question: Question, memory: Memory) -> str:
     """The kind of help under a paragraph that a message names with hardly another word: "og efter § 85?" after one of § 97."""
     named, before = question.mentions.paragraphs, snapshot.services.get(memory.service)
@@ -146,6 +164,31 @@ def _flags_before(snapshot: Snapshot, question: Question, memory: Memory, names_
     """How the question before was asked; after the list of all help "og hygiejne?" asks of that help alone."""
     before = flags_of(snapshot.analyser.analyse(memory.text))
     return replace(before, promise=question.flags.promise, all_services=before.all_services and not names_help)
+
+
+def tells_how_hard(question: Question, memory: Memory) -> bool:
+    """Whether a message after an answer on a help tells how hard something is, and nothing else: "lidt svært", "3"."""
+    talking = memory.service and memory.facets and len(question.analysis.words) <= SHORT_STATEMENT
+    return bool(talking) and _level_alone(question) is not None
+
+
+def _graded_alone(question: Question, memory: Memory) -> Question:
+    """Such a message with the level that it tells."""
+    level = _level_alone(question) if tells_how_hard(question, memory) else None
+    return question if level is None else replace(question, mentions=replace(question.mentions, level=level, levels=(level,)))
+
+
+def _level_alone(question: Question) -> int | None:
+    return next((level for level, told in _levels_alone().items() if told.search(question.analysis.folded)), None)
+
+
+@lru_cache(maxsize=1)
+def _levels_alone() -> dict[int, re.Pattern[str]]:
+    language = vocabulary().language
+    return {
+        level: re.compile(told.replace("LITTLE", language["graded_fillers"][0]))
+        for level, told in language["graded_alone"].items()
+    }
 
 
 def _graded(question: Question, memory: Memory) -> Question:
@@ -235,9 +278,11 @@ def _staying(snapshot: Snapshot, question: Question, memory: Memory) -> Question
 def _continued(memory: Memory, question: Question) -> dict[str, float]:
     """The facets of the question before; a level told afterwards asks how much help that gives, or who can have it."""
     before = max(memory.facets, key=memory.facets.__getitem__)
-    if question.mentions.level is None or before in LEVEL_FACETS:
-        return memory.facets
-    return {"extent": 1.0}
+    if question.mentions.level is not None and (before not in LEVEL_FACETS or _level_alone(question) is not None):
+        return {before: 1.0} if before in BY_LEVEL_ALONE else {"extent": 1.0}
+    if question.mentions.age is not None and before not in AGE_FACETS and not question.mentions.municipalities:
+        return {"eligibility": 1.0}
+    return memory.facets
 
 
 def is_elliptical(question: Question, memory: Memory) -> bool:
@@ -247,6 +292,8 @@ def is_elliptical(question: Question, memory: Memory) -> bool:
     mentions = question.mentions
     sure = likeliest(question)
     named = mentions.municipalities or mentions.unknown_municipalities
+    if memory.awaiting == "municipality" and memory.facets and finds("all_alone", question.analysis.folded):
+        return True
     if memory.awaiting == "municipality" and named and (sure < SURE or _states(question)):
         return True
     if memory.facets and named and _states(question) and max(sure, strongest(question.topics)) < STAYS:
@@ -262,7 +309,7 @@ def is_elliptical(question: Question, memory: Memory) -> bool:
         return True
     if memory.facets and _supposes(question):
         return True
-    tells_of_oneself = mentions.age is not None or mentions.pension is not None
+    tells_of_oneself = mentions.ages or mentions.pension is not None
     if memory.facets and tells_of_oneself and sure < STAYS and _states(question) and strongest(question.topics) < NAMES_HELP:
         return True
     if memory.facets and _asks_the_same(question, memory) and not _asks_else(question, memory):
@@ -344,7 +391,7 @@ def _tells(question: Question, memory: Memory) -> bool:
         mentions.municipalities
         or mentions.unknown_municipalities
         or mentions.level is not None
-        or mentions.age is not None
+        or mentions.ages
         or mentions.pension is not None
         or (mentions.paragraphs and memory.facets)
     )

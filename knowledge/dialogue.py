@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from knowledge import composition as compose
 from knowledge import several
@@ -15,13 +16,14 @@ from knowledge.answer import ANSWERED, ASK_BACK, NOT_STATED, Answer
 from knowledge.answering import FOR_ALL, TERM, VAGUE, answer_in, national_facts
 from knowledge.clauses import asks
 from knowledge.comparing import places_compared, side_by_side, with_place_meant
-from knowledge.context import come_home, complete, remember, stays_with, turn_to_paragraph
+from knowledge.comparison_phrases import finds
+from knowledge.context import come_home, complete, remember, stays_with, tells_how_hard, turn_to_paragraph
 from knowledge.danish import fold, spoken
 from knowledge.facets import NEIGHBOURS, asked_facet, likeliest
 from knowledge.listed import by_place, service_called
 from knowledge.model import Fact
 from knowledge.putting_right import put_right
-from knowledge.question import CATCHWORDS, NO_TOPIC, OUT_OF_SCOPE, Flags, Memory, Question
+from knowledge.question import CATCHWORDS, NO_TOPIC, OUT_OF_SCOPE, REPEAT, Flags, Memory, Question
 from knowledge.scope import choose_service, strongest
 from knowledge.selection import LOOK, STRONG
 from knowledge.snapshot import Snapshot
@@ -93,15 +95,32 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
         answer, memory = several.together(answers), several.remember(memory, question, told, answers)
     else:
         answer, memory = _respond_once(snapshot, question, replace(memory, parts=()), page_municipality)
+    if question.intent == REPEAT and _too_long().search(question.analysis.folded):
+        answer = compose.in_short(answer)
     return (compose.in_danish(answer) if question.english else answer), memory
 
 
+@lru_cache(maxsize=1)
+def _too_long() -> re.Pattern[str]:
+    return re.compile(vocabulary().language["too_long"][0])
+
+
 def _is_told(answer: Answer, answers: Iterable[Answer]) -> bool:
-    """Whether all that an answer tells stands in one of some others of the same facet and help."""
+    """Whether all that an answer tells of a facet, or most of it, stands in one of some others about the same help."""
     if answer.status != ANSWERED or not answer.facts:
         return False
-    same = (o for o in answers if o.status == ANSWERED and o.facet == answer.facet and o.service == answer.service)
-    return any({fact.id for fact in answer.facts} <= {fact.id for fact in other.facts} for other in same)
+    same = [other for other in answers if other.status == ANSWERED and other.service == answer.service]
+    whole = {fact.id for fact in answer.facts}
+    told = any(whole <= {fact.id for fact in other.facts} for other in same if other.facet == answer.facet)
+    return told or any(_begins_like(answer, other) for other in same)
+
+
+def _begins_like(answer: Answer, other: Answer) -> bool:
+    """Whether an answer begins as another one and tells little beside."""
+    if answer.facet == "overview" or not other.facts or answer.facts[0].id != other.facts[0].id:
+        return False
+    before = {fact.id for fact in other.facts}
+    return sum(fact.id in before for fact in answer.facts) * 2 > len(answer.facts)
 
 
 def _asks_another_matter(part: Question, told: Iterable[Question], answers: Iterable[Answer]) -> bool:
@@ -126,7 +145,10 @@ def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_m
         asked = likeliest(question) >= (ASKED_IN_WORDS if asks(question.analysis) else ASKED)
         if question.no_topic() >= 0.5 and not asked and not question.mentions.paragraphs and not places_compared(turn):
             subject = question.mentions.foreign and len(question.analysis.words) <= CATCHWORDS
-            return (compose.out_of_scope(), memory) if subject else _note(turn)
+            if subject:
+                return compose.out_of_scope(), memory
+            answer, after = _note(turn)
+            return (compose.with_danger(answer, memory.danger) if memory.danger else answer), after
         turn, elliptical = replace(turn, question=replace(question, facets=_asked_besides(question))), False
     for step in _STEPS:
         answer = step(turn)
@@ -238,7 +260,7 @@ def _explain_word(turn: Turn) -> Answer | None:
     if turn.question.intent != "definition" or turn.places() or turn.question.mentions.unknown_municipalities:
         return None
     found = national_facts(turn, "definition", TERM)
-    return compose.definition(found[:1]) if found else None
+    return compose.definition(found[: max(1, len(question.mentions.paragraphs))]) if found else None
 
 
 def _asks_for_the_scale(question: Question) -> bool:
@@ -326,6 +348,8 @@ def _note(turn: Turn) -> tuple[Answer, Memory]:
 
 def hand_over(snapshot: Snapshot, question: Question, memory: Memory, page_municipality: str = "") -> tuple[Answer, Memory]:
     """The citizen wants a person: answer as a question about contact, and say what this assistant cannot do."""
+    if tells_how_hard(question, memory):  # "rigtig svært" wants nobody
+        return respond(snapshot, question, memory, page_municipality)
     return _to_people(snapshot, question, memory, page_municipality, "handover")
 
 
@@ -375,9 +399,17 @@ def protect(
     return compose.protect(danger, answer), replace(after, danger=danger)
 
 
-def known_municipalities(snapshot: Snapshot) -> Answer:
-    """The municipalities that can be asked about."""
-    return compose.known_municipalities(snapshot.named_municipalities())
+def known_municipalities(
+    snapshot: Snapshot, question: Question, memory: Memory, page_municipality: str = ""
+) -> tuple[Answer, Memory]:
+    """The municipalities that can be asked about. "alle kommuner", after the question which is meant, asks of all, and so
+    does "hvilke kommuner har ikke frit valg?"."""
+    folded = question.analysis.folded
+    of_all = memory.awaiting == "municipality" and memory.facets and finds("all_alone", folded)
+    if of_all or finds("does_it", folded):
+        facets = {facet: p for facet, p in question.facets.items() if facet in NEIGHBOURS}
+        return respond(snapshot, replace(question, facets=facets), memory, page_municipality)
+    return compose.known_municipalities(snapshot.named_municipalities()), memory
 
 
 def note_danger(snapshot: Snapshot, question: Question, memory: Memory, danger: str) -> Memory:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 
 from knowledge.answer import ANSWERED, ASK_BACK, Answer, QuickReply
 from knowledge.brief import join_items
@@ -32,13 +33,17 @@ from knowledge.guide import (
 )
 from knowledge.needs import command_in, guidance, level_in, named_topics, needs_named, topics_in
 from knowledge.question import GUIDE, NO_TOPIC, OUT_OF_SCOPE, Memory, Question
-from knowledge.scope import GENERAL
+from knowledge.scope import GENERAL, strongest
 from knowledge.snapshot import Snapshot
+from knowledge.vocabulary import vocabulary
 from knowledge.wording import say
 
 AFFIRM, DENY = "affirm", "deny"
 TOPIC_SURE = 0.5  # topic probability from which the classifier alone names what is hard
+TOPIC_HINTED, TOPIC_SHARE = 0.2, 0.4  # where the guide asks what is hard: the least, and the share of the likeliest
 TOPIC_IN_FEW_WORDS = 0.8  # ... in a message of a few words, where little tells the topics apart
+UNKNOWN_NEED = "opstart"  # the kind of help for whom nobody knows the need of; who says so tells of nothing that is hard
+LOST = 0.5  # probability of a wish for guidance from which the guide starts although the list of the municipality could be told
 ASKS = 0.3  # facet probability from which a message that is worded as a question is one
 ASKS_PLAINLY = 0.5  # ... and one that is not worded as a question
 SHORT = 7  # words; up to here a message names a level, a place or a figure and nothing else
@@ -91,7 +96,8 @@ def converse(snapshot: Snapshot, question: Question, memory: Memory, page: str =
     """One turn of a conversation in which the guide may be running."""
     page = page if page in snapshot.catalogue.by_id else ""
     state, command = GuideState.of(memory), command_in(question.analysis.text)
-    if command == "start" or (question.intent == GUIDE and not state.on and _starts(snapshot, question, memory, page)):
+    wanted = question.intent == GUIDE or _knows_not_what(question)
+    if command == "start" or (wanted and not state.on and _starts(snapshot, question, memory, page)):
         return _begin(snapshot, question, memory, page)
     if command == "resume" or (command == "back" and state.done) or (command == "change" and memory.guide and not state.on):
         return _resume(snapshot, memory, page, command)
@@ -116,9 +122,23 @@ def is_running(memory: Memory) -> bool:
 
 
 def _starts(snapshot: Snapshot, question: Question, memory: Memory, page: str) -> bool:
-    """Whether a wish for guidance starts the guide at once; with a known place the overview is the better first answer."""
-    named = [*question.mentions.municipalities, *question.mentions.unknown_municipalities]
-    return not named and not memory.municipality and not page and question.no_topic() >= TOPIC_SURE
+    """Whether a wish for guidance starts the guide at once; whoever tells what is hard, or asks for the list, is answered."""
+    unknown = question.mentions.unknown_municipalities and not question.mentions.municipalities
+    placed = bool(question.mentions.municipalities or memory.municipality or page)
+    plainly = question.facets.get(GUIDE, 0.0) >= (LOST if placed else 0.0) or _knows_not_what(question)
+    lost = plainly and not question.flags.all_services
+    hard = strongest({topic: p for topic, p in question.topics.items() if topic != UNKNOWN_NEED})
+    return not unknown and not memory.service and lost and hard < TOPIC_SURE
+
+
+def _knows_not_what(question: Question) -> bool:
+    """Whether somebody does not know what to apply for, which asks for no application: "jeg aner ikke, hvad jeg skal søge"."""
+    return bool(_lost().search(question.analysis.folded))
+
+
+@lru_cache(maxsize=1)
+def _lost() -> re.Pattern[str]:
+    return re.compile(vocabulary().language["knows_not_what"][0])
 
 
 def _begin(snapshot: Snapshot, question: Question, memory: Memory, page: str) -> tuple[Answer, Memory]:
@@ -348,8 +368,11 @@ def _needs(snapshot: Snapshot, question: Question, step: str) -> tuple[str, ...]
     if chosen:
         return chosen
     named = named_topics(text)
-    likely = [t for t, p in question.topics.items() if p >= TOPIC_SURE and t not in (NO_TOPIC, GENERAL)]
-    found = tuple(dict.fromkeys([*named, *likely]))
+    kinds = {t: p for t, p in question.topics.items() if t not in (NO_TOPIC, GENERAL)}
+    best = max(kinds.values(), default=0.0)
+    enough = max(TOPIC_HINTED, TOPIC_SHARE * best) if step == NEEDS else TOPIC_SURE
+    likely = sorted((t for t, p in kinds.items() if p >= enough), key=lambda t: -kinds[t])
+    found = tuple(dict.fromkeys([*named, *question.told, *question.named, *likely]))
     if found or step != NEEDS:
         return found
     return topics_in(snapshot, text)

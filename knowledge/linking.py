@@ -40,18 +40,24 @@ _AGE = (
     ),
     re.compile(  # "borger 29 uden pension", as staff write
         r"\b(?:borger|mand|kvinde|pige|fyr|son|datter|bror|soster|mor|far|kone|niece|nevo|kusine|fatter|ven|veninde)(?:en)?"
-        r" (?:pa )?(\d{2})\b"
+        r" (?:er |pa )?(?:kun |lige )?(\d{2})\b"
         r"(?! ?(?:timer|min|kr|procent|%|uger|dage|mdr|maneder|ar siden))"
     ),
 )
 _TWO_AGES = re.compile(  # "Emil er 24 og Sofie 33", "knægten er 24, tøsen 35"
     rf"\b(?:er|pa) (\d{{2}})\b{_NO_MEASURE} (?:og |mens |men )?(?:\w+ ){{1,2}}?(?:er |pa )?(\d{{2}})\b{_NO_MEASURE}(?! ?-? ?ar)"
 )
+_SOON = re.compile(  # "hun fylder 30 i næste måned"
+    r"\b(?:fylder|bliver|runder)(?: forst)? (\d{2})(?: ar)?"
+    r" (?:(?:om|naste|til|snart|her|lige|pa|den)\b|i (?:naste|(?:over)?morgen|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))"
+)
 _OVER = re.compile(r"\bover (\d{2})\b(?! ?(?:timer|kr|procent|%|uger|dage|mdr|maneder))")
 _UNDER = re.compile(r"\bunder (\d{2})\b(?! ?(?:timer|kr|procent|%|uger|dage|mdr|maneder))")
 _PARAGRAPH = re.compile(r"(?:§+|\bparagraf(?:fen|ferne)?|\bpar|\bsel|\bserviceloven(?:s)?)(?: ?\.)? ?§* ?(\d{2,3}) ?([a-d]\b)?")
 _DIGITS = re.compile(r"\d\d")
-_BARE_NUMBER = re.compile(r"(?<![\d.,-])\b(\d{2,3}) ?([ab]\b)?(?! ?(?:ar\b|arig|timer|time|kr|%|min|uger|dage|mdr|kl|:|\d))")
+_BARE_NUMBER = re.compile(
+    r"(?<![\d.,-])\b(\d{2,3}) ?([ab]\b)?(?! ?(?:ar\b|arig|(?<!\d{3} )time|kr|%|min|uger|dage|mdr|kl|:|\d))"
+)
 _LONE_NUMBER = re.compile(  # "108 i Glostrup, hvad er det for et sted?"
     r"(?:^|[.,?!:] |\b(?:en|et|er|noget|efter|under|hedder|kaldt|kaldes|om) )(\d{3})"
     r"(?= (?:[.,?!]|i|pa|og|bolig\w*|sted\w*|tilbud\w*|plads\w*)(?: |$))"
@@ -92,6 +98,7 @@ _LEVEL_NUMBER = re.compile(  # "niveau 3", "hvad dækker 1 og 4", and no "3 time
     rf"|\b((?:[0-4] (?:i|pa|under|for|ud for|inden for) {_THEME}(?: (?:og|,) | ?))+)"
     r"|\b([0-4]) (?:i|pa|efter|ifolge) (?:det |alle )?(?:tema(?:t|erne)?|skalan|scoren|vum\w*|voksenudredning\w*)\b"
     r"|\b(?:tal(?:let|lene)?|betyder)\b(?: ,| altsa| \S+){1,2} ([0-4])(?= [.?!]|$)"
+    r"|\btal(?:let)? ([0-4])(?= (?:der|som|i|pa)\b| [.?!]|$)"
     r"|\( ([0-4]) \)|\b([0-4]) ?- ?tal(?:let)?\b|\bet ([0-4])(?= [.,?!]| og | $)|\ben ([0-4]) ?['’]?er\b"
 )
 _ONE_OF_TWO = re.compile(
@@ -394,6 +401,8 @@ def _ages(folded: str) -> tuple[int, ...]:
     """The ages that figures tell, without repetition; where they tell none those in words, or beyond a bound."""
     if both := _TWO_AGES.search(folded):
         return tuple(int(age) for age in both.groups())
+    if soon := _SOON.search(folded):
+        return int(soon.group(1)) - 1, int(soon.group(1))
     told = (int(found.group(1)) for pattern in _AGE for found in pattern.finditer(folded))
     if ages := tuple(dict.fromkeys(age for age in told if 15 <= age <= 99)):
         return ages

@@ -1,4 +1,5 @@
-"""Which help a message means that calls it by its place in the list told last: "fortæl mere om nr. 2"."""
+"""Which help a message means that calls it by its place in the list told last ("fortæl mere om nr. 2"), or by a word that tells
+it apart from the others ("og det længerevarende?", "den med bofællesskab")."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from knowledge.danish import spoken
+from knowledge.danish import fold, spoken
 from knowledge.facets import NEIGHBOURS
 from knowledge.model import Service
 from knowledge.question import Memory, Question
@@ -15,6 +16,7 @@ from knowledge.snapshot import Snapshot
 from knowledge.vocabulary import vocabulary
 
 FEW = 12  # words of a message that may call a help by its place
+TELLING = 6  # letters of a word that tells a help apart
 LAST = -1  # the number of the last place
 
 
@@ -23,17 +25,20 @@ def by_place(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
 
     One that says no more than the place asks what the help is, or what was asked of another place before it.
     """
-    service = service_called(snapshot, question, memory)
+    service, calling = service_called(snapshot, question, memory), _called()
+    of_another = memory.service in memory.listed
+    if service is None:
+        service, calling = _told_apart(snapshot, question, memory), _set_apart()
+        of_another = memory.facet not in ("", "overview")
     if service is None:
         return question, memory
     said = question.analysis.folded
-    beside = set(spoken(_called().sub(" ", said).split()))
+    beside = set(spoken(calling.sub(" ", said).split()))
     more = not beside.isdisjoint(_words("asking_for_more"))
     rest = beside - _words("asking_for_more") - _words("beside_a_place")
-    of_another = memory.service in memory.listed and memory.facets
     facets = {f: p for f, p in question.facets.items() if f in NEIGHBOURS and f != "contact"} if rest else {}
-    facets = facets or (memory.facets if of_another and not rest and not more else LOOK)
-    named = snapshot.question(_called().sub(f" {service.name} ", said), facets, {service.topics[0]: 1.0})
+    facets = facets or (memory.facets if of_another and memory.facets and not rest and not more else LOOK)
+    named = snapshot.question(calling.sub(f" {service.name} ", said), facets, {service.topics[0]: 1.0})
     return replace(named, english=question.english), replace(memory, service=service.id, awaiting="")
 
 
@@ -48,6 +53,23 @@ def service_called(snapshot: Snapshot, question: Question, memory: Memory) -> Se
     if number != LAST and not 1 <= number <= len(memory.listed):
         return None
     return snapshot.services.get(memory.listed[number if number == LAST else number - 1])
+
+
+def _told_apart(snapshot: Snapshot, question: Question, memory: Memory) -> Service | None:
+    """The help whose name alone, of all in the municipality, has the word that a short message calls it by."""
+    municipality = snapshot.municipality(memory.municipality)
+    short = memory.facets and len(question.analysis.words) <= FEW
+    called = _set_apart().search(question.analysis.folded) if municipality and short else None
+    if called is None or municipality is None or question.mentions.municipalities:
+        return None
+    word = called.group("word").rstrip("st") if len(called.group("word")) > TELLING else called.group("word")
+    having = [service for service in municipality.services if word in fold(service.name)]
+    return having[0] if len(having) == 1 and having[0].id != memory.service and len(word) >= TELLING else None
+
+
+@lru_cache(maxsize=1)
+def _set_apart() -> re.Pattern[str]:
+    return re.compile(vocabulary().language["called_by_a_word"][0])
 
 
 @lru_cache(maxsize=1)

@@ -22,8 +22,9 @@ from knowledge.snapshot import Snapshot
 from knowledge.vocabulary import CATALOGUE, vocabulary
 
 NAME = "vocabulary/guide.yml"
-LIKE, LIKE_SHARE = 0.34, 0.8  # word likeness a fact needs to name its topic, and its share of the best one's
+LIKE, LIKE_SHARE = 0.5, 0.9  # word likeness a fact needs to name its topic, and its share of the best one's
 MOST = 6  # topics taken from one message
+MOST_ALIKE = 2  # ... and where nothing but the likeness of words tells them
 _BREAKS = re.compile(r"[.,;!?\n]|\b(?:og|men|eller|samt)\b")
 
 
@@ -120,7 +121,7 @@ def topics_in(snapshot: Snapshot, text: str) -> tuple[str, ...]:
     for clause in filter(None, (part.strip() for part in _BREAKS.split(text.lower()))):
         for topic, weight in _like(snapshot, clause).items():
             weights[topic] = max(weight, weights.get(topic, 0.0))
-    return tuple(sorted(weights, key=lambda topic: -weights[topic])[:MOST])
+    return tuple(sorted(weights, key=lambda topic: -weights[topic])[:MOST_ALIKE])
 
 
 def named_topics(text: str) -> tuple[str, ...]:

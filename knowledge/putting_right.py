@@ -50,4 +50,14 @@ def about_the_help(snapshot: Snapshot, question: Question, talking: bool = False
     rest = sum(topics.values())
     topics[NO_TOPIC] = topics.get(NO_TOPIC, 0.0) + max(0.0, 1.0 - rest)
     words = [word for word in question.analysis.words if not word.startswith(MOVING_TOPIC[:4])]
-    return replace(question, topics=topics, analysis=snapshot.analyser.analyse(" ".join(words)))
+    question = replace(question, topics=topics, analysis=snapshot.analyser.analyse(" ".join(words)))
+    return question if question.flags.compare else _lives_there(snapshot, question, folded)
+
+
+def _lives_there(snapshot: Snapshot, question: Question, folded: str) -> Question:
+    """Who has moved from one municipality to another asks of the new one: "er lige flyttet fra Glostrup til Gladsaxe"."""
+    new = [place for place in question.mentions.municipalities if finds("moved_to", folded, snapshot.places[place])]
+    if len(new) != 1:
+        return question
+    mentions = replace(question.mentions, municipalities=tuple(new), last_municipality=new[0])
+    return replace(question, mentions=mentions)

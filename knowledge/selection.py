@@ -38,6 +38,7 @@ LIKELY_BESIDE = 0.2  # ... and beside one whose words plainly fit
 LIKELY, LIKELIEST = 0.1, 5  # the chance from which a fact is told all the same, when it is among so many of the likeliest ...
 OVERLOOKED = 2  # ... and how many such facts are told at most
 LEADS, LEADS_BY = 0.5, 2.0  # chance, and times the chance of all that are shown, from which a fact is told first
+SURELY, SURELY_BY = 0.9, 0.2  # chance, and what it has more than the fact told first, from which a fact is told before it
 NEARLY = 0.2  # word likeness by which another fact of paying must lead to go before that the help is free
 SHOWN_GAPS = 2  # particular things not stated that are told when no words ask for one
 EXCLUSIONS = 3  # places of a long list that are kept for what is not included
@@ -58,6 +59,7 @@ HOURS = ("hours", "hours_by_level", "hours_pool")  # typed values that say how m
 WHOLE_SAYS, WHOLE_LISTS = 4, 8  # sentences and list items of it shown
 MEANT = 0.1  # probability of such a facet from which a fact of it may answer in the place of the facet understood
 MEANT_SHARE = 0.5  # ... and its share of the probability of the facet understood
+PARTICULAR = ("special_notes", "citizen_obligations", "relatives", "staff_qualifications")  # facets of unlike things
 ASIDE = ("legal_basis", "assessment_method", "complaint", "approval")  # facets never added for their words alone
 FEW, LONG_LIST = 6, 10  # facts shown at most
 # Facets a document may well answer under another heading; for the others "not stated" is the honest answer.
@@ -140,7 +142,10 @@ def _led(selection: Selection, ranked: list[Ranked]) -> Selection:
         return selection
     shown = [fact for fact in selection.facts if fact.stated and fact is not likeliest.fact]
     rivals = max((chance[fact.id] for fact in shown), default=1.0)
-    if not likeliest.fact.stated or likeliest.chance < max(LEADS, LEADS_BY * rivals) or selection.facts[0] is likeliest.fact:
+    if not likeliest.fact.stated or not shown or selection.facts[0] is likeliest.fact:
+        return selection
+    surely = likeliest.chance >= SURELY and chance[selection.facts[0].id] <= likeliest.chance - SURELY_BY
+    if not surely and likeliest.chance < max(LEADS, LEADS_BY * rivals):
         return selection
     rest = tuple(fact for fact in selection.facts if fact is not likeliest.fact)
     extra = tuple(fact for fact in selection.extra if fact is not likeliest.fact)
@@ -260,6 +265,9 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     facet = asked if asked in lead.fact.facets else lead.fact.facet
     facet = asked if asked in SCOPE and facet in SCOPE else facet
     rest = beside_the_point([item for item in own if item not in relevant], relevant, question)
+    silent = relevant and not relevant[0].fact.stated and relevant[0].words >= SAID
+    if silent and relevant[0].fact.facet in PARTICULAR:  # what is plainly asked for is answered by nothing else of the facet
+        rest = []
     shown = relevant + _completing({facet, asked}, rest, relevant, question)
     if lead.fact.facet in NARROW and relevant and (asked in NARROW or asked not in lead.fact.facets):
         shown = (relevant if asked == "definition" else shown)[:NARROW_SHOWN]

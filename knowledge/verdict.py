@@ -24,6 +24,13 @@ NEAREST = 0.85  # share that it has at least of the likeness of the nearest of t
 # Share of its likeness from which an example question of another fact with the other answer is as good.
 RIVAL = {NO: 0.85, YES: 0.6}
 KEPT = 5_000  # texts of facts of which is remembered what they say of paying
+OF_ALL_HELP = (
+    "definition",
+    "overview",
+    "purpose",
+    "eligibility",
+    "extent",
+)  # facets of which a document tells something in general
 EXCEPTING = ("eligibility", "not_included")  # facets that tell whom or what a help is not for
 
 
@@ -85,6 +92,8 @@ def verdict(lead: Ranked, ranked: Sequence[Ranked], question: Question) -> str:
         return ""
     if _words().pays.of(asked):
         return _of_paying(lead, ranked, asked)
+    if lead.fact.facet in OF_ALL_HELP and not lead.fact.service and any(item.fact.service for item in ranked):
+        return ""  # what is said of all help decides nothing about one
     ask, answer, likeness = _nearest_ask(lead)
     if answer and likeness >= NEAREST * lead.match.own:
         if likeness < {YES: SURE_YES, NO: SURE_NO}[answer] or not carries_over(answer, fold(ask), asked):

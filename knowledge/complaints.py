@@ -1,0 +1,80 @@
+"""What is told of complaining when one thing about it is asked: how long one has, where to send it, whether one may phone.
+
+Where the document is silent about that one thing, the law's own rule for it answers, and not the law's whole course.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from knowledge.model import Fact
+from knowledge.question import Question
+from knowledge.turn import Turn
+from knowledge.vocabulary import vocabulary
+
+COMPLAINT = "complaint"
+FITS = 0.5  # word likeness from which a rule is the one that is asked for ...
+FITS_BETTER = 0.1  # ... by how much it must fit better than what the document states of complaining ...
+NEARLY = 0.8  # ... and the share of it that another rule needs to be told with it
+ALIKE = 88  # rapidfuzz ratio from which two example questions ask the same
+STAFF = "over en medarbejder"  # in a gap on complaining about who helps, or how
+ALL = 6  # rules told of the whole course
+
+
+def asks_one_thing(question: Question) -> bool:
+    """Whether one thing about complaining is asked, and neither how it is done nor several at once."""
+    return sum(bool(pattern.search(question.analysis.asked_folded)) for pattern in _things()) == 1
+
+
+def asked_of(facts: Sequence[Fact], question: Question) -> list[Fact]:
+    """Some facts without the gap on complaining about staff, where a question names neither staff nor what they do."""
+    if _of_staff().search(question.analysis.folded):
+        return list(facts)
+    return [fact for fact in facts if fact.stated or fact.facet != COMPLAINT or STAFF not in fact.text]
+
+
+def rules_asked_for(turn: Turn, rules: Sequence[Fact]) -> list[Fact]:
+    """The national rules on complaining to tell: those that fit the one thing asked for, else the whole course."""
+    fitting = _fitting(turn, rules) if asks_one_thing(turn.question) else []
+    return fitting or list(rules[:ALL])
+
+
+def rules_beyond(turn: Turn, rules: Sequence[Fact], stated: Sequence[Fact]) -> list[Fact]:
+    """The national rules for the one thing asked for, where nothing that a document states of complaining fits it as well.
+
+    Args:
+        rules: all of them; the first is that one may complain at all, which goes beyond no document that speaks of it.
+    """
+    if not asks_one_thing(turn.question):
+        return []
+    stated = [fact for fact in stated if COMPLAINT in fact.facets and fact.stated]
+    enough = max((turn.matches.of(fact).score for fact in stated), default=0.0)
+    fitting = [rule for rule in _fitting(turn, rules[1:]) if not any(_asked_alike(rule, fact) for fact in stated)]
+    return fitting if fitting and turn.matches.of(fitting[0]).score >= enough + FITS_BETTER else []
+
+
+@lru_cache(maxsize=1024)
+def _asked_alike(rule: Fact, fact: Fact) -> bool:
+    """Whether a document's fact answers a question that a rule answers: then the document is not silent about it."""
+    return any(fuzz.token_sort_ratio(one.text, other.text) >= ALIKE for one in rule.asks for other in fact.asks)
+
+
+def _fitting(turn: Turn, rules: Sequence[Fact]) -> list[Fact]:
+    """The rules that fit about as well as the best, the best first; none where the best fits too little."""
+    scored = sorted(((turn.matches.of(rule).score, rule) for rule in rules), key=lambda item: -item[0])
+    best = scored[0][0] if scored else 0.0
+    return [rule for score, rule in scored if score >= NEARLY * best] if best >= FITS else []
+
+
+@lru_cache(maxsize=1)
+def _things() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in vocabulary().language["things_of_complaining"].values())
+
+
+@lru_cache(maxsize=1)
+def _of_staff() -> re.Pattern[str]:
+    return re.compile(vocabulary().language["complains_of_staff"][0])

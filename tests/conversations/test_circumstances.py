@@ -1,0 +1,63 @@
+"""A level or an age told alone after an answer: what the document makes of it, and not the same answer again."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers import Conversation
+
+
+@pytest.mark.parametrize(
+    ("told", "amount"), [("3", "2 timer"), ("meget slemt", "2 timer"), ("det er ret svært for mig", "1 time")]
+)
+def test_level_told_alone_asks_how_much_it_gives(talk: Conversation, told: str, amount: str) -> None:
+    talk.say("har ingen venner og sidder bare hjemme, glostrup")
+    reply = talk.say(told)
+    assert reply.service == "glostrup-netvaerk" and amount in reply.text.split("\n")[0]
+
+
+@pytest.mark.parametrize("told", ["lidt svært", "kun lidt svært for mig", "1"])
+def test_level_outside_is_said_to_be_outside(talk: Conversation, told: str) -> None:
+    talk.say("hvad er der af træning i egenomsorg i Gladsaxe?")
+    reply = talk.say(told)
+    assert reply.text.startswith("Nej. Lette problemer (1) hører som udgangspunkt ikke med.") and "moderate (2)" in reply.text
+
+
+def test_level_within_is_said_to_be_within(talk: Conversation) -> None:
+    talk.say("hvad er der af træning i egenomsorg i Gladsaxe?")
+    assert talk.say("rigtig svært").text.startswith("Svære problemer (3) hører med.")
+
+
+def test_document_without_levels_says_so(talk: Conversation) -> None:
+    talk.say("min økonomi sejler, gentofte")
+    assert talk.say("noget svært").text.startswith("Gentofte Kommunes dokument knytter ikke hjælpen til et niveau")
+
+
+def test_level_of_the_question_before_is_not_told_alone(talk: Conversation) -> None:
+    talk.say("hvor mange timer får man til rengøring i Glostrup ved svære problemer?")
+    assert "knytter ikke" not in talk.say("og i Brønderslev?").text
+
+
+@pytest.mark.parametrize(
+    ("told", "place", "other"), [("og en på 52", "Egekrogen", "Kildevældet. Det"), ("hun er 22", "Kildevældet", "Egekrogen")]
+)
+def test_age_told_alone_asks_where(talk: Conversation, told: str, place: str, other: str) -> None:
+    talk.say("økonomistøtte gladsaxe, hvem kan få det")
+    reply = talk.say(told)
+    assert place in reply.text.split("\n")[0] and other not in reply.text.split("\n")[0]
+
+
+def test_age_told_alone_asks_whom_to_call_where_that_depends_on_it(talk: Conversation) -> None:
+    talk.say("min lejlighed flyder med skrald, brønderslev")
+    assert "9945 4421" in talk.say("43 år").text
+
+
+def test_age_near_pension_is_told_what_holds_there(talk: Conversation) -> None:
+    talk.say("ledsager i glostrup, skal jeg selv betale bussen?")
+    assert "folkepensionsalderen" in talk.say("hvad hvis jeg er 66?").text
+
+
+def test_who_is_soon_older_is_told_both_numbers(talk: Conversation) -> None:
+    talk.say("min datter er 29 og bor i brønderslev, hvem ringer vi til?")
+    reply = talk.say("hun fylder 30 i næste måned")
+    assert "9945 4421" in reply.text and "9945 4705" in reply.text

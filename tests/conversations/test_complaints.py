@@ -1,0 +1,63 @@
+"""One thing asked about complaining is answered alone; the law's rule for it where the document is silent."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers import Conversation
+
+COURSE = "du behøver ikke selv at sende klagen videre"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("hvor lang er klagefristen i gladsaxe", "4 uger"),
+        ("kan jeg klage mundtligt i gladsaxe", "både mundtligt og skriftligt"),
+        ("hvor længe er de om klagen i gladsaxe", "genvurdering"),
+        ("koster det noget at klage i brønderslev", "gratis at klage"),
+    ],
+)
+def test_silent_document_is_answered_by_the_rule_for_it_alone(talk: Conversation, question: str, told: str) -> None:
+    reply = talk.say(question)
+    assert reply.status == "not_stated" and told in reply.text
+    assert COURSE not in reply.text.lower()
+
+
+def test_whole_course_is_told_to_whoever_asks_how_to_complain(talk: Conversation) -> None:
+    assert COURSE in talk.say("hvordan klager jeg i gladsaxe?").text.lower()
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "but"),
+    [
+        ("hvor lang er klagefristen i glostrup", "4 uger fra den dag", "Rådhusparken"),
+        ("hvor skal jeg sende klagen hen i glostrup", "Rådhusparken 2", "4 uger"),
+    ],
+)
+def test_stating_document_tells_the_one_thing(talk: Conversation, question: str, told: str, but: str) -> None:
+    reply = talk.say(question)
+    assert told in reply.text.split("\n")[0] and but not in reply.text.split("\n")[0] and "Desuden" not in reply.text
+
+
+def test_several_things_are_told_together(talk: Conversation) -> None:
+    reply = talk.say("klage glostrup: frist og adresse?")
+    assert "4 uger" in reply.text and "Rådhusparken" in reply.text
+
+
+def test_deadline_of_the_document_is_no_gap(talk: Conversation) -> None:
+    talk.say("koster det noget at klage i brønderslev")
+    reply = talk.say("hvor lang tid har jeg")
+    assert reply.text.startswith("Er du uenig i afgørelsen") and "4 uger" in reply.text
+
+
+def test_form_of_a_complaint_is_asked_within_the_talk(talk: Conversation) -> None:
+    talk.say("hvordan klager jeg i gladsaxe?")
+    assert "både mundtligt og skriftligt" in talk.say("skal den være skriftlig").text
+
+
+@pytest.mark.parametrize(
+    ("question", "of_staff"), [("kan man klage i gladsaxe", False), ("kan man klage over en medarbejder i gladsaxe", True)]
+)
+def test_gap_on_staff_is_told_only_to_whoever_names_them(talk: Conversation, question: str, of_staff: bool) -> None:
+    assert ("klager over en medarbejder" in talk.say(question).text) is of_staff

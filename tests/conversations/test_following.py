@@ -1,0 +1,109 @@
+"""Turns that earlier readers saw misread: another help by a word of its name, all municipalities, a move, a shorter answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers import Conversation
+
+
+@pytest.mark.parametrize(
+    ("before", "then", "service"),
+    [
+        ("hvad er det midlertidige botilbud i Glostrup?", "hvad med det længerevarende", "glostrup-laengerevarende-botilbud"),
+        ("giv mig en liste over alt i glostrup", "den med bofællesskab", "glostrup-opgangsfaellesskab"),
+        ("hvad kan man få i gladsaxe", "og det med tøjvask?", "gladsaxe-toejvask"),
+    ],
+)
+def test_help_is_called_by_a_word_of_its_name(talk: Conversation, before: str, then: str, service: str) -> None:
+    talk.say(before)
+    assert talk.say(then).service == service
+
+
+def test_another_help_called_so_is_asked_the_same(talk: Conversation) -> None:
+    talk.say("kan man selv vælge sit midlertidige botilbud i Glostrup?")
+    assert talk.say("hvad med det længerevarende").text.startswith(
+        "Du bliver inddraget i valget af det længerevarende botilbud"
+    )
+
+
+@pytest.mark.parametrize("then", ["alle kommuner", "alle", "alle sammen"])
+def test_every_municipality_may_be_meant(talk: Conversation, then: str) -> None:
+    talk.say("hvad koster det at få hjælp?")
+    reply = talk.say(then)
+    assert all(name in reply.text for name in ("Brønderslev", "Gentofte", "Gladsaxe", "Glostrup")) and "gratis" in reply.text
+
+
+def test_which_municipalities_do_something_is_no_question_for_their_names(talk: Conversation) -> None:
+    reply = talk.say("hvilke kommuner har ikke frit valg?")
+    assert reply.text.count("ikke frit valg") >= 3 and "Glostrup: " in reply.text
+    assert "Jeg kender dokumenter fra" in talk.say("hvilke kommuner kender du").text
+
+
+def test_other_municipalities_are_asked_the_same(talk: Conversation) -> None:
+    talk.say("kan man klage i gladsaxe")
+    assert "Brønderslev" in talk.say("hvad med de andre kommuner, hvor står der noget om klage").text
+
+
+def test_who_has_moved_asks_of_the_new_place(talk: Conversation) -> None:
+    reply = talk.say(
+        "Jeg er lige flyttet fra Glostrup til Gladsaxe. Før fik jeg hjælp til rengøring i Glostrup. Får jeg det samme her?"
+    )
+    assert reply.municipality == "gladsaxe" and "Glostrup" not in reply.text
+    assert talk.say("kommer der en og gør det for mig").municipality == "gladsaxe"
+
+
+def test_who_will_move_compares(talk: Conversation) -> None:
+    reply = talk.say("jeg flytter fra Glostrup til Gladsaxe, koster rengøring det samme?")
+    assert "Glostrup" in reply.text and "Gladsaxe" in reply.text
+
+
+def test_two_paragraphs_are_both_explained(talk: Conversation) -> None:
+    text = talk.say("forskel på 107 og 108?").text
+    assert "midlertidigt ophold" in text and "længerevarende ophold" in text
+
+
+def test_hours_of_a_paragraph_are_no_number_of_hours(talk: Conversation) -> None:
+    assert talk.say("glostrup 103 timer/dage").service == "glostrup-beskyttet-beskaeftigelse"
+
+
+@pytest.mark.parametrize(
+    ("then", "first"),
+    [("mail?", "E-mail: Visitationsenheden@glostrup.dk."), ("hvad er nummeret?", "Ring til Visitationsenheden")],
+)
+def test_detail_of_an_office_is_told_first(talk: Conversation, then: str, first: str) -> None:
+    talk.say("Jeg skal have hjemmehjælp til min mand i glostrup, hvem skal jeg kontakte")
+    assert talk.say(then).text.startswith(first)
+
+
+def test_number_is_told_before_the_manner(talk: Conversation) -> None:
+    assert "9945 4705" in talk.say("brønderslev tlf under 30").text.split(". ")[0]
+
+
+def test_answer_that_was_too_long_is_told_in_short(talk: Conversation) -> None:
+    long = talk.say("hvad kan de hjælpe med i Gentofte?")
+    short = talk.say("det var alt for langt, kan du sige det kortere")
+    assert len(short.text) < 0.8 * len(long.text) and short.municipality == "gentofte"
+
+
+def test_numbers_are_told_again_after_danger(talk: Conversation) -> None:
+    assert talk.say("jeg orker ikke at leve mere").status == "danger"
+    assert "70 201 201" in talk.say("jeg bor i Gentofte").text
+
+
+def test_what_the_catalogue_holds_is_not_told_of_one_help(talk: Conversation) -> None:
+    assert "Kataloget omfatter" not in talk.say("specialundervisning glostrup").text
+
+
+@pytest.mark.parametrize(
+    "text", ["jeg ved ikke hvad jeg skal søge", "jeg aner ikke hvad jeg skal søge om", "er der hjælp at hente til mig"]
+)
+def test_who_knows_not_what_to_ask_for_is_guided(talk: Conversation, text: str) -> None:
+    assert talk.say(text).custom["guide"]["step"] == "municipality"
+
+
+def test_what_is_hard_is_read_in_everyday_words(talk: Conversation) -> None:
+    talk.say("er der hjælp til mig?")
+    talk.say("glostrup")
+    reply = talk.say("der ligger tøj og tallerkner over det hele jeg får det bare ikke gjort")
+    assert "oprydning og rengøring" in reply.text.split("\n")[0] and "indkøb" not in reply.text.split("\n")[0]
