@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -25,11 +24,23 @@ from knowledge.figures import missing_figure
 from knowledge.matching import UNTELLING
 from knowledge.missing import another_help, missing_help, not_described
 from knowledge.model import Fact, Municipality, Service
-from knowledge.question import GUIDE, NO_TOPIC, Question
+from knowledge.offering import (
+    FEW_WORDS,
+    NAMED,
+    NEEDS,
+    SEVERAL,
+    UNSPECIFIC,
+    as_likely,
+    help_meant,
+    is_meant,
+    nearest_to_need,
+    needs_named,
+    under_one_word,
+)
+from knowledge.question import GUIDE, Question
 from knowledge.ranking import rank
-from knowledge.scope import GENERAL, MANY_SERVICES, Scope, choose_service, is_named, name_in, strongest
+from knowledge.scope import GENERAL, Scope, choose_service, is_named, strongest
 from knowledge.selection import ASIDE, GAP, HOURS, LOOK, MEANT, STRONG, Selection, overlooked, select
-from knowledge.services_meant import of_the_kind
 from knowledge.terms import asked_term, facts_about, names_a_service
 from knowledge.turn import Turn
 from knowledge.wholes import asks_the_list, told_whole
@@ -44,8 +55,6 @@ SURE = 0.5  # facet probability below which a second reading is told beside "not
 Sense = str | tuple[tuple[str, Any], ...]  # what a fact says: a text, or the items of a typed value
 SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
 BESIDE, BESIDE_UNSURE = 0.4, 0.3  # word likeness from which a fact is told beside "not stated", and beside an unsure one
-BY_NAME = 1.0  # how well a message calls a help by its own name, and not by a word for it
-SEVERAL = 2  # kinds of help told of, beyond which what there is for each is asked
 VAGUE, CLEAR_LEAD = 0.3, 0.25  # topic probability and lead below which a need fits no single service
 JOINS = 0.46  # word likeness from which a general fact may answer beside those of a service
 GRANTING = ("assessment_method", "extent")  # facets in which a paragraph tells how all help under it is granted
@@ -53,14 +62,8 @@ PLAINLY_OF_ALL = 0.4  # word likeness from which that is asked for
 SAID_OF_ALL = 0.6  # word likeness from which a general fact is asked for and not the list of all help
 ONE_KIND = 0.8  # word likeness from which one kind of complaint is meant and not complaining as such
 SAID_BEFORE = 0.4  # word likeness from which the help talked about is asked for something and no other help
-NAMED = 0.5  # topic probability from which one kind of help is meant and not all of them
 PLAINLY, ALONE = 0.6, 0.8  # overview probability from which the list is wanted, unless one service is as likely as this
-NEEDS = ("included", "need_covered", "purpose")  # facets that tell what a help is for
-UNSPECIFIC = ("need_covered", "overview")  # facets asked for by who tells a need and knows of no help
 FOR_ALL = ("contact", "how_to_apply", "complaint", "processing_time")  # facets that one answer holds for, whatever the help
-HINTED = 0.04  # topic probability from which a need hints at a kind of help ...
-PART = 0.3  # share of its likeness that a need has to a help of which it is only a part
-ALIKE, MOST_ALIKE = 0.25, 3  # ... and what it and the likeness of words must come to; how many such facts are told
 FITS = 0.25  # word likeness from which what services share goes by the words, and not by how many share it
 MOST = 0.6  # share of services that must agree for a summary
 
@@ -78,19 +81,21 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     several = len(municipality.services) > 1
     kind = not_described(municipality, question) if several and facet not in (*FOR_ALL, "delivery_place") else ""
     if kind and not _names(turn, scope.service) and not _told_of_before(turn, municipality):
-        return compose.not_offered(municipality, kind, _nearest(turn, municipality) if facet in NEEDS else ())
+        return compose.not_offered(municipality, kind, nearest_to_need(turn, municipality) if facet in NEEDS else ())
     if several and _asks_for_all(question, facet, scope, bool(memory.service)) and not _in_particular(turn, municipality):
         wanted = strongest(question.topics) >= VAGUE or (not question.flags.all_services and facet in UNSPECIFIC)
-        nearest = _nearest(turn, municipality) if wanted and not question.flags.other_services else ()
+        nearest = nearest_to_need(turn, municipality) if wanted and not question.flags.other_services else ()
         return compose.overview_of_services(municipality, nearest, but=_left_aside(turn, municipality))
-    if facet in UNSPECIFIC and len(needs := _needs_named(turn, municipality)) >= SEVERAL:
-        return compose.overview_of_services(municipality, needs)
-    if facet == "overview" and not _names(turn, scope.service) and (both := _under_one_word(turn, municipality)):
-        return compose.overview_of_services(municipality, both)
+    if facet in UNSPECIFIC and len(needs := needs_named(turn, municipality)) >= SEVERAL:
+        return compose.overview_of_services(municipality, needs, whole=facet == "overview")
+    if facet == "overview" and not _names(turn, scope.service) and (both := under_one_word(turn, municipality)):
+        return compose.overview_of_services(municipality, both, whole=len(question.left) > FEW_WORDS)
+    if facet in UNSPECIFIC and (alike := as_likely(turn, scope)):
+        return compose.overview_of_services(municipality, alike, whole=False)
     general = [*municipality.facts, *_contact_facts(turn, municipality, facet)]
     if scope.service is None:
         return _without_service(turn, municipality, scope, facet, general)
-    if facet == "definition" and _is_meant(turn, scope.service):  # what the service is, not a word
+    if facet == "definition" and is_meant(turn, scope.service):  # what the service is, not a word
         turn, facet = replace(turn, question=replace(question, facets={"overview": 1.0})), "overview"
     without_levels = tells_a_level(question) and not knows_levels(scope.service)
     if facet == "extent" and (without_levels or _by_level_alone(question, scope.service)):
@@ -109,13 +114,6 @@ def _told_of_before(turn: Turn, municipality: Municipality) -> bool:
         return False
     lists = (fact for fact in service.facts if fact.stated and fact.facet in LIST_FACETS)
     return max((turn.matches.of(fact).score for fact in lists), default=0.0) >= SAID_BEFORE
-
-
-def _is_meant(turn: Turn, service: Service) -> bool:
-    """Whether the question calls the service by one of its names, or by a paragraph that is its own."""
-    own = service.topics[0] != GENERAL and MANY_SERVICES not in service.paragraphs
-    by_paragraph = own and not set(service.paragraphs).isdisjoint(turn.question.mentions.paragraphs)
-    return by_paragraph or is_named(turn.snapshot, service, turn.question)
 
 
 def _in_particular(turn: Turn, municipality: Municipality) -> bool:
@@ -190,63 +188,6 @@ def _asks_for_all(question: Question, facet: str, scope: Scope, remembered: bool
     )
 
 
-def _needs_named(turn: Turn, municipality: Municipality) -> list[tuple[Service, Fact]]:
-    """The services for the needs that a message names one by one at the beginning of a talk, each with what it does that is
-    most like its need; none where one help is called by its name, or something in particular is asked of one."""
-    question, kinds = turn.question, [topic for topic in turn.question.named if topic != GENERAL]
-    meant = {service.id for topic in kinds for service in of_the_kind(turn, municipality, topic)}
-    services = [service for service in municipality.services if service.id in meant]
-    if turn.memory.service or len(question.mentions.municipalities) > 1 or (question.flags.yes_no and len(services) <= SEVERAL):
-        return []
-    names, folded = turn.snapshot.names[municipality.id], question.analysis.folded
-    if sum(name_in(called, folded) > BY_NAME for called in names if called.service in services) == 1:
-        return []
-    helping = [(service, _helping(service)) for service in services]
-    return [(service, max(told, key=lambda fact: turn.matches.of(fact).score)) for service, told in helping if told]
-
-
-def _under_one_word(turn: Turn, municipality: Municipality) -> list[tuple[Service, Fact]]:
-    """The services that one everyday word stands for, none of which it names alone ("botilbud"), each with what it does."""
-    topics = turn.question.topics
-    topic = max((t for t in topics if t not in (NO_TOPIC, GENERAL)), key=topics.__getitem__, default="")
-    if topics.get(topic, 0.0) < NAMED or turn.question.mentions.paragraphs or turn.question.named:
-        return []
-    having = [service for service in municipality.services if topic in service.topics]
-    if len(having) < SEVERAL or any(service.topics[0] == topic for service in having):
-        return []
-    helping = [(service, _helping(service)) for service in having]
-    return [(service, max(told, key=lambda fact: turn.matches.of(fact).score)) for service, told in helping if told]
-
-
-def _helping(service: Service) -> list[Fact]:
-    """What a service does for whoever needs it."""
-    return [fact for fact in service.facts if fact.stated and fact.facet in NEEDS]
-
-
-def _nearest(turn: Turn, municipality: Municipality) -> list[tuple[Service, Fact]]:
-    """What the services do that is most like a need, one fact a service, the likest first.
-
-    Where several needs are told, or were told before, they tell which services.
-    """
-    needs = turn.question.told or turn.memory.told
-    words, topics = turn.matches.overall, dict.fromkeys(needs, 1.0) or turn.question.topics
-
-    def likeness(service: Service, fact: Fact) -> float:
-        about = max((topics.get(topic, 0.0) for topic in (*fact.topics, *service.topics[:1])), default=0.0)
-        if needs and not set(needs) & set(service.topics):  # a part of another help, as shopping is of a residence
-            about *= PART
-        return float(words[turn.snapshot.position[fact.id]]) + about if about >= HINTED else 0.0
-
-    best: list[tuple[float, Service, Fact]] = []
-    for service in municipality.services:
-        told = _helping(service)
-        if told and service.topics[0] != GENERAL:
-            fact = max(told, key=partial(likeness, service))
-            best.append((likeness(service, fact), service, fact))
-    alike = sorted((item for item in best if item[0] >= ALIKE), key=lambda item: -item[0])
-    return [(service, fact) for _, service, fact in alike[: max(MOST_ALIKE, len(needs))]]
-
-
 def _answer_about(
     turn: Turn, municipality: Municipality, scope: Scope, service: Service, facet: str, general: list[Fact]
 ) -> Answer:
@@ -278,7 +219,7 @@ def _answer_about(
     if facet == "contact" and not any(fact.stated for fact in selection.facts):  # the office of the very kind of help
         offices = [contact.fact for contact in municipality.contact_points if contact.topics and contact.fact in candidates]
         selection = replace(selection, facts=(*offices, *selection.facts))
-    if selection.facet == "contact":
+    if facet == selection.facet == "contact":
         selection = replace(selection, facts=numbers_before(municipality, selection.facts))
     stated = [fact for fact in selection.facts if fact.stated]
     if stated and facet == COMPLAINT and (rules := rules_beyond(turn, national_facts(turn, facet, 0.0), candidates)):
@@ -300,7 +241,9 @@ def _answer_about(
             filter(
                 None,
                 [
-                    _of_another_help(turn, municipality, service) or _other_paragraph(question, municipality, service),
+                    _of_another_help(turn, municipality, service)
+                    or _other_paragraph(question, municipality, service)
+                    or help_meant(turn, municipality, service, facet),
                     detail_asked(municipality, selection.facts, question) if selection.facet == "contact" else "",
                     level_told(turn, municipality, service, selection.facet),
                     _figure_missing(question, municipality, service, selection),
@@ -324,6 +267,8 @@ def _named_gap(turn: Turn, service: Service, selection: Selection) -> Fact | Non
 
 def _figure_missing(question: Question, municipality: Municipality, service: Service, selection: Selection) -> str:
     """That the document holds no such figure as was asked for, when none of the facts shown has one."""
+    if " hvem " in question.analysis.asked_folded:  # who sets the hours asks for none
+        return ""
     figure = missing_figure(question, selection.facet, (*selection.facts, *selection.extra))
     if figure == "hours" and service.topics[0] == GENERAL and len(municipality.services) > 1:
         return say("hours_depend")
@@ -474,7 +419,7 @@ def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet
     """No single service: what holds for the whole municipality, what all services share, or ask which help is meant."""
     question = turn.question
     offered = not missing_help(municipality, question.topics, VAGUE)
-    nearest = _nearest(turn, municipality) if facet == "need_covered" or (facet in NEEDS and not offered) else ()
+    nearest = nearest_to_need(turn, municipality) if facet == "need_covered" or (facet in NEEDS and not offered) else ()
     if facet == "need_covered" and nearest:
         return compose.overview_of_services(municipality, nearest)
     general = asked_of(general, question) if facet == COMPLAINT else general

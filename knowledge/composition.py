@@ -90,7 +90,8 @@ def answered(
     conditions = [fact for fact in shown if fact.facet == "eligibility"]  # an oddity of these is told wherever they stand
     first = [] if selection.facet in LIST_FACETS else facts[:2]
     noted = _notes((*first, *conditions))
-    about = _about(municipality, service if any(fact.service for fact in shown) else None)
+    named_first = service is not None and service_label(service) in lead
+    about = "" if named_first else _about(municipality, service if any(fact.service for fact in shown) else None)
     text = _join([*parts, reservation, *noted, about, source_line(municipality, shown)])
     status = ANSWERED if any(fact.stated for fact in shown) else NOT_STATED
     return Answer(
@@ -322,20 +323,21 @@ def in_danish(answer: Answer) -> Answer:
 
 
 def overview_of_services(
-    municipality: Municipality, nearest: Sequence[tuple[Service, Fact]] = (), but: Collection[str] = ()
+    municipality: Municipality, nearest: Sequence[tuple[Service, Fact]] = (), but: Collection[str] = (), whole: bool = True
 ) -> Answer:
     """The list of services a municipality's documents describe.
 
     Args:
         nearest: what is most like a need that no single service was found for, told first.
         but: ids of services that are not asked for; where nothing else is left, all are told.
+        whole: tell the whole list after the nearest, and not only how to get it.
     """
     services = [service for service in municipality.services if service.id not in but] or municipality.services
     alike = [say("nearest_line", text=fact.text, service=service_label(service)) for service, fact in nearest]
     first = f"{say('nearest')}\n{_bulleted(alike)}" if alike else ""
     names = _bulleted(service_label(service) for service in services)
     facts = tuple(fact for _, fact in nearest)
-    listed = f"{say('overview_services', document_of=document_of(municipality))}\n{names}"
+    listed = f"{say('overview_services', document_of=document_of(municipality))}\n{names}" if whole else say("overview_more")
     text = _join([first, listed, source_line(municipality, facts)])
     offered = [service for service, _ in nearest] or services[:4]
     return Answer(
@@ -345,7 +347,7 @@ def overview_of_services(
         facet="overview",
         municipality=municipality,
         quick_replies=tuple(QuickReply(service.name, service.name) for service in offered),
-        listed=tuple(service.id for service in (*(service for service, _ in nearest), *services)),
+        listed=tuple(service.id for service in (*(service for service, _ in nearest), *(services if whole else ()))),
     )
 
 

@@ -109,6 +109,8 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
         return replace(question, facets=_without(INFORM, question.facets)), False
     if memory.facets and question.intent == INFORM and _conditions().search(question.analysis.folded):
         return replace(question, facets={"eligibility": 1.0}), False  # "jeg har skizofreni, er det et problem?"
+    if memory.service and _paid().search(question.analysis.folded):
+        return replace(question, topics=memory.topics or question.topics), False  # "får han løn for det?" asks of the work
     if not is_elliptical(question, memory):
         question = _supposing(question, memory)
         of_it = question.corrects or not memory.service or (memory.facets and _asks_the_same(question, memory))
@@ -135,7 +137,7 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
         question,
         mentions=mentions,
         facets=_continued(memory, question),
-        topics=_of_help(question.topics) if own_topic else memory.topics or question.topics,
+        topics=_of_help(question.topics) if own_topic else _of_service_before(snapshot, question, memory) or question.topics,
         analysis=snapshot.analyser.analyse(f"{memory.text} . {question.analysis.normalized}"),
         flags=_flags_before(snapshot, question, memory, own_topic),
         completes=True,
@@ -143,8 +145,24 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
 
 
 @lru_cache(maxsize=1)
+def _paid() -> re.Pattern[str]:
+    return re.compile(vocabulary().language["paid_for_it"][0])
+
+
+@lru_cache(maxsize=1)
 def _conditions() -> re.Pattern[str]:
     return re.compile(vocabulary().language["asks_of_a_condition"][0])
+
+
+def _of_service_before(snapshot: Snapshot, question: Question, memory: Memory) -> dict[str, float]:
+    """The kinds of help of the question before; where another place is asked and the help that was told of is another kind,
+    that kind: who was told of treatment asks of treatment, though what was asked last sounds like a companion."""
+    service = snapshot.services.get(memory.service)
+    if service is None or not _names_another_place(question, memory) or not memory.topics:
+        return memory.topics
+    last = max(memory.topics, key=memory.topics.__getitem__)
+    plain = memory.topics[last] >= STAYING or last in service.topics or GENERAL in service.topics
+    return memory.topics if plain else {service.topics[0]: 1.0}
 
 
 def _help_of_paragraph(snapshot: Snapshot, question: Question, memory: Memory) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.answer import ANSWERED, Answer, source_json
-from knowledge.brief import bare_item, brief, brief_facts, join_items
+from knowledge.brief import bare_item, brief, brief_facts, join_items, sentences
 from knowledge.composition import document_of, service_label
 from knowledge.fitting import Fit, Hours, Stated, about, cost, fitting, hours, included
 from knowledge.lookup import answer_for
@@ -178,16 +178,25 @@ def _text(
     if not topics:
         parts += _others(municipality, [s.fit.service for s in suggestions])
     apply, contact, wait = practical
+    how = brief(apply, 4) if apply.status == ANSWERED else sentences(brief(apply))[0]
+    whom = _whom(contact)
     parts += [
-        say("apply", TABLE, text=brief(apply, 4)),
+        say("apply", TABLE, text=how),
         _law_text(law),
-        say("contact", TABLE, text=brief(contact)) if brief(contact) not in brief(apply, 4) else "",
+        say("contact", TABLE, text=whom) if whom not in how else "",
         say("wait", TABLE, text=brief(wait)),
         "\n".join([say("prepare_intro", TABLE), *(say("bullet") + item for item in wording(TABLE)["prepare"])]),
         say("reservation", TABLE),
         "" if municipality.named else say("unnamed", TABLE),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _whom(contact: Answer) -> str:
+    """Whom somebody contacts who has no help yet: not whoever is told that a need has changed."""
+    facts = sorted((fact for fact in contact.facts if fact.facet == "contact"), key=lambda fact: not fact.stated)
+    told = [fact for fact in facts if fact.stated] or facts[:1]
+    return brief_facts(told) if told else brief(contact)
 
 
 def _law_text(facts: list[Fact]) -> str:

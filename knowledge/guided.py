@@ -125,9 +125,12 @@ def _starts(snapshot: Snapshot, question: Question, memory: Memory, page: str) -
     """Whether a wish for guidance starts the guide at once; whoever tells what is hard, or asks for the list, is answered."""
     unknown = question.mentions.unknown_municipalities and not question.mentions.municipalities
     placed = bool(question.mentions.municipalities or memory.municipality or page)
-    plainly = question.facets.get(GUIDE, 0.0) >= (LOST if placed else 0.0) or _knows_not_what(question)
+    plainly = question.facets.get(GUIDE, 0.0) >= (LOST if placed else 0.0) and not memory.facets
+    plainly = plainly or _knows_not_what(question)
     lost = plainly and not question.flags.all_services
-    hard = strongest({topic: p for topic, p in question.topics.items() if topic != UNKNOWN_NEED})
+    left_out = UNKNOWN_NEED if _knows_not_what(question) else ""
+    hard = strongest({topic: p for topic, p in question.topics.items() if topic != left_out})
+    lost = lost and question.facets.get("overview", 0.0) < LOST
     return not unknown and not memory.service and lost and hard < TOPIC_SURE
 
 

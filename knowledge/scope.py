@@ -51,8 +51,10 @@ def choose_service(
     offered = {topic for service in municipality.services for topic in service.topics}
     told = {topic: p for topic, p in question.topics.items() if topic in offered}
     words = LEXICAL if matches.tells_apart(municipality.id) >= TELLING else 0.0
+    called = snapshot.names[municipality.id]
+    of_all = any(names.service.topics[0] == GENERAL and _named(names, question) >= CALLED for names in called)
     scored = sorted(
-        ((_score(names, question, told, before, matches, words), names.service) for names in snapshot.names[municipality.id]),
+        ((_score(names, question, told, before, matches, words, of_all), names.service) for names in called),
         key=lambda item: -item[0],
     )
     best, lead = scored[0][0], scored[0][0] - scored[1][0]
@@ -72,16 +74,23 @@ def _before(snapshot: Snapshot, municipality: Municipality, memory: Memory) -> s
 
 
 def _score(
-    names: ServiceNames, question: Question, told: dict[str, float], before: str, matches: Matches, words: float
+    names: ServiceNames,
+    question: Question,
+    told: dict[str, float],
+    before: str,
+    matches: Matches,
+    words: float,
+    general_named: bool,
 ) -> float:
-    """How well a service fits; `told` are the kinds of help named that the municipality has a service for."""
+    """How well a service fits; `told` are the kinds of help named that the municipality has a service for, `general_named`
+    that the support in general is called by its name."""
     service = names.service
     named = max(_named(names, question), _paragraph(service, question))
     context = 0.0
     if before == service.id:
-        general = max(0.0, 1.0 - sum(p for topic, p in told.items() if topic != GENERAL))
-        context = SAME_SERVICE + SAME_SERVICE_NO_TOPIC * general
-        if strongest(told) < VAGUE:
+        others = {topic: p for topic, p in told.items() if topic != GENERAL or general_named}
+        context = SAME_SERVICE + SAME_SERVICE_NO_TOPIC * max(0.0, 1.0 - sum(others.values()))
+        if strongest(told) < VAGUE and not general_named:
             context += SAME_SERVICE_VAGUE
         if question.refers_back:
             context += POINTS_BACK_IN_FEW if question.points_back else POINTS_BACK

@@ -38,7 +38,7 @@ LIKELY_BESIDE = 0.2  # ... and beside one whose words plainly fit
 LIKELY, LIKELIEST = 0.1, 5  # the chance from which a fact is told all the same, when it is among so many of the likeliest ...
 OVERLOOKED = 2  # ... and how many such facts are told at most
 LEADS, LEADS_BY = 0.5, 2.0  # chance, and times the chance of all that are shown, from which a fact is told first
-SURELY, SURELY_BY = 0.9, 0.2  # chance, and what it has more than the fact told first, from which a fact is told before it
+SURELY, SURELY_BY = 0.5, 0.1  # chance, and what it has more than the fact told first, from which a fact is told before it
 NEARLY = 0.2  # word likeness by which another fact of paying must lead to go before that the help is free
 SHOWN_GAPS = 2  # particular things not stated that are told when no words ask for one
 EXCLUSIONS = 3  # places of a long list that are kept for what is not included
@@ -144,7 +144,10 @@ def _led(selection: Selection, ranked: list[Ranked]) -> Selection:
     rivals = max((chance[fact.id] for fact in shown), default=1.0)
     if not likeliest.fact.stated or not shown or selection.facts[0] is likeliest.fact:
         return selection
-    surely = likeliest.chance >= SURELY and chance[selection.facts[0].id] <= likeliest.chance - SURELY_BY
+    # a yes or no stands before its own fact, a look at the whole before what is in it, and a duty before what is done
+    settled = selection.verdict or selection.asked == "overview" or selection.facts[0].facet == "citizen_obligations"
+    told_first = selection.facts[0].stated and not settled
+    surely = told_first and likeliest.chance >= SURELY and chance[selection.facts[0].id] <= likeliest.chance - SURELY_BY
     if not surely and likeliest.chance < max(LEADS, LEADS_BY * rivals):
         return selection
     rest = tuple(fact for fact in selection.facts if fact is not likeliest.fact)
@@ -276,7 +279,7 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     kept = _with_exclusions(shown, limit)
     said = verdict(lead, ranked, question)
     kept = _free_first(kept) if facet == "cost" and not said else kept  # a yes or no stands before its own fact
-    kept = bounded(facet, kept, ranked, question)
+    kept = bounded(facet, sorted(kept, key=lambda item: not _of_the_age(item.fact, question)), ranked, question)
     return Selection(
         facet=facet,
         facts=tuple(item.fact for item in kept),
@@ -286,6 +289,12 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
         extra=tuple(item.fact for item in _extra(own, kept, ranked, question)),
         asked=asked,
     )
+
+
+def _of_the_age(fact: Fact, question: Question) -> bool:
+    """Whether a fact is about the age that the message tells; facts about another one are left out already."""
+    about_age = fact.stated and fact.value and fact.value["kind"] == "ages" and fact.facet != "staff_qualifications"
+    return bool(about_age) and question.mentions.age is not None
 
 
 def _free_first(kept: list[Ranked]) -> list[Ranked]:

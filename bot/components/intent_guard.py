@@ -65,6 +65,9 @@ class IntentGuard(IntentClassifier, GraphComponent):
             # min kontaktperson?"), and that probability of the help.
             "chat_yields_to_help": ["privacy"],
             "help_from": 0.6,
+            # A wish for a person yields to such a kind of help where it is no likelier than this ("min familie vil ikke snakke
+            # med mig").
+            "person_from": 0.5,
             # Intents that only a message of at most so many words has; a story asks something else.
             "short": ["known_municipalities"],
             "short_words": 30,
@@ -149,7 +152,8 @@ class IntentGuard(IntentClassifier, GraphComponent):
             return config["placeless"]
         if top in config["short"] and len(text.split()) > config["short_words"]:
             return config["short"]
-        return config["chat"] if top in config["chat_yields_to_help"] and strongest(topics) >= config["help_from"] else []
+        unsure = top in config["chat_yields_to_help"] or (top == HANDOVER and probability < config["person_from"])
+        return config["chat"] if unsure and strongest(topics) >= config["help_from"] else []
 
     def _told(self, ranking: dict[str, float]) -> dict[str, float]:
         """What a message that greets and tells something is about: the likeliest real question, else a statement."""

@@ -107,3 +107,40 @@ def test_what_is_hard_is_read_in_everyday_words(talk: Conversation) -> None:
     talk.say("glostrup")
     reply = talk.say("der ligger tøj og tallerkner over det hele jeg får det bare ikke gjort")
     assert "oprydning og rengøring" in reply.text.split("\n")[0] and "indkøb" not in reply.text.split("\n")[0]
+
+
+def test_help_that_answers_a_need_is_named_first(talk: Conversation) -> None:
+    reply = talk.say("keder mig og er alene hele dagen, bor i glostrup. er der et sted man kan komme og være sammen med andre")
+    assert reply.text.startswith("Det lyder som Aktivitets- og samværstilbud (§ 104) i Glostrup Kommune.")
+    assert "Svaret gælder" not in reply.text and not talk.say("hvad koster det").text.startswith("Det lyder som")
+
+
+def test_help_called_by_its_name_is_not_named_first(talk: Conversation) -> None:
+    assert "Det lyder som" not in talk.say("hvad indgår i aktivitets- og samværstilbud i glostrup").text
+
+
+def test_two_helps_of_one_kind_are_both_offered(talk: Conversation) -> None:
+    text = talk.say("botilbud glostrup").text
+    assert "(§ 107)" in text and "(§ 108)" in text and "Opstartspakke" not in text
+
+
+def test_pay_is_asked_of_the_work_talked_about(talk: Conversation) -> None:
+    talk.say("Findes der et værksted i Glostrup, hvor man kan pakke ting?")
+    reply = talk.say("kan jeg få penge for det")
+    assert reply.service == "glostrup-beskyttet-beskaeftigelse" and "dusør" in reply.text.lower()
+
+
+def test_support_in_general_called_by_its_name_is_turned_to(talk: Conversation) -> None:
+    talk.say("hvad er specialundervisning i glostrup?")
+    assert "6 måneder" in talk.say("hvor tit følges der op på bostøtten så").text
+
+
+def test_help_told_of_is_looked_for_elsewhere_though_the_last_words_sound_like_another(talk: Conversation) -> None:
+    talk.say("jeg har angst og kommer aldrig til tandlægen. glostrup")
+    talk.say("kan der gå en med mig ind")
+    assert talk.say("hvad med i gladsaxe, min veninde bor der og har det på samme måde").service == "gladsaxe-behandling"
+
+
+def test_what_stands_in_the_way_is_a_question_of_who_can_have_it(talk: Conversation) -> None:
+    talk.say("ledsagerordning i Glostrup, hvor mange timer er det")
+    assert "sindslidelse" in talk.say("jeg har skizofreni er det et problem").text.split("\n")[0]

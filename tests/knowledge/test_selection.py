@@ -60,9 +60,17 @@ def test_a_far_likelier_fact_goes_first_and_is_told_once() -> None:
 
 
 def test_a_fact_that_is_only_somewhat_likelier_does_not() -> None:
-    items = ranked(0.5, 0.2, 0.8)
+    items = ranked(0.5, 0.2, 0.55)
     selection = Selection("cost", (items[0].fact,), relevant=1)
     assert _led(selection, items) is selection
+
+
+def test_a_fact_that_is_much_likelier_is_told_before_all_but_what_is_settled() -> None:
+    items = ranked(0.5, 0.2, 0.8)
+    told = (items[0].fact, items[2].fact)
+    assert _led(Selection("cost", told, relevant=1), items).facts == (items[2].fact, items[0].fact)
+    for settled in (Selection("cost", told, verdict="ja"), Selection("overview", told, asked="overview")):
+        assert _led(settled, items) is settled
 
 
 def test_silence_is_not_led_by_what_is_merely_likely() -> None:
