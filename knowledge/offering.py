@@ -101,7 +101,7 @@ def _helping(service: Service) -> list[Fact]:
 
 def help_meant(turn: Turn, municipality: Municipality, service: Service, facet: str) -> str:
     """Which help it is that answers a need, said first to whoever tells the need and calls no help by its name."""
-    told = facet in (*NEEDS, "overview", "eligibility") and len(municipality.services) > 1
+    told = facet in UNSPECIFIC and len(municipality.services) > 1
     known = turn.memory.service == service.id or service.topics[0] == GENERAL or turn.question.completes
     if not told or known or is_meant(turn, service):
         return ""
