@@ -13,6 +13,7 @@ from knowledge.complaints import COMPLAINT, FITS, asks_one_thing
 from knowledge.facets import LIST_FACETS
 from knowledge.question import Question
 from knowledge.ranking import Ranked
+from knowledge.verdict import says_who_pays, tells_of_expenses
 from knowledge.vocabulary import vocabulary
 
 ANSWERS, ANSWERS_OF_A_LIST = 0.65, 0.6  # word likeness from which a fact, and an item of a list, answers without the others
@@ -31,6 +32,8 @@ def beside_the_point(rest: list[Ranked], relevant: list[Ranked], question: Quest
     if relevant and relevant[0].fact.facet == COMPLAINT and asks_one_thing(question):
         return [] if relevant[0].fact.stated and relevant[0].words >= FITS else rest
     fits = relevant[0].words if relevant and to_the_point else 0.0
+    if fits >= ANSWERS and says_who_pays(relevant[0].fact.text) < 0:  # "koster det noget?": what one pays all the same is told
+        return [item for item in rest if "cost" in item.fact.facets and tells_of_expenses(item.fact.text)]
     if fits >= ANSWERS:
         return []
     return [item for item in rest if item.fact.facet not in LIST_FACETS] if fits >= ANSWERS_OF_A_LIST else rest

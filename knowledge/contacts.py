@@ -54,7 +54,8 @@ def numbers_before(municipality: Municipality, facts: Iterable[Fact]) -> tuple[F
 def detail_asked(municipality: Municipality, facts: tuple[Fact, ...], question: Question) -> str:
     """The one detail that is asked for, said first where what is told holds it further on: "mail?", "hvornår har de åbent?"."""
     points = [contact for contact in municipality.contact_points if contact.fact in facts]
-    found = [name for name, pattern in _details() if pattern.search(question.analysis.asked_folded)]
+    own = f" {fold(question.mentions.masked)} "  # without the question before
+    found = [name for name, pattern in _details() if pattern.search(own)]
     if len(points) != 1 or not found or points[0].fact is not facts[0]:
         return ""
     values = [(name, getattr(points[0], name).replace(" (telefontid)", "")) for name in found]

@@ -342,8 +342,8 @@ def is_elliptical(question: Question, memory: Memory) -> bool:
     if memory.facets and _states(question) and (_COMPLETES.match(question.analysis.normalized) or mentions.level is not None):
         return True
     asks = question.flags.open and sure >= STAYS
-    if memory.facets and named and PEOPLE.issuperset(map(fold, left)):
-        left = []  # "og vores søster i Gladsaxe?"
+    if memory.facets and (named or not asks) and left and PEOPLE.issuperset(map(fold, left)):
+        return True  # "og vores søster i Gladsaxe?", "min mand så"
     if told and not asks and (not left or (len(left) == 1 and memory.facets and sure < SURE)):
         return True
     if question.intent == INFORM:

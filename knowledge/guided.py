@@ -40,7 +40,7 @@ from knowledge.wording import say
 
 AFFIRM, DENY = "affirm", "deny"
 TOPIC_SURE = 0.5  # topic probability from which the classifier alone names what is hard
-TOPIC_HINTED, TOPIC_SHARE = 0.2, 0.4  # where the guide asks what is hard: the least, and the share of the likeliest
+TOPIC_HINTED, TOPIC_SHARE = 0.3, 0.5  # where the guide asks what is hard: the least, and the share of the likeliest
 TOPIC_IN_FEW_WORDS = 0.8  # ... in a message of a few words, where little tells the topics apart
 UNKNOWN_NEED = "opstart"  # the kind of help for whom nobody knows the need of; who says so tells of nothing that is hard
 LOST = 0.5  # probability of a wish for guidance from which the guide starts although the list of the municipality could be told
@@ -131,7 +131,7 @@ def _starts(snapshot: Snapshot, question: Question, memory: Memory, page: str) -
     left_out = UNKNOWN_NEED if _knows_not_what(question) else ""
     hard = strongest({topic: p for topic, p in question.topics.items() if topic != left_out})
     lost = lost and question.facets.get("overview", 0.0) < LOST
-    return not unknown and not memory.service and lost and hard < TOPIC_SURE
+    return not unknown and not memory.service and not memory.guide and lost and hard < TOPIC_SURE
 
 
 def _knows_not_what(question: Question) -> bool:

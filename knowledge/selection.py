@@ -39,6 +39,7 @@ LIKELY, LIKELIEST = 0.1, 5  # the chance from which a fact is told all the same,
 OVERLOOKED = 2  # ... and how many such facts are told at most
 LEADS, LEADS_BY = 0.5, 2.0  # chance, and times the chance of all that are shown, from which a fact is told first
 SURELY, SURELY_BY = 0.5, 0.1  # chance, and what it has more than the fact told first, from which a fact is told before it
+SURELY_SHARE = 0.6  # ... and the share of its word likeness that it must have
 NEARLY = 0.2  # word likeness by which another fact of paying must lead to go before that the help is free
 SHOWN_GAPS = 2  # particular things not stated that are told when no words ask for one
 EXCLUSIONS = 3  # places of a long list that are kept for what is not included
@@ -146,6 +147,10 @@ def _led(selection: Selection, ranked: list[Ranked]) -> Selection:
         return selection
     # a yes or no stands before its own fact, a look at the whole before what is in it, and a duty before what is done
     settled = selection.verdict or selection.asked == "overview" or selection.facts[0].facet == "citizen_obligations"
+    first = next((item for item in ranked if item.fact is selection.facts[0]), likeliest)
+    settled = settled or first.words >= ANSWERS or likeliest.words < SURELY_SHARE * first.words
+    if selection.asked in SCOPE and likeliest.fact.facet not in (*SCOPE, "purpose"):  # what a help does before its exceptions
+        settled = True
     told_first = selection.facts[0].stated and not settled
     surely = told_first and likeliest.chance >= SURELY and chance[selection.facts[0].id] <= likeliest.chance - SURELY_BY
     if not surely and likeliest.chance < max(LEADS, LEADS_BY * rivals):
@@ -279,7 +284,7 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     kept = _with_exclusions(shown, limit)
     said = verdict(lead, ranked, question)
     kept = _free_first(kept) if facet == "cost" and not said else kept  # a yes or no stands before its own fact
-    kept = bounded(facet, sorted(kept, key=lambda item: not _of_the_age(item.fact, question)), ranked, question)
+    kept = bounded(facet, sorted(kept, key=lambda item: -_of_the_age(item.fact, question)), ranked, question)
     return Selection(
         facet=facet,
         facts=tuple(item.fact for item in kept),
@@ -291,10 +296,11 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     )
 
 
-def _of_the_age(fact: Fact, question: Question) -> bool:
-    """Whether a fact is about the age that the message tells; facts about another one are left out already."""
+def _of_the_age(fact: Fact, question: Question) -> int:
+    """How narrowly a fact is about the age that the message tells, by the least age it holds for; 0 where it is about none.
+    Facts about another age are left out already."""
     about_age = fact.stated and fact.value and fact.value["kind"] == "ages" and fact.facet != "staff_qualifications"
-    return bool(about_age) and question.mentions.age is not None
+    return int((fact.value or {}).get("min", 1)) if about_age and question.mentions.age is not None else 0
 
 
 def _free_first(kept: list[Ranked]) -> list[Ranked]:

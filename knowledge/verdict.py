@@ -161,11 +161,11 @@ def _of_paying(lead: Ranked, ranked: Sequence[Ranked], asked: str) -> str:
     """Who pays is told by the fact itself. That something is free is no answer to who buys a thing, where another fact tells of
     expenses, nor to whether they pay somebody's bills."""
     words = _words()
-    asks, says = words.pays.of(asked), _says(lead.fact.text)
+    asks, says = words.pays.of(asked), says_who_pays(lead.fact.text)
     if not says or lead.words < SURE_NO:
         return ""
     answer = YES if says == asks else NO
-    costs = any(item.fact.stated and _tells_of_expenses(item.fact.text) for item in ranked)
+    costs = any(item.fact.stated and tells_of_expenses(item.fact.text) for item in ranked)
     if costs and says < 0 and words.any_expense.search(asked):
         return ""
     if words.of_the_help.search(asked):
@@ -174,11 +174,11 @@ def _of_paying(lead: Ranked, ranked: Sequence[Ranked], asked: str) -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def _says(text: str) -> int:
+def says_who_pays(text: str) -> int:
     """Who pays by a fact's first sentence: 1 for the citizen, -1 for the municipality, 0 where it tells of neither."""
     return _words().says_pays.of(f" {fold(text.partition('. ')[0])} ")
 
 
 @lru_cache(maxsize=KEPT)
-def _tells_of_expenses(text: str) -> bool:
+def tells_of_expenses(text: str) -> bool:
     return bool(_words().says_pays.one.search(f" {fold(text)} "))

@@ -144,3 +144,24 @@ def test_help_told_of_is_looked_for_elsewhere_though_the_last_words_sound_like_a
 def test_what_stands_in_the_way_is_a_question_of_who_can_have_it(talk: Conversation) -> None:
     talk.say("ledsagerordning i Glostrup, hvor mange timer er det")
     assert "sindslidelse" in talk.say("jeg har skizofreni er det et problem").text.split("\n")[0]
+
+
+@pytest.mark.parametrize("before", ["hvem kan få ledsagerordning i Glostrup?", "hvad er ledsagerordningen i Glostrup?"])
+def test_what_one_pays_all_the_same_is_told_with_what_is_free(talk: Conversation, before: str) -> None:
+    talk.say(before)
+    assert "udgifter til transport" in talk.say("og koster den noget").text.split("\n\n")[0]
+
+
+def test_a_relative_told_alone_is_asked_the_same(talk: Conversation) -> None:
+    talk.say("Må jeg selv bestemme, hvem min ledsager er? Glostrup")
+    assert "nær tilknytning" in talk.say("min mand så").text
+
+
+def test_the_narrowest_place_for_an_age_goes_first(talk: Conversation) -> None:
+    assert "Egekrogen" in talk.say("jeg er 53 og har angst, hvor i Gladsaxe skal jeg hen med min økonomi").text.split("\n")[0]
+
+
+def test_detail_of_an_earlier_message_is_not_told_again(talk: Conversation) -> None:
+    talk.say("telefontid visitationsenheden glostrup")
+    talk.say("mail?")
+    assert not talk.say("er det også dem for 85").text.startswith("E-mail:")
