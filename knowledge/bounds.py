@@ -7,14 +7,13 @@ whether a help does something is told what it does not do, and what one must do 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from knowledge.complaints import COMPLAINT, FITS, asks_one_thing
 from knowledge.facets import LIST_FACETS
 from knowledge.question import Question
 from knowledge.ranking import Ranked
 from knowledge.verdict import says_who_pays, tells_of_expenses
-from knowledge.vocabulary import vocabulary
+from knowledge.vocabulary import pattern
 
 ANSWERS, ANSWERS_OF_A_LIST = 0.65, 0.6  # word likeness from which a fact, and an item of a list, answers without the others
 WEAK = 0.2  # word likeness below which a fact of another facet is noise
@@ -27,7 +26,9 @@ def beside_the_point(rest: list[Ranked], relevant: list[Ranked], question: Quest
     """What may be told beside the facts that fit the words; a question of yes or no that one of them answers wants neither the
     rest of its list nor, where it fits plainly, anything else of its facet."""
     to_the_point = (
-        question.flags.yes_no and not question.flags.open and not _asks_for_help().search(question.analysis.asked_folded)
+        question.flags.yes_no
+        and not question.flags.open
+        and not pattern("asks_for_help").search(question.analysis.asked_folded)
     )
     if relevant and relevant[0].fact.facet == COMPLAINT and asks_one_thing(question):
         return [] if relevant[0].fact.stated and relevant[0].words >= FITS else rest
@@ -74,17 +75,7 @@ def _bounds(item: Ranked) -> bool:
 def _taking_part(ranked: list[Ranked], question: Question) -> Ranked | None:
     """That one must take part oneself, where it is asked whether it is done for one: said after what the help includes it would
     be read as a yes."""
-    if not _asks_for_others_work().search(question.analysis.asked_folded):
+    if not pattern("done_for_me").search(question.analysis.asked_folded):
         return None
     duties = (item for item in ranked if item.fact.stated and item.fact.service and item.fact.facet == "citizen_obligations")
     return next((duty for duty in duties if TAKING_PART.search(duty.fact.text)), None)
-
-
-@lru_cache(maxsize=1)
-def _asks_for_others_work() -> re.Pattern[str]:
-    return re.compile(vocabulary().language["done_for_me"][0])
-
-
-@lru_cache(maxsize=1)
-def _asks_for_help() -> re.Pattern[str]:
-    return re.compile(vocabulary().language["asks_for_help"][0])

@@ -5,7 +5,6 @@ Where the document is silent about that one thing, the law's own rule for it ans
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -14,7 +13,7 @@ from rapidfuzz import fuzz
 from knowledge.model import Fact
 from knowledge.question import Question
 from knowledge.turn import Turn
-from knowledge.vocabulary import vocabulary
+from knowledge.vocabulary import pattern, patterns
 
 COMPLAINT = "complaint"
 FITS = 0.5  # word likeness from which a rule is the one that is asked for ...
@@ -27,12 +26,13 @@ ALL = 6  # rules told of the whole course
 
 def asks_one_thing(question: Question) -> bool:
     """Whether one thing about complaining is asked, and neither how it is done nor several at once."""
-    return sum(bool(pattern.search(question.analysis.asked_folded)) for pattern in _things()) == 1
+    asked = question.analysis.asked_folded
+    return sum(bool(thing.search(asked)) for thing in patterns("things_of_complaining").values()) == 1
 
 
 def asked_of(facts: Sequence[Fact], question: Question) -> list[Fact]:
     """Some facts without the gap on complaining about staff, where a question names neither staff nor what they do."""
-    if _of_staff().search(question.analysis.folded):
+    if pattern("complains_of_staff").search(question.analysis.folded):
         return list(facts)
     return [fact for fact in facts if fact.stated or fact.facet != COMPLAINT or STAFF not in fact.text]
 
@@ -68,13 +68,3 @@ def _fitting(turn: Turn, rules: Sequence[Fact]) -> list[Fact]:
     scored = sorted(((turn.matches.of(rule).score, rule) for rule in rules), key=lambda item: -item[0])
     best = scored[0][0] if scored else 0.0
     return [rule for score, rule in scored if score >= NEARLY * best] if best >= FITS else []
-
-
-@lru_cache(maxsize=1)
-def _things() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in vocabulary().language["things_of_complaining"].values())
-
-
-@lru_cache(maxsize=1)
-def _of_staff() -> re.Pattern[str]:
-    return re.compile(vocabulary().language["complains_of_staff"][0])

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from knowledge.danish import fold
 from knowledge.model import ContactPoint, Fact, Municipality
 from knowledge.question import Memory, Question
 from knowledge.selection import STRONG
-from knowledge.vocabulary import vocabulary
+from knowledge.vocabulary import patterns
 from knowledge.wording import say
 
 NAME_START = 10  # letters that tell a contact point's name: "visitationen" is the Visitationsenheden
@@ -55,17 +53,12 @@ def detail_asked(municipality: Municipality, facts: tuple[Fact, ...], question: 
     """The one detail that is asked for, said first where what is told holds it further on: "mail?", "hvornår har de åbent?"."""
     points = [contact for contact in municipality.contact_points if contact.fact in facts]
     own = f" {fold(question.mentions.masked)} "  # without the question before
-    found = [name for name, pattern in _details() if pattern.search(own)]
+    found = [name for name, pattern in patterns("contact_details").items() if pattern.search(own)]
     if len(points) != 1 or not found or points[0].fact is not facts[0]:
         return ""
     values = [(name, getattr(points[0], name).replace(" (telefontid)", "")) for name in found]
     hidden = [(name, value) for name, value in values if value and value not in points[0].fact.text[:AT_ONCE]]
     return " ".join(say(f"contact_{name}", **{name: value}, name=points[0].name) for name, value in hidden)
-
-
-@lru_cache(maxsize=1)
-def _details() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(pattern)) for name, pattern in vocabulary().language["contact_details"].items())
 
 
 def _is_named(contact: ContactPoint, question: Question) -> bool:

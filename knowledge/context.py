@@ -18,7 +18,7 @@ from knowledge.scope import GENERAL, strongest
 from knowledge.selection import LOOK
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
-from knowledge.vocabulary import vocabulary
+from knowledge.vocabulary import pattern, patterns, vocabulary
 
 PEOPLE = frozenset(map(fold, (*vocabulary().language["people"], "vores", "jeres", "deres")))
 PARAGRAPH_WORDS = frozenset(("§", "paragraf", "paragraffen", "efter", "under"))
@@ -58,7 +58,6 @@ _NUMBER = re.compile(
     r"^(?:og |ok |så |hvad med |hvad er )*(?:tallet |niveau |trin )?(nul|et|to|tre|fire|[0-4])(?: så)?(?: [?.!])*$"
 )
 _NUMBERS = {"nul": 0, "et": 1, "to": 2, "tre": 3, "fire": 4}
-_AT_HOME = re.compile(vocabulary().language["at_home"][0])
 _STEP = r"\b(?:en tand|et hak|et trin|et niveau|en grad|en anelse|lidt|noget) "
 _WORSE = re.compile(_STEP + r"(?:værre|dårligere|sværere|højere|op|mere)\b")
 _MILDER = re.compile(_STEP + r"(?:bedre|lettere|mildere|lavere|ned|mindre)\b")
@@ -86,7 +85,7 @@ def come_home(question: Question, memory: Memory) -> Memory:
     """Note the municipality that was talked of first; after others "og hos os?" is about that one."""
     home = memory.home or memory.municipality
     named = question.mentions.municipalities or question.mentions.unknown_municipalities
-    back = not named and _AT_HOME.search(question.analysis.folded)
+    back = not named and pattern("at_home").search(question.analysis.folded)
     return replace(memory, home=home, municipality=home if back else memory.municipality)
 
 
@@ -107,9 +106,9 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
         return _of_level(question, int(_NUMBERS.get(number.group(1), number.group(1)))), False
     if _asks_of_the_help(question, memory):
         return replace(question, facets=_without(INFORM, question.facets)), False
-    if memory.facets and question.intent == INFORM and _conditions().search(question.analysis.folded):
+    if memory.facets and question.intent == INFORM and pattern("asks_of_a_condition").search(question.analysis.folded):
         return replace(question, facets={"eligibility": 1.0}), False  # "jeg har skizofreni, er det et problem?"
-    if memory.service and _paid().search(question.analysis.folded):
+    if memory.service and pattern("paid_for_it").search(question.analysis.folded):
         return replace(question, topics=memory.topics or question.topics), False  # "får han løn for det?" asks of the work
     if not is_elliptical(question, memory):
         question = _supposing(question, memory)
@@ -142,16 +141,6 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
         flags=_flags_before(snapshot, question, memory, own_topic),
         completes=True,
     ), True
-
-
-@lru_cache(maxsize=1)
-def _paid() -> re.Pattern[str]:
-    return re.compile(vocabulary().language["paid_for_it"][0])
-
-
-@lru_cache(maxsize=1)
-def _conditions() -> re.Pattern[str]:
-    return re.compile(vocabulary().language["asks_of_a_condition"][0])
 
 
 def _of_service_before(snapshot: Snapshot, question: Question, memory: Memory) -> dict[str, float]:
@@ -277,10 +266,10 @@ def _of_help(topics: dict[str, float]) -> dict[str, float]:
 def stays_with(question: Question, memory: Memory) -> bool:
     """Whether a short message stays with the matter before: after an answer about complaints "hvem bestemmer til sidst?" asks
     about the complaint and not about the help."""
-    pattern = vocabulary().language["stays_with"].get(memory.facet)
-    if not pattern or len(question.analysis.words) > SHORT_FOLLOW_UP or strongest(question.topics) >= SURE:
+    told = patterns("stays_with").get(memory.facet)
+    if not told or len(question.analysis.words) > SHORT_FOLLOW_UP or strongest(question.topics) >= SURE:
         return False
-    return bool(re.search(pattern, question.analysis.folded))
+    return bool(told.search(question.analysis.folded))
 
 
 def _staying(snapshot: Snapshot, question: Question, memory: Memory) -> Question:
@@ -332,7 +321,7 @@ def is_elliptical(question: Question, memory: Memory) -> bool:
         return True
     if memory.facets and _asks_the_same(question, memory) and not _asks_else(question, memory):
         return True
-    if memory.facets and re.search(vocabulary().language["asks_it_there"][0], question.analysis.folded):
+    if memory.facets and pattern("asks_it_there").search(question.analysis.folded):
         return True
     if memory.facets and (_moves(question, memory) or _has_too(question, memory)):
         return True
@@ -426,10 +415,10 @@ def _asks_the_same(question: Question, memory: Memory) -> bool:
         return False
     if question.mentions.level is not None and memory.facet in LEVEL_FACETS and len(question.analysis.words) <= WHAT_ABOUT:
         return not question.flags.open and not question.flags.meaning
-    language, folded = vocabulary().language, question.analysis.folded
-    if _tells(question, memory) and re.search(language["changes_it"][0], folded):
+    folded = question.analysis.folded
+    if _tells(question, memory) and pattern("changes_it").search(folded):
         return True
-    return bool(re.search(language["asks_the_same"][0], folded))
+    return bool(pattern("asks_the_same").search(folded))
 
 
 def _asks_else(question: Question, memory: Memory) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import lru_cache
 
 from knowledge import composition as compose
 from knowledge import several
@@ -28,7 +27,7 @@ from knowledge.scope import choose_service, strongest
 from knowledge.selection import LOOK, STRONG
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
-from knowledge.vocabulary import vocabulary
+from knowledge.vocabulary import pattern, vocabulary
 
 ONLY_HELP = ("safety_suicide", "safety_acute")  # dangers beside which nothing else is answered
 GUESS = 0.22  # facet probability below which words must carry the answer
@@ -95,14 +94,9 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
         answer, memory = several.together(answers), several.remember(memory, question, told, answers)
     else:
         answer, memory = _respond_once(snapshot, question, replace(memory, parts=()), page_municipality)
-    if question.intent == REPEAT and _too_long().search(question.analysis.folded):
+    if question.intent == REPEAT and pattern("too_long").search(question.analysis.folded):
         answer = compose.in_short(answer)
     return (compose.in_danish(answer) if question.english else answer), memory
-
-
-@lru_cache(maxsize=1)
-def _too_long() -> re.Pattern[str]:
-    return re.compile(vocabulary().language["too_long"][0])
 
 
 def _is_told(answer: Answer, answers: Iterable[Answer]) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, field, replace
-from functools import lru_cache
 
 from knowledge.answer import ANSWERED, ASK_BACK, Answer, QuickReply
 from knowledge.brief import join_items
@@ -35,7 +34,7 @@ from knowledge.needs import command_in, guidance, level_in, named_topics, needs_
 from knowledge.question import GUIDE, NO_TOPIC, OUT_OF_SCOPE, Memory, Question
 from knowledge.scope import GENERAL, strongest
 from knowledge.snapshot import Snapshot
-from knowledge.vocabulary import vocabulary
+from knowledge.vocabulary import pattern
 from knowledge.wording import say
 
 AFFIRM, DENY = "affirm", "deny"
@@ -136,12 +135,7 @@ def _starts(snapshot: Snapshot, question: Question, memory: Memory, page: str) -
 
 def _knows_not_what(question: Question) -> bool:
     """Whether somebody does not know what to apply for, which asks for no application: "jeg aner ikke, hvad jeg skal søge"."""
-    return bool(_lost().search(question.analysis.folded))
-
-
-@lru_cache(maxsize=1)
-def _lost() -> re.Pattern[str]:
-    return re.compile(vocabulary().language["knows_not_what"][0])
+    return bool(pattern("knows_not_what").search(question.analysis.folded))
 
 
 def _begin(snapshot: Snapshot, question: Question, memory: Memory, page: str) -> tuple[Answer, Memory]:

@@ -13,7 +13,7 @@ from knowledge.model import Service
 from knowledge.question import Memory, Question
 from knowledge.selection import LOOK
 from knowledge.snapshot import Snapshot
-from knowledge.vocabulary import vocabulary
+from knowledge.vocabulary import pattern, vocabulary
 
 FEW = 12  # words of a message that may call a help by its place
 TELLING = 6  # letters of a word that tells a help apart
@@ -28,7 +28,7 @@ def by_place(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
     service, calling = service_called(snapshot, question, memory), _called()
     of_another = memory.service in memory.listed
     if service is None:
-        service, calling = _told_apart(snapshot, question, memory), _set_apart()
+        service, calling = _told_apart(snapshot, question, memory), pattern("called_by_a_word")
         of_another = memory.facet not in ("", "overview")
     if service is None:
         return question, memory
@@ -59,17 +59,12 @@ def _told_apart(snapshot: Snapshot, question: Question, memory: Memory) -> Servi
     """The help whose name alone, of all in the municipality, has the word that a short message calls it by."""
     municipality = snapshot.municipality(memory.municipality)
     short = memory.facets and len(question.analysis.words) <= FEW
-    called = _set_apart().search(question.analysis.folded) if municipality and short else None
+    called = pattern("called_by_a_word").search(question.analysis.folded) if municipality and short else None
     if called is None or municipality is None or question.mentions.municipalities:
         return None
     word = called.group("word").rstrip("st") if len(called.group("word")) > TELLING else called.group("word")
     having = [service for service in municipality.services if word in fold(service.name)]
     return having[0] if len(having) == 1 and having[0].id != memory.service and len(word) >= TELLING else None
-
-
-@lru_cache(maxsize=1)
-def _set_apart() -> re.Pattern[str]:
-    return re.compile(vocabulary().language["called_by_a_word"][0])
 
 
 @lru_cache(maxsize=1)

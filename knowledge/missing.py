@@ -6,14 +6,12 @@ not the scheme of another, though both may be called "ledsagelse".
 
 from __future__ import annotations
 
-import re
-
 from knowledge.danish import fold
 from knowledge.model import Municipality, Service
 from knowledge.question import NO_TOPIC, Question
 from knowledge.scope import GENERAL, is_named
 from knowledge.snapshot import Snapshot
-from knowledge.vocabulary import vocabulary
+from knowledge.vocabulary import pattern, vocabulary
 
 SURE = 0.8  # topic probability from which a kind of help that no service is about is said to be missing
 MEANS = ("teknologi", "transport")  # topics that are no kind of help, but what help makes use of
@@ -57,7 +55,7 @@ def another_help(snapshot: Snapshot, municipality: Municipality, service: Servic
 
 def as_a_home(question: Question) -> bool:
     """Whether a kind of help is named as the place where somebody lives: "kan jeg få støtten i et botilbud"."""
-    return bool(re.search(vocabulary().language["as_a_home"][0], question.analysis.folded))
+    return bool(pattern("as_a_home").search(question.analysis.folded))
 
 
 def _roots_named(question: Question) -> set[str]:

@@ -13,7 +13,7 @@ from knowledge.danish import Analysis, fold, fold_word
 from knowledge.english import in_danish, is_english
 from knowledge.linking import MASK, Mentions
 from knowledge.matching import STOPWORDS
-from knowledge.vocabulary import vocabulary
+from knowledge.vocabulary import pattern, patterns, vocabulary
 
 NO_TOPIC = "-"
 INFORM = "inform"
@@ -234,7 +234,7 @@ def worded(facets: dict[str, float], analysis: Analysis, level: int | None = Non
     """
     asked = analysis.asked_folded
     named = _facet_wording().labels(asked)
-    if level is not None and "extent" not in named and _by_level().search(asked):
+    if level is not None and "extent" not in named and pattern("asked_by_level").search(asked):
         named |= {"extent"}
     if not named or not facets:
         return facets
@@ -243,20 +243,10 @@ def worded(facets: dict[str, float], analysis: Analysis, level: int | None = Non
     return {facet: probability / total for facet, probability in raised.items()}
 
 
-@lru_cache(maxsize=1)
-def _by_level() -> re.Pattern[str]:
-    return re.compile(vocabulary().language["asked_by_level"][0])
-
-
-@lru_cache(maxsize=1)
-def _missing_figures() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(pattern)) for name, pattern in vocabulary().language["missing_figures"].items())
-
-
 def figure_asked(analysis: Analysis) -> str:
     """Which figure a question wants: "hours", "amount" (kroner), "clock" (times of day), "age" or ""."""
     asked = analysis.asked_folded
-    return next((name for name, pattern in _missing_figures() if pattern.search(asked)), "")
+    return next((name for name, pattern in patterns("missing_figures").items() if pattern.search(asked)), "")
 
 
 def meant(text: str) -> tuple[str, bool]:

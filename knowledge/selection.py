@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from knowledge.bounds import ANSWERS, WEAK, beside_the_point, bounded
 from knowledge.facets import LIST_FACETS, SCOPE, TOGETHER, asked_facet, second_facet
@@ -14,7 +12,7 @@ from knowledge.model import Fact
 from knowledge.question import NO_TOPIC, Memory, Question
 from knowledge.ranking import Ranked, rank
 from knowledge.verdict import SURE_NO, verdict
-from knowledge.vocabulary import vocabulary
+from knowledge.vocabulary import pattern
 
 STRONG = 0.57  # word likeness from which a fact may answer although another facet was understood
 STRONGER, BEYOND_DOUBT = 0.9, 0.85  # the same where the facet was understood with this probability
@@ -238,16 +236,11 @@ def _whole(own: list[Ranked], ranked: list[Ranked], question: Question) -> Selec
 
 def _exclusions_asked(ranked: list[Ranked], question: Question) -> list[Ranked]:
     """What is not included, where a look at the whole asks for that too: "hvad går det ud på, og hvad gør de ikke?"."""
-    if not _asks_for_exclusions().search(question.analysis.folded):
+    if not pattern("exclusions_too").search(question.analysis.folded):
         return []
     return [item for item in ranked if item.fact.stated and item.fact.service and item.fact.facet == "not_included"][
         :EXCLUSIONS
     ]
-
-
-@lru_cache(maxsize=1)
-def _asks_for_exclusions() -> re.Pattern[str]:
-    return re.compile(vocabulary().language["exclusions_too"][0])
 
 
 def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Question, broad: bool) -> Selection:

@@ -5,8 +5,9 @@ Every other list of facets or topics (Rasa's domain, the training data, the API,
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -95,3 +96,23 @@ def vocabulary() -> Vocabulary:
         language={key: entry.split() if isinstance(entry, str) else entry for key, entry in read_table("language.yml").items()},
         english=read_table("english.yml"),
     )
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """A turn of phrase of `language.yml`, compiled; read on folded text.
+
+    Raises:
+        KeyError: there is no such entry.
+    """
+    return re.compile(vocabulary().language[name][0])
+
+
+@cache
+def patterns(name: str) -> dict[str, re.Pattern[str]]:
+    """The turns of phrase of an entry of `language.yml` that holds several by name, compiled.
+
+    Raises:
+        KeyError: there is no such entry.
+    """
+    return {key: re.compile(told) for key, told in vocabulary().language[name].items()}
