@@ -213,14 +213,8 @@ def _answer_about(
     selection = aged or selection
     if gap := _named_gap(turn, service, selection):
         selection = replace(selection, facts=(gap, *selection.facts))
-    if facet == "contact" and len(question.mentions.ages) > 1:  # of two people each is told whom to call
-        numbers = [contact.fact for contact in municipality.contact_points if contact.when and contact.fact in candidates]
-        selection = replace(selection, facts=tuple(dict.fromkeys((*numbers, *selection.facts))))
-    if facet == "contact" and not any(fact.stated for fact in selection.facts):  # the office of the very kind of help
-        offices = [contact.fact for contact in municipality.contact_points if contact.topics and contact.fact in candidates]
-        selection = replace(selection, facts=(*offices, *selection.facts))
-    if facet == selection.facet == "contact":
-        selection = replace(selection, facts=numbers_before(municipality, selection.facts))
+    if facet == "contact":
+        selection = replace(selection, facts=_whom(question, municipality, candidates, selection))
     stated = [fact for fact in selection.facts if fact.stated]
     if stated and facet == COMPLAINT and (rules := rules_beyond(turn, national_facts(turn, facet, 0.0), candidates)):
         return compose.not_stated(
@@ -237,20 +231,32 @@ def _answer_about(
         turn.memory,
         before=_before(turn, service),
         level=question.mentions.level,
-        lead=" ".join(
-            filter(
-                None,
-                [
-                    _of_another_help(turn, municipality, service)
-                    or _other_paragraph(question, municipality, service)
-                    or help_meant(turn, municipality, service, facet),
-                    detail_asked(municipality, selection.facts, question) if selection.facet == "contact" else "",
-                    level_told(turn, municipality, service, selection.facet),
-                    _figure_missing(question, municipality, service, selection),
-                ],
-            )
-        ),
+        lead=_said_first(turn, municipality, service, selection, facet),
     )
+
+
+def _whom(question: Question, municipality: Municipality, candidates: list[Fact], selection: Selection) -> tuple[Fact, ...]:
+    """Whom to contact: of two people each number, where nothing is stated the office of this kind of help, numbers first."""
+    points = [contact for contact in municipality.contact_points if contact.fact in candidates]
+    facts = selection.facts
+    if len(question.mentions.ages) > 1:
+        facts = tuple(dict.fromkeys((*(contact.fact for contact in points if contact.when), *facts)))
+    if not any(fact.stated for fact in facts):
+        facts = (*(contact.fact for contact in points if contact.topics), *facts)
+    return numbers_before(municipality, facts) if selection.facet == "contact" else facts
+
+
+def _said_first(turn: Turn, municipality: Municipality, service: Service, selection: Selection, facet: str) -> str:
+    """What is said before the facts: which help it is, the detail or the level asked for, that a figure is missing."""
+    question = turn.question
+    which = _of_another_help(turn, municipality, service) or _other_paragraph(question, municipality, service)
+    told = (
+        which or help_meant(turn, municipality, service, facet),
+        detail_asked(municipality, selection.facts, question) if selection.facet == "contact" else "",
+        level_told(turn, municipality, service, selection.facet),
+        _figure_missing(question, municipality, service, selection),
+    )
+    return " ".join(filter(None, told))
 
 
 def _named_gap(turn: Turn, service: Service, selection: Selection) -> Fact | None:
