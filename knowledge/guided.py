@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from knowledge.answer import ANSWERED, ASK_BACK, Answer, QuickReply
 from knowledge.brief import join_items
 from knowledge.composition import next_questions
+from knowledge.danish import fold
 from knowledge.dialogue import respond
 from knowledge.facets import likeliest
 from knowledge.guide import (
@@ -42,12 +43,13 @@ TOPIC_SURE = 0.5  # topic probability from which the classifier alone names what
 TOPIC_HINTED, TOPIC_SHARE = 0.3, 0.5  # where the guide asks what is hard: the least, and the share of the likeliest
 TOPIC_IN_FEW_WORDS = 0.8  # ... in a message of a few words, where little tells the topics apart
 UNKNOWN_NEED = "opstart"  # the kind of help for whom nobody knows the need of; who says so tells of nothing that is hard
+TELLING = 5  # letters of a word that tells a condition
 LOST = 0.5  # probability of a wish for guidance from which the guide starts although the list of the municipality could be told
 ASKS = 0.3  # facet probability from which a message that is worded as a question is one
 ASKS_PLAINLY = 0.5  # ... and one that is not worded as a question
 SHORT = 7  # words; up to here a message names a level, a place or a figure and nothing else
 MOST_TITLES = 4
-_LEVEL_WORD = re.compile(r"svær|svært|niveau|slemt|hårdt")
+_LEVEL_WORD = re.compile(r"svær(?!t ved\b)|niveau|slemt|hårdt")  # "svært ved at holde orden" tells what is hard
 _AGE = re.compile(r"\b(1[5-9]|[2-9]\d)\b")
 
 
@@ -339,7 +341,22 @@ def _absorb(
         titles = [say("own_words", TABLE, text=title_of(need)) for need in needs[:MOST_TITLES]]
         said.append(say("noted_needs", TABLE, needs=join_items(titles)))
     memory = _person(question, memory, step)
-    return (memory, state, " ".join(said)) if (memory, state) != before else None
+    unsuited = _unsuited_for(snapshot, question, memory)
+    said += [unsuited] if unsuited else []
+    return (memory, state, " ".join(said)) if unsuited or (memory, state) != before else None
+
+
+def _unsuited_for(snapshot: Snapshot, question: Question, memory: Memory) -> str:
+    """What a document says of whom its help does not suit, where a message tells just that: "hun er dement". Of a document with
+    several kinds of help it says so of one of them only, which the result tells."""
+    municipality = snapshot.municipality(memory.municipality)
+    if municipality is None or len(municipality.services) > 1:
+        return ""
+    conditions = (fact for fact in municipality.services[0].facts if fact.stated and fact.facet == "eligibility")
+    denying = (fact for fact in conditions if " ikke " in fact.text)
+    told = question.analysis.folded
+    named = (fact for fact in denying if any(f" {fold(word)}" in told for word in fact.words if len(word) >= TELLING))
+    return next((fact.text for fact in named), "")
 
 
 def _with_needs(state: GuideState, needs: tuple[str, ...]) -> GuideState:
@@ -370,7 +387,7 @@ def _needs(snapshot: Snapshot, question: Question, step: str) -> tuple[str, ...]
     enough = max(TOPIC_HINTED, TOPIC_SHARE * best) if step == NEEDS else TOPIC_SURE
     likely = sorted((t for t, p in kinds.items() if p >= enough), key=lambda t: -kinds[t])
     found = tuple(dict.fromkeys([*named, *question.told, *question.named, *likely]))
-    if found or step != NEEDS:
+    if found or step != NEEDS or question.no_topic() >= TOPIC_SURE:
         return found
     return topics_in(snapshot, text)
 

@@ -165,3 +165,20 @@ def test_detail_of_an_earlier_message_is_not_told_again(talk: Conversation) -> N
     talk.say("telefontid visitationsenheden glostrup")
     talk.say("mail?")
     assert not talk.say("er det også dem for 85").text.startswith("E-mail:")
+
+
+def test_whom_a_help_does_not_suit_is_told_in_the_guide(talk: Conversation) -> None:
+    talk.say("er der hjælp til mig?")
+    talk.say("det er min mor, der bor i Brønderslev")
+    reply = talk.say("hun er dement og går hjemmefra")
+    assert (
+        reply.text.startswith("Støtte efter § 85 egner sig ikke til dig, hvis du fx har demens")
+        and "Jeg har noteret" not in reply.text
+    )
+
+
+def test_few_words_on_how_hard_it_is_are_no_thanks(talk: Conversation) -> None:
+    talk.say("er der hjælp til mig?")
+    talk.say("Brønderslev")
+    talk.say("jeg har svært ved at holde orden")
+    assert "»Lidt svært«" in talk.say("lidt").text
