@@ -141,6 +141,12 @@ def level_in(text: str) -> int | None:
     return next((level for level, phrase in guidance().level_patterns if f" {phrase} " in padded), None)
 
 
+def names_a_level(text: str) -> bool:
+    """Whether a whole message is one of the plain words for a difficulty: "lidt", "meget svært"; "det går godt" is small talk."""
+    plain = _plain(text)
+    return any(plain == phrase for level, phrase in guidance().level_patterns if level)
+
+
 def command_in(text: str) -> str:
     """The command a whole message gives the guide, "" when it gives none."""
     plain = _plain(text)

@@ -21,6 +21,7 @@ from bot.components.text_classifier import TOPICS, TextClassifier, intents_of, n
 from knowledge.clauses import asks
 from knowledge.danish import Analysis
 from knowledge.english import in_danish, is_english, spelled
+from knowledge.needs import names_a_level
 from knowledge.question import INFORM, OUT_OF_SCOPE, flags_of
 from knowledge.scope import strongest
 from knowledge.sharing import current_store
@@ -50,8 +51,6 @@ class IntentGuard(IntentClassifier, GraphComponent):
             # Intents that yield to a question in the same message ("tak skal du have, men hvad koster det?"), and the least
             # probability that something else is meant.
             "courtesies": ["thanks", "affirm", "deny"],
-            # The least probability they need at all ("lidt").
-            "courtesies_from": 0.3,
             "beside_courtesy_from": 0.08,
             # The same where a word asks ("tak skal du ha hvor bliver hun så trænet henne").
             "asked_beside_courtesy_from": 0.04,
@@ -128,14 +127,12 @@ class IntentGuard(IntentClassifier, GraphComponent):
         top = next(iter(ranking), "")
         if top not in ordinary:
             return ordinary or {OUT_OF_SCOPE: 1.0}
+        if names_a_level(text):  # "lidt" is no small talk
+            return {INFORM: 1.0}
         mentions = message.get(MENTIONS) or {}
         places = len(mentions.get("municipalities") or ())
-        left = ranking
-        while left and (barred := self._barred(top, left[top], text, message.get(TOPICS) or {}, places)):
-            left = {intent: p for intent, p in left.items() if intent not in barred}
-            top = next(iter(left), "")
-        if left is not ranking:
-            return left or {INFORM: 1.0}
+        if barred := self._barred(top, ranking[top], text, message.get(TOPICS) or {}, places):
+            return {intent: p for intent, p in ranking.items() if intent not in barred}
         if top in self.config["courtesies"] and asks(beside := _analysis(_THANKS.sub(" ", text))):
             rest = {intent: p for intent, p in ordinary.items() if intent not in self.config["courtesies"]}
             enough = "asked_beside_courtesy_from" if flags_of(beside).open else "beside_courtesy_from"
@@ -149,7 +146,7 @@ class IntentGuard(IntentClassifier, GraphComponent):
         """Intents that a message does not have though one of them is the likeliest: too unsure, too long, about help, or about
         several places."""
         config = self.config
-        for kind in ("certain", "chat", "courtesies"):
+        for kind in ("certain", "chat"):
             if top in config[kind] and probability < config[f"{kind}_from"]:
                 return config[kind]
         if top in config["certain"] and probability < config["certain_in_question_from"] and asks(_analysis(text)):
