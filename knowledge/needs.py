@@ -142,7 +142,7 @@ def level_in(text: str) -> int | None:
 
 
 def names_a_level(text: str) -> bool:
-    """Whether a whole message is one of the plain words for a difficulty: "lidt", "meget svært"; "det går godt" is small talk."""
+    """Whether a whole message is a plain word for a difficulty: "lidt", "meget svært"; "det går godt" is small talk."""
     plain = _plain(text)
     return any(plain == phrase for level, phrase in guidance().level_patterns if level)
 
