@@ -124,7 +124,8 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
     same = same and not question.corrects  # "nej, jeg mente fastholdelse af beskæftigelse, let"
     same = same or _moves(question, memory)  # "hvis hun flytter" names no help with moving
     own_topic = strongest(question.topics) >= (NAMES_PLAINLY if same else NAMES_HELP) and not as_a_home(question)
-    if own_topic and memory.facet == "complaint" and not question.mentions.municipalities:
+    continues = question.mentions.municipalities and _AND.search(question.analysis.normalized)
+    if own_topic and memory.facet == "complaint" and not continues:
         return replace(question, facets=LOOK), False  # another help after a talk about complaining is looked at as a whole
     earlier = snapshot.linker.link(snapshot.analyser.analyse(memory.text))
     mentions = question.mentions

@@ -182,3 +182,10 @@ def test_few_words_on_how_hard_it_is_are_no_thanks(talk: Conversation) -> None:
     talk.say("Brønderslev")
     talk.say("jeg har svært ved at holde orden")
     assert "»Lidt svært«" in talk.say("lidt").text
+
+
+def test_help_named_after_a_complaint_is_looked_at(talk: Conversation) -> None:
+    talk.say("hvor lang er klagefristen i gladsaxe")
+    assert "(§ 107)" in talk.say("botilbud glostrup").text
+    talk.say("hvor lang er klagefristen i gladsaxe")
+    assert "4 uger" in talk.say("og i glostrup?").text
