@@ -60,12 +60,7 @@ def of_the_age(turn: Turn, candidates: list[Fact], contacts: list[Fact]) -> Sele
     if age is None or not turn.question.completes or len(turn.question.left) > FEW:
         return None
     stated = [fact for fact in candidates if fact.stated and fact.facet != "staff_qualifications"]
-    typed = [fact for fact in stated if fact.value and fact.value["kind"] == "ages"]
-    fitting = [fact for fact in typed if fact.value and _holds(fact.value, age)]
-    told = fitting or [fact for fact in stated if fact not in typed and fact.facet != "contact" and _OF_AGE.search(fact.text)]
+    fitting = [fact for fact in stated if fact.ages and fact.ages[0] <= age <= fact.ages[1]]
+    told = fitting or [fact for fact in stated if not fact.ages and fact.facet != "contact" and _OF_AGE.search(fact.text)]
     told = told or contacts
     return Selection(told[0].facet, tuple(told), relevant=len(told), asked="eligibility") if told else None
-
-
-def _holds(ages: dict[str, int], age: int) -> bool:
-    return ages.get("min", 0) <= age <= ages.get("max", 200)

@@ -13,7 +13,7 @@ from knowledge.answer import ANSWERED, ASK_BACK, Answer
 from knowledge.answering import FOR_ALL
 from knowledge.comparing_services import SOFT, WHOLE, particular, services_side_by_side
 from knowledge.comparison import FEWEST, MEASURED, MOST, compare, without_document
-from knowledge.comparison_phrases import finds, ranked_in
+from knowledge.comparison_phrases import finds, means_all, ranked_in
 from knowledge.counterparts import with_contrasts, with_counterparts
 from knowledge.danish import fold
 from knowledge.facets import TOGETHER, asked_facet, likeliest
@@ -107,8 +107,7 @@ def places_compared(turn: Turn) -> list[str]:
         elsewhere = finds("elsewhere", turn.question.analysis.folded, turn.snapshot.every_place)
         single = (len(asked) == 1 or home) and not (flags.compare or flags.both or elsewhere)
         return [] if single else named
-    all_meant = memory.awaiting == "municipality" and finds("all_alone", _own_text(turn))
-    ranked = all_meant or finds("ranking", turn.question.analysis.folded)
+    ranked = means_all(memory.awaiting, _own_text(turn)) or finds("ranking", turn.question.analysis.folded)
     ranked = ranked and not named and not mentions.unknown_municipalities
     if ranked and memory.comparing and not finds("of_all", turn.question.analysis.folded):
         return list(memory.compared)

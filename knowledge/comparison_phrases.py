@@ -50,6 +50,11 @@ def finds(key: str, folded: str, names: str = "") -> bool:
     return _of_places(key, names).matches(folded) if names else key in _phrases().labels(folded)
 
 
+def means_all(awaiting: str, folded: str) -> bool:
+    """Whether a message answers the question which municipality is meant (`Memory.awaiting`) by all of them."""
+    return awaiting == "municipality" and finds("all_alone", folded)
+
+
 @lru_cache(maxsize=1)
 def _phrases() -> WhichOf:
     """The turns of phrase that hold no name."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.answer import ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
-from knowledge.comparison_phrases import finds
+from knowledge.comparison_phrases import means_all
 from knowledge.danish import fold
 from knowledge.facets import NEIGHBOURS, SCOPE, SHORT_FOLLOW_UP, likeliest
 from knowledge.linking import MASK
@@ -300,7 +300,7 @@ def is_elliptical(question: Question, memory: Memory) -> bool:
     mentions = question.mentions
     sure = likeliest(question)
     named = mentions.municipalities or mentions.unknown_municipalities
-    if memory.awaiting == "municipality" and memory.facets and finds("all_alone", question.analysis.folded):
+    if memory.facets and means_all(memory.awaiting, question.analysis.folded):
         return True
     if memory.awaiting == "municipality" and named and (sure < SURE or _states(question)):
         return True

@@ -15,7 +15,7 @@ from knowledge.answer import ANSWERED, ASK_BACK, NOT_STATED, Answer
 from knowledge.answering import FOR_ALL, TERM, VAGUE, answer_in, national_facts
 from knowledge.clauses import asks
 from knowledge.comparing import places_compared, side_by_side, with_place_meant
-from knowledge.comparison_phrases import finds
+from knowledge.comparison_phrases import finds, means_all
 from knowledge.context import come_home, complete, remember, stays_with, tells_how_hard, turn_to_paragraph
 from knowledge.danish import fold, spoken
 from knowledge.facets import NEIGHBOURS, asked_facet, likeliest
@@ -399,8 +399,7 @@ def known_municipalities(
     """The municipalities that can be asked about. "alle kommuner", after the question which is meant, asks of all, and so
     does "hvilke kommuner har ikke frit valg?"."""
     folded = question.analysis.folded
-    of_all = memory.awaiting == "municipality" and memory.facets and finds("all_alone", folded)
-    if of_all or finds("does_it", folded):
+    if (memory.facets and means_all(memory.awaiting, folded)) or finds("does_it", folded):
         facets = {facet: p for facet, p in question.facets.items() if facet in NEIGHBOURS}
         return respond(snapshot, replace(question, facets=facets), memory, page_municipality)
     return compose.known_municipalities(snapshot.named_municipalities()), memory

@@ -12,7 +12,6 @@ from dataclasses import asdict, dataclass, field, replace
 from knowledge.answer import ANSWERED, ASK_BACK, Answer, QuickReply
 from knowledge.brief import join_items
 from knowledge.composition import next_questions
-from knowledge.danish import fold
 from knowledge.dialogue import respond
 from knowledge.facets import likeliest
 from knowledge.guide import (
@@ -35,6 +34,7 @@ from knowledge.needs import command_in, guidance, level_in, named_topics, needs_
 from knowledge.question import GUIDE, NO_TOPIC, OUT_OF_SCOPE, Memory, Question
 from knowledge.scope import GENERAL, strongest
 from knowledge.snapshot import Snapshot
+from knowledge.verdict import excepts
 from knowledge.vocabulary import pattern
 from knowledge.wording import say
 
@@ -98,7 +98,7 @@ def converse(snapshot: Snapshot, question: Question, memory: Memory, page: str =
     page = page if page in snapshot.catalogue.by_id else ""
     state, command = GuideState.of(memory), command_in(question.analysis.text)
     wanted = question.intent == GUIDE or _knows_not_what(question)
-    if command == "start" or (wanted and not state.on and _starts(snapshot, question, memory, page)):
+    if command == "start" or (wanted and not state.on and _starts(question, memory, page)):
         return _begin(snapshot, question, memory, page)
     if command == "resume" or (command == "back" and state.done) or (command == "change" and memory.guide and not state.on):
         return _resume(snapshot, memory, page, command)
@@ -122,17 +122,17 @@ def is_running(memory: Memory) -> bool:
 # -- beginning and going on --------------------------------------------------------------------------------------------
 
 
-def _starts(snapshot: Snapshot, question: Question, memory: Memory, page: str) -> bool:
+def _starts(question: Question, memory: Memory, page: str) -> bool:
     """Whether a wish for guidance starts the guide at once; whoever tells what is hard, or asks for the list, is answered."""
-    unknown = question.mentions.unknown_municipalities and not question.mentions.municipalities
-    placed = bool(question.mentions.municipalities or memory.municipality or page)
+    mentions, lost = question.mentions, _knows_not_what(question)
+    asks_the_list = question.flags.all_services or question.facets.get("overview", 0.0) >= LOST
+    elsewhere = mentions.unknown_municipalities and not mentions.municipalities
+    if memory.service or memory.guide or asks_the_list or elsewhere:
+        return False
+    placed = mentions.municipalities or memory.municipality or page
     plainly = question.facets.get(GUIDE, 0.0) >= (LOST if placed else 0.0) and not memory.facets
-    plainly = plainly or _knows_not_what(question)
-    lost = plainly and not question.flags.all_services
-    left_out = UNKNOWN_NEED if _knows_not_what(question) else ""
-    hard = strongest({topic: p for topic, p in question.topics.items() if topic != left_out})
-    lost = lost and question.facets.get("overview", 0.0) < LOST
-    return not unknown and not memory.service and not memory.guide and lost and hard < TOPIC_SURE
+    hard = strongest({topic: p for topic, p in question.topics.items() if not (lost and topic == UNKNOWN_NEED)})
+    return (lost or plainly) and hard < TOPIC_SURE
 
 
 def _knows_not_what(question: Question) -> bool:
@@ -353,10 +353,7 @@ def _unsuited_for(snapshot: Snapshot, question: Question, memory: Memory) -> str
     if municipality is None or len(municipality.services) > 1:
         return ""
     conditions = (fact for fact in municipality.services[0].facts if fact.stated and fact.facet == "eligibility")
-    denying = (fact for fact in conditions if " ikke " in fact.text)
-    told = question.analysis.folded
-    named = (fact for fact in denying if any(f" {fold(word)}" in told for word in fact.words if len(word) >= TELLING))
-    return next((fact.text for fact in named), "")
+    return next((fact.text for fact in conditions if excepts(fact, question.analysis.folded, TELLING)), "")
 
 
 def _with_needs(state: GuideState, needs: tuple[str, ...]) -> GuideState:
@@ -383,8 +380,7 @@ def _needs(snapshot: Snapshot, question: Question, step: str) -> tuple[str, ...]
         return chosen
     named = named_topics(text)
     kinds = {t: p for t, p in question.topics.items() if t not in (NO_TOPIC, GENERAL)}
-    best = max(kinds.values(), default=0.0)
-    enough = max(TOPIC_HINTED, TOPIC_SHARE * best) if step == NEEDS else TOPIC_SURE
+    enough = max(TOPIC_HINTED, TOPIC_SHARE * strongest(kinds)) if step == NEEDS else TOPIC_SURE
     likely = sorted((t for t, p in kinds.items() if p >= enough), key=lambda t: -kinds[t])
     found = tuple(dict.fromkeys([*named, *question.told, *question.named, *likely]))
     if found or step != NEEDS or question.no_topic() >= TOPIC_SURE:

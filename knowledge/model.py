@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+OLDEST = 200  # years; no age that is told is greater
+
 
 @dataclass(frozen=True)
 class Source:
@@ -80,6 +82,13 @@ class Fact:
     def is_free(self) -> bool:
         """Whether it states that the help itself costs nothing."""
         return bool(self.stated and self.value and self.value["kind"] == "co_payment" and self.value["dkk"] == 0)
+
+    @property
+    def ages(self) -> tuple[int, int] | None:
+        """The least and the greatest age in years of those it holds for; None where it tells no age, or that of the staff."""
+        if not self.value or self.value["kind"] != "ages" or self.facet == "staff_qualifications":
+            return None
+        return self.value.get("min", 0), self.value.get("max", OLDEST)
 
     def __hash__(self) -> int:
         """By its id alone: a typed value is a table, which has no hash."""

@@ -143,19 +143,23 @@ def _led(selection: Selection, ranked: list[Ranked]) -> Selection:
     rivals = max((chance[fact.id] for fact in shown), default=1.0)
     if not likeliest.fact.stated or not shown or selection.facts[0] is likeliest.fact:
         return selection
-    # a yes or no stands before its own fact, a look at the whole before what is in it, and a duty before what is done
-    settled = selection.verdict or selection.asked == "overview" or selection.facts[0].facet == "citizen_obligations"
     first = next((item for item in ranked if item.fact is selection.facts[0]), likeliest)
-    settled = settled or first.words >= ANSWERS or likeliest.words < SURELY_SHARE * first.words
-    if selection.asked in SCOPE and likeliest.fact.facet not in (*SCOPE, "purpose"):  # what a help does before its exceptions
-        settled = True
-    told_first = selection.facts[0].stated and not settled
-    surely = told_first and likeliest.chance >= SURELY and chance[selection.facts[0].id] <= likeliest.chance - SURELY_BY
-    if not surely and likeliest.chance < max(LEADS, LEADS_BY * rivals):
+    if not _pushed_aside(first, likeliest, selection) and likeliest.chance < max(LEADS, LEADS_BY * rivals):
         return selection
     rest = tuple(fact for fact in selection.facts if fact is not likeliest.fact)
     extra = tuple(fact for fact in selection.extra if fact is not likeliest.fact)
     return replace(selection, facts=(likeliest.fact, *rest), extra=extra, relevant=1, verdict="")
+
+
+def _pushed_aside(first: Ranked, likeliest: Ranked, selection: Selection) -> bool:
+    """Whether the likeliest fact goes before the one told first: not where that one plainly fits the words, is a duty, stands
+    after its yes or no, or begins a look at the whole; and no exception goes before what a help does."""
+    settled = selection.verdict or selection.asked == "overview" or first.fact.facet == "citizen_obligations"
+    excepts = selection.asked in SCOPE and likeliest.fact.facet not in (*SCOPE, "purpose")
+    fits = first.words >= ANSWERS or likeliest.words < SURELY_SHARE * first.words
+    if settled or excepts or fits or not first.fact.stated:
+        return False
+    return likeliest.chance >= SURELY and first.chance <= likeliest.chance - SURELY_BY
 
 
 def _by_words(asked: str, ranked: list[Ranked], question: Question) -> str:
@@ -292,8 +296,8 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
 def _of_the_age(fact: Fact, question: Question) -> int:
     """How narrowly a fact is about the age that the message tells, by the least age it holds for; 0 where it is about none.
     Facts about another age are left out already."""
-    about_age = fact.stated and fact.value and fact.value["kind"] == "ages" and fact.facet != "staff_qualifications"
-    return int((fact.value or {}).get("min", 1)) if about_age and question.mentions.age is not None else 0
+    about_age = fact.stated and fact.ages and question.mentions.age is not None
+    return max(1, fact.ages[0]) if about_age and fact.ages else 0
 
 
 def _free_first(kept: list[Ranked]) -> list[Ranked]:
@@ -436,9 +440,7 @@ def _fitting(facts: Iterable[Fact], memory: Memory) -> list[Fact]:
 
 
 def _other_age(fact: Fact, age: int | None) -> bool:
-    if age is None or not fact.value or fact.value["kind"] != "ages" or fact.facet == "staff_qualifications":
-        return False
-    return not fact.value.get("min", 0) <= age <= fact.value.get("max", 200)
+    return age is not None and fact.ages is not None and not fact.ages[0] <= age <= fact.ages[1]
 
 
 def with_level(fact: Fact, level: int | None, sentence: str) -> Fact:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.danish import fold
+from knowledge.model import Fact
 from knowledge.question import Question, has_question_word, has_verb_before_subject
 from knowledge.ranking import Ranked
 from knowledge.vocabulary import read_table
@@ -153,8 +154,14 @@ def _excepted(lead: Ranked, ranked: Sequence[Ranked], question: Question) -> boo
         return True
     excepting = (*EXCEPTING, lead.fact.facet)
     others = (item.fact for item in ranked if item.fact.stated and item is not lead and item.fact.facet in excepting)
-    denying = (fact for fact in others if fact.facet == "not_included" or " ikke " in fact.text)
-    return any(f" {fold(word)}" in said for fact in denying for word in fact.words)
+    return any(excepts(fact, said) for fact in others)
+
+
+def excepts(fact: Fact, said: str, letters: int = 1) -> bool:
+    """Whether a fact tells whom or what a help is not for, and a folded text names just that, by one of its words of at least
+    so many letters."""
+    denies = fact.facet == "not_included" or " ikke " in fact.text
+    return denies and any(f" {fold(word)}" in said for word in fact.words if len(word) >= letters)
 
 
 def _of_paying(lead: Ranked, ranked: Sequence[Ranked], asked: str) -> str:
