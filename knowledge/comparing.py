@@ -12,7 +12,7 @@ from knowledge import composition as compose
 from knowledge.answer import ANSWERED, ASK_BACK, Answer
 from knowledge.answering import FOR_ALL
 from knowledge.comparing_services import SOFT, WHOLE, particular, services_side_by_side
-from knowledge.comparison import FEWEST, MEASURED, MOST, compare, without_document
+from knowledge.comparison import FEWEST, MEASURED, MOST, compare, set_apart, without_document
 from knowledge.comparison_phrases import finds, means_all, ranked_in
 from knowledge.counterparts import with_contrasts, with_counterparts
 from knowledge.danish import fold
@@ -27,6 +27,7 @@ from knowledge.selection import LOOK
 from knowledge.services_meant import services_compared
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
+from knowledge.wording import say
 
 TOPIC_PLAIN = 0.6  # topic probability from which a kind of help is plainly asked about
 TOPIC_BEFORE = 0.4  # topic probability from which the help talked about before is carried over
@@ -36,6 +37,8 @@ CLEAR = 0.35  # what a comparison asks for needs this where the likeliest readin
 PLAIN = 0.5  # facet probability from which "hvordan er det i ..." asks for what the rest of the message asks ...
 PLAINER = 0.7  # ... the same of a facet that a story only sounds like
 STORY = 30  # tokens; of a longer message only the sentences that ask tell what a ranking is about
+STATED_IN_VALUES = ("cost", "extent", "processing_time", "complaint")  # facets that set municipalities apart
+LITTLE = 22  # tokens of a message that asks of nothing but what is different; a longer one tells what matters
 SPANS = ("processing_time", "start_time")  # facets that another span of time does not answer
 MOVING_ON, NAMED_GAP = "hvad sker der med støtten, hvis jeg flytter til en anden kommune", 0.5  # and its likeness to a gap
 VAGUE = ("definition", "guide", "overview")  # intents of a comparison that ask for nothing in particular
@@ -50,8 +53,8 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
     question, by_id = turn.question, turn.snapshot.catalogue.by_id
     places = places_compared(turn)
     if len(places) >= FEWEST:
-        if gaps := _not_taken_along(turn, [by_id[place] for place in places]):
-            return gaps
+        if gaps := _not_taken_along(turn, [by_id[place] for place in places[:MOST]]):
+            return compare("special_notes", gaps)
         question = _compared_question(turn, question)
         memory = replace(turn.memory, service="")
         matches = turn.snapshot.match(question.analysis)
@@ -68,7 +71,8 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
             parts = with_counterparts(turn, parts)
             parts = with_contrasts(turn.snapshot, facet, parts)
         free = question.flags.yes_no and finds("asks_free", _own_text(turn))
-        answer = compare(facet, parts, question.mentions.level, free, ranked=amounts)
+        apart = _set_apart(turn, parts, answer_in)
+        answer = compare(facet, parts, question.mentions.level, free, ranked=amounts, apart=apart)
         return without_document(answer, question.mentions.unknown_municipalities)
     services = services_compared(turn)
     if len(services) >= FEWEST:
@@ -79,21 +83,60 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
     return None
 
 
-def _not_taken_along(turn: Turn, places: Sequence[Municipality]) -> Answer | None:
+def _not_taken_along(turn: Turn, places: Sequence[Municipality]) -> list[Answer]:
     """That the documents do not tell whether help goes along to another municipality, where that is asked."""
-    told = f" {fold(turn.question.mentions.masked)} "  # the analysis leaves out moving
-    if not finds("takes_along", told) or not finds("moves", told):
-        return None
+    told = _told(turn.question)
+    return _silent_on_moving(turn, places) if finds("takes_along", told) and finds("moves", told) else []
+
+
+def _silent_on_moving(turn: Turn, places: Sequence[Municipality]) -> list[Answer]:
+    """The gap on moving of each municipality; none where one of them has no such gap."""
     matches = turn.snapshot.match(turn.snapshot.analyser.analyse(MOVING_ON))
     parts = []
-    for place in places[:MOST]:
+    for place in places:
         general = next((service for service in place.services if service.topics[0] == GENERAL), None)
         gaps = [fact for fact in (*place.facts, *(general.facts if general else ())) if not fact.stated]
         gap = max(gaps, key=lambda fact: matches.of(fact).own, default=None)
         if gap is None or matches.of(gap).own < NAMED_GAP:
-            return None
+            return []
         parts.append(compose.not_stated(place, None, gap.facet, [], [], [gap]))
-    return compare("special_notes", parts)
+    return parts
+
+
+def _told(question: Question) -> str:
+    """The folded message without names; its analysis leaves out moving."""
+    return f" {fold(question.mentions.masked)} "
+
+
+def _set_apart(turn: Turn, parts: Sequence[Answer], answer_in: Callable[[Turn, Municipality], Answer]) -> str:
+    """What the documents state in values, where nothing else is asked than what sets municipalities apart, or who moves asks
+    nothing at all; hours only of a help that is meant, since each has its own.
+
+    Args:
+        parts: the sub-answers to the look that was asked for, one a municipality.
+    """
+    question, places = turn.question, [part.municipality for part in parts if part.municipality]
+    moves = bool(finds("moves", _told(question)))
+    if question.facets != LOOK or not (moves or finds("apart", _told(question))) or not _nothing_else(turn):
+        return ""
+    helps = all(part.service and (part.service.topics[0] != GENERAL or len(part.municipality.services) == 1) for part in parts)
+    question = question if helps else replace(question, topics={NO_TOPIC: 1.0})
+    asked = {
+        facet: replace(turn, question=replace(question, facets={facet: 1.0}))
+        for facet in STATED_IN_VALUES
+        if helps or facet != "extent"
+    }
+    told = set_apart({facet: [_in_general(one, place, answer_in) for place in places] for facet, one in asked.items()})
+    silent = moves and _silent_on_moving(turn, places)
+    return "\n".join([told, *([say("not_along", "comparison")] if silent else [])])
+
+
+def _nothing_else(turn: Turn) -> bool:
+    """Whether the sentences that ask hold no word but of moving, of what is different and of help in general, and no story
+    before them tells what "det" is ("bliver det anderledes?")."""
+    analysis, names = turn.question.analysis, turn.snapshot.every_place
+    refers = turn.question.flags.yes_no and not finds("nothing_else", analysis.folded, names)
+    return len(analysis.words) <= LITTLE and not refers and finds("nothing_else", analysis.asked_folded, names)
 
 
 def places_compared(turn: Turn) -> list[str]:
@@ -113,7 +156,7 @@ def places_compared(turn: Turn) -> list[str]:
         return list(memory.compared)
     if ranked:
         return [municipality.id for municipality in turn.snapshot.named_municipalities()]
-    if len(named) == 1 and memory.municipality not in ("", named[0]) and finds("than_here", f" {fold(mentions.masked)} ", MASK):
+    if len(named) == 1 and memory.municipality not in ("", named[0]) and finds("than_here", _told(turn.question), MASK):
         return [memory.municipality, *named]
     if len(memory.compared) < FEWEST:
         return []
@@ -209,7 +252,7 @@ def _compared_question(turn: Turn, question: Question) -> Question:
     folded = question.analysis.folded
     asked = folded if len(question.analysis.words) <= STORY else question.analysis.asked_folded
     ranked = ranked_in(asked)
-    than_here = finds("than_here", f" {fold(question.mentions.masked)} ", MASK)
+    than_here = finds("than_here", _told(question), MASK)
     if ranked and (question.flags.compare or finds("ranking", folded) or than_here):
         return replace(question, facets={ranked: 1.0})
     if than_here and turn.memory.facets and likeliest(question) < PLAINER:  # "er det bedre i Gentofte?" asks the same there
@@ -226,6 +269,8 @@ def _compared_question(turn: Turn, question: Question) -> Question:
         return replace(question, facets={"extent": 1.0})
     if question.mentions.level is not None and likeliest(question) < CLEAR:  # "jeg er et 1-tal, hvor er jeg bedst stillet?"
         return replace(question, facets={"eligibility": 1.0})
+    if finds("moves", _told(question)) and finds("changes", _told(question)) and _nothing_else(turn):
+        return replace(question, facets=LOOK)  # "jeg flytter fra Glostrup til Gladsaxe, hvad ændrer sig?"
     nothing = question.intent in VAGUE or likeliest(question) < GUESS
     if nothing and not question.mentions.paragraphs:
         return replace(question, facets=particular(question) or LOOK)

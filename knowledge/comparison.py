@@ -7,7 +7,7 @@ said. Nothing is borrowed: a municipality whose document is silent is named as s
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -44,6 +44,7 @@ def compare(
     yes_no: bool = False,
     ranked: bool = True,
     total: bool = False,
+    apart: str = "",
 ) -> Answer:
     """Sub-answers, one a municipality (or one a service of the same municipality), as one answer.
 
@@ -52,6 +53,7 @@ def compare(
         yes_no: whether it was asked if the help is free; a verdict that it is free everywhere then begins with a yes.
         ranked: whether amounts are asked for, so that a verdict tells where there is more.
         total: whether it is asked what several kinds of help give together.
+        apart: what sets the municipalities apart, where the question was just that (`set_apart`).
     """
     among_services = len({part.municipality.id for part in parts if part.municipality}) == 1
     if facet == "eligibility" and (level is not None or among_services):
@@ -72,7 +74,7 @@ def compare(
         lines = [_line(part, room, among_services) for part in shown]
         lines = lines if alike else [say("line", TABLE, name=name, text=line) for name, line in zip(names, lines)]
     else:
-        verdict = _capital(_verdict(facet, parts, level, yes_no)) if ranked else ""
+        verdict = apart or (_capital(_verdict(facet, parts, level, yes_no)) if ranked else "")
         lines = [say("line", TABLE, name=_capital(_name(part)), text=_line(part, room, among_services)) for part in parts]
     key = "intro_services" if among_services else "intro_overview" if facet == "overview" else "intro"
     intro = verdict or say(key, TABLE, facet=vocabulary().facets[facet].title, municipality=_name(parts[0]))
@@ -91,6 +93,24 @@ def _tell_the_same(parts: Sequence[Answer]) -> bool:
     """Whether what is told of each kind of help is word for word the same."""
     told = all(part.status == ANSWERED and part.service and not part.verdict for part in parts)
     return told and len({brief(part) for part in parts}) == 1
+
+
+def set_apart(by_facet: Mapping[str, Sequence[Answer]]) -> str:
+    """What the documents of some municipalities state of each of some facets, one line a facet; nothing is ranked.
+
+    Args:
+        by_facet: facet -> its sub-answers, one a municipality.
+    """
+    return "\n".join(_capital(told) for facet, parts in by_facet.items() if (told := _stated(facet, parts)))
+
+
+def _stated(facet: str, parts: Sequence[Answer]) -> str:
+    """The verdict on a facet; where none of the documents tells anything of it, that they do not."""
+    if all(part.status == NOT_STATED for part in parts):
+        return wording(TABLE)["silent_all"][facet]
+    if facet == "cost":
+        return _cost_verdict(parts, yes_no=False)
+    return _ranked(facet, [(part, _measure(facet, part, None)) for part in parts], superlative=False)
 
 
 def without_document(answer: Answer, unknown: Sequence[str]) -> Answer:
@@ -205,7 +225,12 @@ def _free(part: Answer) -> tuple[int, int]:
     return sum(any(fact.is_free for fact in service.facts) for service in services), len(services)
 
 
-def _ranked(facet: str, measures: Sequence[tuple[Answer, Measure | None]]) -> str:
+def _ranked(facet: str, measures: Sequence[tuple[Answer, Measure | None]], superlative: bool = True) -> str:
+    """Where there is most or least.
+
+    Args:
+        superlative: whether it is said that nothing is, where a document is silent.
+    """
     known = [measure for _, measure in measures if measure]
     silent = [_name(part) for part, measure in measures if measure is None and _is_silent(facet, part)]
     if not known or len(known) + len(silent) < len(measures) or len({m.unit for m in known}) > 1:
@@ -214,7 +239,7 @@ def _ranked(facet: str, measures: Sequence[tuple[Answer, Measure | None]]) -> st
     names = join_items(m.name for m in known)
     table = wording(TABLE)
     if silent:
-        return _partly_known(facet, known, silent)
+        return " ".join([_partly_known(facet, known, silent), *([_no_ranking(facet)] if superlative else [])])
     if len({m.size for m in known}) == 1:
         return table["same"][facet].format(names=names, amount=known[0].words)
     return _first_and_rest(known, table["different"][facet])
@@ -257,13 +282,11 @@ def _partly_known(facet: str, known: Sequence[Measure], silent: Sequence[str]) -
         else join_items(say("rest", TABLE, name=m.name, amount=m.words) for m in known)
     )
     only = table["only"][facet].format(names=join_items(m.name for m in known), each=each)
-    return " ".join(
-        [
-            only,
-            table["silent_about"][facet].format(names=join_items(silent)),
-            say("no_ranking", TABLE, superlative=table["superlative"][facet]),
-        ]
-    )
+    return f"{only} {table['silent_about'][facet].format(names=join_items(silent))}"
+
+
+def _no_ranking(facet: str) -> str:
+    return say("no_ranking", TABLE, superlative=wording(TABLE)["superlative"][facet])
 
 
 def _measure(facet: str, part: Answer, level: int | None, name: str = "") -> Measure | None:

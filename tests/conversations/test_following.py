@@ -58,6 +58,45 @@ def test_who_will_move_compares(talk: Conversation) -> None:
     assert "Glostrup" in reply.text and "Gladsaxe" in reply.text
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "not_told"),
+    [
+        (
+            "jeg flytter fra Glostrup til Gladsaxe, hvad ændrer sig med min støtte?",
+            ["gratis ved 11 ud af 12", "Kun Glostrup oplyser en klagefrist: 4 uger", "Ingen af dokumenterne oplyser svartiden"],
+            ["timetal"],  # each help has its own
+        ),
+        (
+            "Min mor flytter fra Gentofte til Glostrup. Hun får hjælp til at handle ind. Hvad ændrer sig for hende?",
+            ["Kun Glostrup oplyser et vejledende timetal: op til 8 timer om måneden", "om støtten følger med, når du flytter"],
+            ["Særlige forhold"],
+        ),
+        (
+            "hvad er forskellen på støtten i gentofte og brønderslev kommune",
+            ["gratis i Gentofte og Brønderslev", "Kun Brønderslev oplyser en svartid: op til 5 uger"],
+            ["når du flytter", "Derfor kan jeg ikke sige"],
+        ),
+    ],
+)
+def test_what_sets_two_places_apart_is_told_in_values(
+    talk: Conversation, text: str, told: list[str], not_told: list[str]
+) -> None:
+    reply = talk.say(text).text
+    assert all(part in reply for part in told), reply
+    assert not any(part in reply for part in not_told), reply
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pakker de flyttekasser både i Gladsaxe og i Brønderslev, eller er der forskel?",
+        "Jeg overvejer at flytte fra Gladsaxe til Glostrup. I dag går ingen med mig til lægen. Bliver det anderledes?",
+    ],
+)
+def test_a_particular_difference_gets_no_values_beside_it(talk: Conversation, text: str) -> None:
+    assert "oplyser svartiden" not in talk.say(text).text
+
+
 def test_two_paragraphs_are_both_explained(talk: Conversation) -> None:
     text = talk.say("forskel på 107 og 108?").text
     assert "midlertidigt ophold" in text and "længerevarende ophold" in text
