@@ -260,7 +260,7 @@ def _compared_question(turn: Turn, question: Question) -> Question:
     plain = PLAINER if question.intent in SOFT else PLAIN
     if finds("how_is_it", folded) and likeliest(question) < plain:  # "Pillerne driller, hvordan er det i Gentofte?"
         question = replace(question, facets=LOOK)
-    which = {"delivery_place": "where", "provider": "which_gives"}.get(question.intent, "")
+    which = {"delivery_place": "where", "provider": "which_gives", "contact": "which_of_them"}.get(question.intent, "")
     only_places = question.intent == "delivery_place" and question.flags.both and " hvor " not in folded  # "begge steder"
     if only_places or (which and finds(which, question.analysis.asked_folded, turn.snapshot.every_place)):
         left = {f: p for f, p in question.facets.items() if f != question.intent}

@@ -20,6 +20,8 @@ CORRECT_FROM = 4  # letters of a word that may be misspelt
 CORRECT_CUTOFF, CORRECT_DANISH = 78, 86  # how alike a known word must be, and to a word that is Danish as well
 TELLING_FROM = 3  # letters a word of the lexicon needs to tell that a message is English
 NAMES = frozenset(("kommune", "danmark"))
+# Methods that go by their English names in Danish.
+METHODS = re.compile(r"\b(?:housing first|critical time intervention|open dialogue)\b")
 _WORD = re.compile(r"[a-zæøå']+")
 _TOKEN = re.compile(r"[a-zæøåéü0-9]+(?:['-][a-zæøå0-9]+)*|[^\sa-zæøåéü0-9]")
 
@@ -80,7 +82,7 @@ def _telling() -> tuple[frozenset[str], frozenset[str]]:
 def is_english(text: str) -> bool:
     """Whether a message is written in English (names of Danish services may stand in it)."""
     english, neither = _telling()
-    words = _WORD.findall(text.lower().replace("’", "'"))
+    words = _WORD.findall(METHODS.sub(" ", text.lower().replace("’", "'")))
     hits = sum(word in english for word in words)
     words = [word for word in words if word in english or word not in neither]
     danish = sum(word in word_forms() for word in words if word not in english)

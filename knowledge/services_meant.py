@@ -92,8 +92,8 @@ def _told_before(turn: Turn, municipality: Municipality) -> list[Service]:
     if finds("of_them", question.analysis.folded):
         return services
     again = question.facets == turn.memory.facets or question.facets == {"extent": 1.0}
-    of_both = question.refers_back and _names_none_else(question, turn.memory.topics, services)
-    return services if turn.memory.of_helps and (again or of_both) else []
+    of_both = (again or question.refers_back) and _names_none_else(question, turn.memory.topics, services)
+    return services if turn.memory.of_helps and of_both else []
 
 
 def _names_none_else(question: Question, before: dict[str, float], services: Sequence[Service]) -> bool:

@@ -97,6 +97,21 @@ def test_a_particular_difference_gets_no_values_beside_it(talk: Conversation, te
     assert "oplyser svartiden" not in talk.say(text).text
 
 
+def test_third_help_after_two_compared_is_asked_the_same_alone(talk: Conversation) -> None:
+    talk.say("hvor mange timer får man til økonomi og madlavning i Glostrup? moderat")
+    reply = talk.say("og netværk?")
+    assert reply.service == "glostrup-netvaerk" and "op til 1 time om måneden" in reply.text
+
+
+def test_who_of_two_places_does_something_is_no_question_of_whom_to_call(talk: Conversation) -> None:
+    assert "9945" not in talk.say("hvem af Gladsaxe og Brønderslev gør rent for min mor?").text
+    assert "9945 4421" in talk.say("hvem af Gladsaxe og Brønderslev skal jeg ringe til om rengøring?").text
+
+
+def test_method_with_an_english_name_is_no_english(talk: Conversation) -> None:
+    assert "Housing First" in talk.say("findes housing first i glostrup").text
+
+
 def test_two_paragraphs_are_both_explained(talk: Conversation) -> None:
     text = talk.say("forskel på 107 og 108?").text
     assert "midlertidigt ophold" in text and "længerevarende ophold" in text

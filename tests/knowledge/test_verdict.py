@@ -31,6 +31,9 @@ def said(snapshot: Snapshot, asked: str, *facts: Ranked) -> str:
 PRESENT = ("Du skal selv deltage.", "skal jeg være hjemme når de kommer", YES)
 STAFF = ("Du må regne med flere forskellige medarbejdere.", "er det altid den samme der kommer", NO)
 SAVED = ("Opsparede timer falder bort efter seks måneder.", "kan jeg gemme timer i et helt år", NO)
+DEAFBLIND = ("Er du døvblind, kan du ikke få ordningen.", "kan folk, der er døve og blinde, få en ledsager", NO)
+ANONYMOUS = ("Du kan være anonym.", "kan jeg være anonym", YES)
+BROUGHT = ("Det indgår ikke: at få maden leveret.", "mad fra hjemmeplejen, er det med", NO, "not_included")
 HOTEL = ("Turen hjem tæller med.", "tæller turen hjem med", YES)
 
 
@@ -45,13 +48,19 @@ HOTEL = ("Turen hjem tæller med.", "tæller turen hjem med", YES)
         (STAFF, "Er det forskellige, der kommer?", ""),
         (SAVED, "Kan jeg gemme timer?", ""),
         (SAVED, "Kan jeg gemme timer et helt år?", NO),
+        (DEAFBLIND, "Kan folk, der er døvblinde, få en ledsager?", NO),
+        (DEAFBLIND, "Kan folk, der er døve, få en ledsager?", ""),
+        (ANONYMOUS, "Kan jeg være anonym?", YES),
+        (ANONYMOUS, "Kan jeg være anonym i begge?", ""),
+        (BROUGHT, "Er maden fra hjemmeplejen med?", NO),
+        (BROUGHT, "Er det så hjemmeplejen med maden?", ""),
         (HOTEL, "Tæller turen hjem med i hans timer?", YES),
         (HOTEL, "Hvad tæller turen hjem med som?", ""),
         (HOTEL, "Min mor vil vide, hvad hun skal gøre.", ""),
         (HOTEL, "Er turen hjem helt udelukket?", ""),
     ],
 )
-def test_answer_holds_on_the_same_side_only(snapshot: Snapshot, fact: tuple[str, str, str], asked: str, expected: str) -> None:
+def test_answer_holds_on_the_same_side_only(snapshot: Snapshot, fact: tuple[str, ...], asked: str, expected: str) -> None:
     assert said(snapshot, asked, ranked(*fact)) == expected
 
 
