@@ -11,8 +11,9 @@ from dataclasses import replace
 from knowledge import composition as compose
 from knowledge.answer import ANSWERED, ASK_BACK, Answer
 from knowledge.answering import FOR_ALL
+from knowledge.brief import join_items
 from knowledge.comparing_services import SOFT, WHOLE, particular, services_side_by_side
-from knowledge.comparison import FEWEST, MEASURED, MOST, compare, set_apart, without_document
+from knowledge.comparison import FEWEST, MEASURED, MOST, compare, place_name, set_apart, without_document
 from knowledge.comparison_phrases import finds, means_all, ranked_in
 from knowledge.counterparts import with_contrasts, with_counterparts
 from knowledge.danish import fold
@@ -20,7 +21,7 @@ from knowledge.facets import TOGETHER, asked_facet, likeliest
 from knowledge.first_told import list_second, nearest_first, nearest_items, numbers_first
 from knowledge.linking import MASK, Mentions
 from knowledge.missing import missing_help
-from knowledge.model import Municipality
+from knowledge.model import Fact, Municipality
 from knowledge.question import NO_TOPIC, Question, figure_asked
 from knowledge.scope import GENERAL, strongest
 from knowledge.selection import LOOK
@@ -37,6 +38,9 @@ CLEAR = 0.35  # what a comparison asks for needs this where the likeliest readin
 PLAIN = 0.5  # facet probability from which "hvordan er det i ..." asks for what the rest of the message asks ...
 PLAINER = 0.7  # ... the same of a facet that a story only sounds like
 STORY = 30  # tokens; of a longer message only the sentences that ask tell what a ranking is about
+WHOLE_OR_PART = ("included", "not_included", "need_covered", "overview")  # facets of what a help holds
+ASKED_ABOUT, BY_ASK = 0.5, 0.2  # likeness from which a fact is plainly asked about, and how much more an example question needs
+AS_NEAR, STEM = 0.85, 6  # share of a likeness that is as good; letters that two words share which mean the same thing
 STATED_IN_VALUES = ("cost", "extent", "processing_time", "complaint")  # facets that set municipalities apart
 LITTLE = 22  # tokens of a message that asks of nothing but what is different; a longer one tells what matters
 SPANS = ("processing_time", "start_time")  # facets that another span of time does not answer
@@ -71,7 +75,7 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
             parts = with_counterparts(turn, parts)
             parts = with_contrasts(turn.snapshot, facet, parts)
         free = question.flags.yes_no and finds("asks_free", _own_text(turn))
-        apart = _set_apart(turn, parts, answer_in)
+        apart = _set_apart(turn, parts, answer_in) or _where_included(turn, facet, parts)
         answer = compare(facet, parts, question.mentions.level, free, ranked=amounts, apart=apart)
         return without_document(answer, question.mentions.unknown_municipalities)
     services = services_compared(turn)
@@ -129,6 +133,38 @@ def _set_apart(turn: Turn, parts: Sequence[Answer], answer_in: Callable[[Turn, M
     told = set_apart({facet: [_in_general(one, place, answer_in) for place in places] for facet, one in asked.items()})
     silent = moves and _silent_on_moving(turn, places)
     return "\n".join([told, *([say("not_along", "comparison")] if silent else [])])
+
+
+def _where_included(turn: Turn, facet: str, parts: Sequence[Answer]) -> str:
+    """Where the thing asked about is part of the help and where it is not; "" unless every document tells of the same thing,
+    plainly asked about, or is silent."""
+    names: dict[str, list[str]] = {"included": [], "not_included": [], "silent": []}
+    about: list[frozenset[str]] = []
+    for part in parts:
+        first = part.facts[0] if part.facts and part.status == ANSWERED else None
+        if part.municipality is None or (first and not _decides(turn, first, part.facts)):
+            return ""
+        names[first.facet if first else "silent"].append(place_name(part.municipality))
+        about += [_stems(first.text)] if first else []
+    if facet not in WHOLE_OR_PART or not names["included"] or not names["not_included"] or not frozenset.intersection(*about):
+        return ""
+    told = {key: join_items(found) for key, found in names.items()}
+    silent = [say("silent_on_it", "comparison", **told)] if told["silent"] else []
+    return " ".join([say("included_in", "comparison", **told), *silent])
+
+
+def _decides(turn: Turn, first: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether a fact tells that what is plainly asked about is included or is not, and no other one is as near that tells the
+    contrary."""
+    contrary = {"included": "not_included", "not_included": "included"}.get(first.facet)
+    near = turn.matches.of(first)
+    if contrary is None or max(near.own, near.score - BY_ASK) < ASKED_ABOUT:
+        return False
+    return not any(fact.facet == contrary and turn.matches.of(fact).score >= AS_NEAR * near.score for fact in facts)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:STEM] for word in fold(text).split() if len(word) >= STEM)
 
 
 def _nothing_else(turn: Turn) -> bool:

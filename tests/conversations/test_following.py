@@ -97,6 +97,25 @@ def test_a_particular_difference_gets_no_values_beside_it(talk: Conversation, te
     assert "oplyser svartiden" not in talk.say(text).text
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Hvem pakker flyttekasser ud med mig, Gladsaxe eller Brønderslev?", "Det indgår i Gladsaxe, men ikke i Brønderslev."),
+        (
+            "Hvem følger min far med ind til behandling, Gladsaxe eller Glostrup?",
+            "Det indgår i Glostrup, men ikke i Gladsaxe.",
+        ),
+    ],
+)
+def test_one_thing_that_one_place_leaves_out_is_concluded_first(talk: Conversation, text: str, first: str) -> None:
+    assert talk.say(text).text.startswith(first)
+
+
+def test_nothing_is_concluded_from_two_different_things(talk: Conversation) -> None:
+    reply = talk.say("Jeg tør ikke køre i bus. Kan jeg øve det med en i Gladsaxe, og kan jeg i Brønderslev?").text
+    assert "men ikke i" not in reply.partition("\n\n")[0]
+
+
 def test_third_help_after_two_compared_is_asked_the_same_alone(talk: Conversation) -> None:
     talk.say("hvor mange timer får man til økonomi og madlavning i Glostrup? moderat")
     reply = talk.say("og netværk?")

@@ -299,6 +299,11 @@ def test_what_names_the_document_says_nothing_of_the_help(snapshot: Snapshot, te
     assert left in words and not {"kvalitetsstandarden", "kommunenavn", "navnet"}.intersection(words)
 
 
+@pytest.mark.parametrize("text", ["Arket har intet bynavn. Hvad koster det?", "hvad indgår i den pjece hvor navnet er væk"])
+def test_sheet_whose_name_is_missing_is_the_document_without_one(snapshot: Snapshot, text: str) -> None:
+    assert link(snapshot, text).municipalities == ("unavngivet",)
+
+
 def test_message_of_nothing_but_the_document_is_left_whole(snapshot: Snapshot) -> None:
     analysis = snapshot.analyser.analyse("dokumentet uden kommunenavn")
     assert snapshot.linker.without_document(analysis) is analysis
