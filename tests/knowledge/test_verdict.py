@@ -33,6 +33,7 @@ STAFF = ("Du må regne med flere forskellige medarbejdere.", "er det altid den s
 SAVED = ("Opsparede timer falder bort efter seks måneder.", "kan jeg gemme timer i et helt år", NO)
 DEAFBLIND = ("Er du døvblind, kan du ikke få ordningen.", "kan folk, der er døve og blinde, få en ledsager", NO)
 ANONYMOUS = ("Du kan være anonym.", "kan jeg være anonym", YES)
+CALLED = ("Du eller en pårørende skal kontakte kommunen.", "kan min mor ringe for mig", YES)
 BROUGHT = ("Det indgår ikke: at få maden leveret.", "mad fra hjemmeplejen, er det med", NO, "not_included")
 HOTEL = ("Turen hjem tæller med.", "tæller turen hjem med", YES)
 
@@ -52,6 +53,8 @@ HOTEL = ("Turen hjem tæller med.", "tæller turen hjem med", YES)
         (DEAFBLIND, "Kan folk, der er døve, få en ledsager?", ""),
         (ANONYMOUS, "Kan jeg være anonym?", YES),
         (ANONYMOUS, "Kan jeg være anonym i begge?", ""),
+        (CALLED, "Kan min mor ringe for mig?", YES),
+        (CALLED, "Kan min nabo ringe for mig?", ""),
         (BROUGHT, "Er maden fra hjemmeplejen med?", NO),
         (BROUGHT, "Er det så hjemmeplejen med maden?", ""),
         (HOTEL, "Tæller turen hjem med i hans timer?", YES),
