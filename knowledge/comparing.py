@@ -25,7 +25,7 @@ from knowledge.model import Fact, Municipality
 from knowledge.question import NO_TOPIC, Question, figure_asked
 from knowledge.scope import GENERAL, strongest
 from knowledge.selection import LOOK
-from knowledge.services_meant import services_compared
+from knowledge.services_meant import services_compared, stems
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 from knowledge.wording import say
@@ -40,7 +40,7 @@ PLAINER = 0.7  # ... the same of a facet that a story only sounds like
 STORY = 30  # tokens; of a longer message only the sentences that ask tell what a ranking is about
 WHOLE_OR_PART = ("included", "not_included", "need_covered", "overview")  # facets of what a help holds
 ASKED_ABOUT, BY_ASK = 0.5, 0.2  # likeness from which a fact is plainly asked about, and how much more an example question needs
-AS_NEAR, STEM = 0.85, 6  # share of a likeness that is as good; letters that two words share which mean the same thing
+AS_NEAR = 0.85  # share of a likeness that is as good
 STATED_IN_VALUES = ("cost", "extent", "processing_time", "complaint")  # facets that set municipalities apart
 LITTLE = 22  # tokens of a message that asks of nothing but what is different; a longer one tells what matters
 SPANS = ("processing_time", "start_time")  # facets that another span of time does not answer
@@ -138,6 +138,8 @@ def _set_apart(turn: Turn, parts: Sequence[Answer], answer_in: Callable[[Turn, M
 def _where_included(turn: Turn, facet: str, parts: Sequence[Answer]) -> str:
     """Where the thing asked about is part of the help and where it is not; "" unless every document tells of the same thing,
     plainly asked about, or is silent."""
+    if facet not in WHOLE_OR_PART:
+        return ""
     names: dict[str, list[str]] = {"included": [], "not_included": [], "silent": []}
     about: list[frozenset[str]] = []
     for part in parts:
@@ -145,8 +147,8 @@ def _where_included(turn: Turn, facet: str, parts: Sequence[Answer]) -> str:
         if part.municipality is None or (first and not _decides(turn, first, part.facts)):
             return ""
         names[first.facet if first else "silent"].append(place_name(part.municipality))
-        about += [_stems(first.text)] if first else []
-    if facet not in WHOLE_OR_PART or not names["included"] or not names["not_included"] or not frozenset.intersection(*about):
+        about += [stems(first.text)] if first else []
+    if not names["included"] or not names["not_included"] or not frozenset.intersection(*about):
         return ""
     told = {key: join_items(found) for key, found in names.items()}
     silent = [say("silent_on_it", "comparison", **told)] if told["silent"] else []
@@ -161,10 +163,6 @@ def _decides(turn: Turn, first: Fact, facts: Sequence[Fact]) -> bool:
     if contrary is None or max(near.own, near.score - BY_ASK) < ASKED_ABOUT:
         return False
     return not any(fact.facet == contrary and turn.matches.of(fact).score >= AS_NEAR * near.score for fact in facts)
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:STEM] for word in fold(text).split() if len(word) >= STEM)
 
 
 def _nothing_else(turn: Turn) -> bool:

@@ -108,9 +108,7 @@ def _stated(facet: str, parts: Sequence[Answer]) -> str:
     """The verdict on a facet; where none of the documents tells anything of it, that they do not."""
     if all(part.status == NOT_STATED for part in parts):
         return wording(TABLE)["silent_all"][facet]
-    if facet == "cost":
-        return _cost_verdict(parts, yes_no=False)
-    return _ranked(facet, [(part, _measure(facet, part, None)) for part in parts], superlative=False)
+    return _verdict(facet, parts, None, yes_no=False, superlative=False)
 
 
 def without_document(answer: Answer, unknown: Sequence[str]) -> Answer:
@@ -185,13 +183,13 @@ def _capital(text: str) -> str:
 # -- verdicts ----------------------------------------------------------------------------------------------------------
 
 
-def _verdict(facet: str, parts: Sequence[Answer], level: int | None, yes_no: bool) -> str:
+def _verdict(facet: str, parts: Sequence[Answer], level: int | None, yes_no: bool, superlative: bool = True) -> str:
     if facet == "cost":
         return _cost_verdict(parts, yes_no)
     if facet == "eligibility" and level is not None:
         return _level_verdict(parts, level, [_name(part) for part in parts], "where_places")
     if facet in DEADLINES or facet == "extent":
-        return _ranked(facet, [(part, _measure(facet, part, level)) for part in parts])
+        return _ranked(facet, [(part, _measure(facet, part, level)) for part in parts], superlative)
     return ""
 
 

@@ -143,7 +143,12 @@ def _called_in_part(turn: Turn, municipality: Municipality, beside: Service) -> 
 
 
 def _stems(service: Service) -> frozenset[str]:
-    words = (word for name in (service.name, *service.aliases) for word in fold(name).replace("-", " ").split())
+    return frozenset(stem for name in (service.name, *service.aliases) for stem in stems(name))
+
+
+def stems(text: str) -> frozenset[str]:
+    """The first letters of the longer words of a text, by which forms and compounds of a word are known."""
+    words = fold(text).replace("-", " ").split()
     return frozenset(word[:NAME_PART] for word in words if len(word) >= NAME_PART)
 
 
