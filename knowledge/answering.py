@@ -16,8 +16,9 @@ from knowledge.bounds import WEAK
 from knowledge.by_theme import granted_by_theme
 from knowledge.circumstances import knows_levels, level_told, of_the_age, tells_a_level
 from knowledge.comparison_phrases import finds
-from knowledge.complaints import COMPLAINT, asked_of, rules_asked_for, rules_beyond
+from knowledge.complaints import COMPLAINT, asked_of, rules_asked_for, rules_beyond, told_of_one_thing
 from knowledge.contacts import contacts_for, detail_asked, numbers_before
+from knowledge.costs import COST, asks_the_price_alone, costs_of_all
 from knowledge.danish import fold
 from knowledge.facets import LIST_FACETS, SCOPE, TOGETHER, asked_facet, facet_weights, second_facet
 from knowledge.figures import missing_figure
@@ -43,6 +44,7 @@ from knowledge.scope import GENERAL, Scope, choose_service, is_named, strongest
 from knowledge.selection import ASIDE, GAP, HOURS, LOOK, MEANT, STRONG, Selection, overlooked, select
 from knowledge.terms import asked_term, facts_about, names_a_service
 from knowledge.turn import Turn
+from knowledge.vocabulary import pattern, vocabulary
 from knowledge.wholes import asks_the_list, told_whole
 from knowledge.wording import say
 
@@ -65,6 +67,7 @@ SAID_BEFORE = 0.4  # word likeness from which the help talked about is asked for
 PLAINLY, ALONE = 0.6, 0.8  # overview probability from which the list is wanted, unless one service is as likely as this
 FOR_ALL = ("contact", "how_to_apply", "complaint", "processing_time")  # facets that one answer holds for, whatever the help
 FITS = 0.25  # word likeness from which what services share goes by the words, and not by how many share it
+LITTLE = 8  # words of a message that tells no story
 MOST = 0.6  # share of services that must agree for a summary
 
 
@@ -72,6 +75,9 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     question, memory = turn.question, turn.memory
     scope = choose_service(turn.snapshot, municipality, question, memory, turn.matches)
     facet = asked_facet(question)
+    alike = facet == COMPLAINT or (facet == COST and asks_the_price_alone(question))
+    if alike and len(municipality.services) > 1 and not memory.service and _says_little(turn, scope.service):
+        scope = replace(scope, service=None)  # words alone would pick one help of all that this is asked of
     told = _about_a_term(turn, municipality, scope, facet)
     if told:
         return told
@@ -79,6 +85,8 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     if by_theme:
         return by_theme
     several = len(municipality.services) > 1
+    if missing := _lacks(turn, municipality):
+        return compose.not_offered(municipality, missing)
     kind = not_described(municipality, question) if several and facet not in (*FOR_ALL, "delivery_place") else ""
     if kind and not _names(turn, scope.service) and not _told_of_before(turn, municipality):
         return compose.not_offered(municipality, kind, nearest_to_need(turn, municipality) if facet in NEEDS else ())
@@ -101,6 +109,21 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     if facet == "extent" and (without_levels or _by_level_alone(question, scope.service)):
         turn, facet = replace(turn, question=replace(question, facets={"eligibility": 1.0})), "eligibility"
     return _answer_about(turn, municipality, scope, scope.service, facet, general)
+
+
+def _says_little(turn: Turn, service: Service | None) -> bool:
+    """Whether a message in few words names no help: "frist"."""
+    few = len(turn.question.analysis.words) <= LITTLE
+    return few and strongest(turn.question.topics) < VAGUE and not _names(turn, service)
+
+
+def _lacks(turn: Turn, municipality: Municipality) -> str:
+    """The help talked about, where it is asked whether this municipality has it too and its document describes none of its
+    kind; "" otherwise."""
+    service = turn.snapshot.services.get(turn.memory.service)
+    if service is None or not pattern("has_it_there").search(turn.question.analysis.folded):
+        return ""
+    return "" if set(service.topics) & {GENERAL, *municipality.topics} else vocabulary().topics[service.topics[0]].name
 
 
 def _names(turn: Turn, service: Service | None) -> bool:
@@ -126,14 +149,16 @@ def _in_particular(turn: Turn, municipality: Municipality) -> bool:
 
 
 def _left_aside(turn: Turn, municipality: Municipality) -> set[str]:
-    """The ids of the services that are named only to ask for the others: "hvad er der ud over § 85?"."""
+    """The ids of the services that are named only to ask for the others, "hvad er der ud over § 85?"; where none is named that
+    of the one talked about, "hvad kan han så få i stedet?"."""
     question = turn.question
     if not question.flags.other_services:
         return set()
     named = [service for service in municipality.services if is_named(turn.snapshot, service, question)]
     of_all = [paragraph for service in named if service.topics[0] == GENERAL for paragraph in service.paragraphs]
     under = {paragraph.split()[0] for paragraph in (*question.mentions.paragraphs, *of_all)}
-    return {
+    before = {turn.memory.service} if not named and not question.mentions.paragraphs else set()
+    return before | {
         service.id
         for service in municipality.services
         if service in named or under & {paragraph.split()[0] for paragraph in service.paragraphs}
@@ -198,6 +223,10 @@ def _answer_about(
     selection = told_whole(question, turn.memory, municipality, service, facet, candidates)
     if selection is None:
         selection = select(candidates, question, turn.matches, turn.memory, service.topics[0] == GENERAL)
+    if facet == "definition" and (nearest := _said_of_the_help(turn, service)):
+        turn, facet = replace(turn, question=replace(question, facets={nearest.facet: 1.0})), nearest.facet
+        question = turn.question
+        selection = select(candidates, question, turn.matches, turn.memory, service.topics[0] == GENERAL)
     if facet == "definition" and not _fits(turn, selection):
         national = national_facts(turn, facet, TERM)
         if national:
@@ -233,6 +262,15 @@ def _answer_about(
         level=question.mentions.level,
         lead=_said_first(turn, municipality, service, selection, facet),
     )
+
+
+def _said_of_the_help(turn: Turn, service: Service) -> Fact | None:
+    """What the document says of the help talked about in the words of a catchword that sounds like a term: "visiteret?"."""
+    question = turn.question
+    if turn.memory.service != service.id or question.flags.meaning or len(question.analysis.words) > FEW_WORDS:
+        return None
+    nearest = max((fact for fact in service.facts if fact.stated), key=lambda fact: turn.matches.of(fact).score, default=None)
+    return nearest if nearest and turn.matches.of(nearest).score >= STRONG else None
 
 
 def _whom(question: Question, municipality: Municipality, candidates: list[Fact], selection: Selection) -> tuple[Fact, ...]:
@@ -409,7 +447,8 @@ def _not_stated(
     wider = (*municipality.facts, *_of_the_paragraph(municipality, scope.service))
     general = [fact for fact in wider if fact.stated and facet in fact.facets]
     if facet == COMPLAINT:  # a document without any word on complaints is not silent about one kind of them alone
-        gaps = [gap for gap in gaps if turn.matches.of(gap).score >= ONE_KIND]
+        asked = told_of_one_thing(gaps, turn.question)
+        gaps = [gap for gap in gaps if gap in asked or turn.matches.of(gap).score >= ONE_KIND]
     if facet == "contact" and not gaps:  # the municipality's own word on whom to contact, instead of what is merely near
         gaps, beside = [fact for fact in municipality.facts if fact.facet == facet and not fact.stated][:1], ()
     if facet == COMPLAINT:
@@ -417,7 +456,8 @@ def _not_stated(
     else:
         shown = {"processing_time": 3, "definition": 1}.get(facet, 0)
         national = national_facts(turn, facet, 0.25 if facet == "definition" else 0.0)[:shown] if shown else []
-    unsure = not gaps and facet not in FOR_ALL and turn.question.facets.get(facet, 0.0) < SURE_OF_IT
+    unsure = facet == "special_notes" or turn.question.facets.get(facet, 0.0) < SURE_OF_IT
+    unsure = unsure and not gaps and facet not in FOR_ALL
     return compose.not_stated(municipality, scope.service, facet, general[:3], national, gaps, beside, this=unsure)
 
 
@@ -429,6 +469,8 @@ def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet
     if facet == "need_covered" and nearest:
         return compose.overview_of_services(municipality, nearest)
     general = asked_of(general, question) if facet == COMPLAINT else general
+    if facet == COST and asks_the_price_alone(question) and any(facet in service.facets() for service in municipality.services):
+        return costs_of_all(municipality, turn.memory.listed)
     selection = select(general, question, turn.matches, turn.memory) if general else Selection(facet)
     if any(fact.stated for fact in selection.facts) and (selection.facet == facet or selection.relevant):
         return compose.answered(municipality, None, selection, question, turn.memory)

@@ -9,12 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from knowledge import composition as compose
-from knowledge.answer import ANSWERED, ASK_BACK, Answer
+from knowledge.answer import ANSWERED, ASK_BACK, NOT_STATED, Answer
 from knowledge.answering import FOR_ALL
 from knowledge.brief import join_items
 from knowledge.comparing_services import SOFT, WHOLE, particular, services_side_by_side
 from knowledge.comparison import FEWEST, MEASURED, MOST, compare, place_name, set_apart, without_document
 from knowledge.comparison_phrases import finds, means_all, ranked_in
+from knowledge.costs import COST
 from knowledge.counterparts import with_contrasts, with_counterparts
 from knowledge.danish import fold
 from knowledge.facets import TOGETHER, asked_facet, likeliest
@@ -39,6 +40,7 @@ PLAIN = 0.5  # facet probability from which "hvordan er det i ..." asks for what
 PLAINER = 0.7  # ... the same of a facet that a story only sounds like
 STORY = 30  # tokens; of a longer message only the sentences that ask tell what a ranking is about
 WHOLE_OR_PART = ("included", "not_included", "need_covered", "overview")  # facets of what a help holds
+FITS = 0.35  # likeness from which a fact of the facet asked for answers the question
 ASKED_ABOUT, BY_ASK = 0.5, 0.2  # likeness from which a fact is plainly asked about, and how much more an example question needs
 AS_NEAR = 0.85  # share of a likeness that is as good
 STATED_IN_VALUES = ("cost", "extent", "processing_time", "complaint")  # facets that set municipalities apart
@@ -75,7 +77,7 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
             parts = with_counterparts(turn, parts)
             parts = with_contrasts(turn.snapshot, facet, parts)
         free = question.flags.yes_no and finds("asks_free", _own_text(turn))
-        apart = _set_apart(turn, parts, answer_in) or _where_included(turn, facet, parts)
+        apart = _set_apart(turn, parts, answer_in) or _where_included(turn, facet, parts) or _who_tells(turn, facet, parts)
         answer = compare(facet, parts, question.mentions.level, free, ranked=amounts, apart=apart)
         return without_document(answer, question.mentions.unknown_municipalities)
     services = services_compared(turn)
@@ -153,6 +155,36 @@ def _where_included(turn: Turn, facet: str, parts: Sequence[Answer]) -> str:
     told = {key: join_items(found) for key, found in names.items()}
     silent = [say("silent_on_it", "comparison", **told)] if told["silent"] else []
     return " ".join([say("included_in", "comparison", **told), *silent])
+
+
+def _who_tells(turn: Turn, facet: str, parts: Sequence[Answer]) -> str:
+    """Which documents tell what is asked, where some are silent on it; "" where what the others tell may be beside the point,
+    or is held against one another in values."""
+    silent = [part for part in parts if part.status == NOT_STATED and part.municipality]
+    told = [part for part in parts if part.status == ANSWERED and part.municipality]
+    if not silent or len(silent) + len(told) < len(parts) or (facet in MEASURED and told):
+        return ""
+    plain = likeliest(turn.question) >= PLAIN and all(_answers(turn, facet, part) for part in told)
+    if not plain or not all(_is_silent(turn, facet, part) for part in silent):
+        return ""
+    names = join_items(place_name(part.municipality) for part in told if part.municipality)
+    return say("only_tells", "comparison", names=names) if told else say("none_tells", "comparison")
+
+
+def _answers(turn: Turn, facet: str, part: Answer) -> bool:
+    """Whether a sub-answer begins with what is stated of the facet asked for and fits the words."""
+    first = part.facts[0] if part.facts else None
+    return bool(first and first.stated and facet in first.facets and turn.matches.of(first).score >= FITS)
+
+
+def _is_silent(turn: Turn, facet: str, part: Answer) -> bool:
+    """Whether nothing in a document tells of the facet asked for, nor of anything else that plainly fits the words; of other
+    kinds of help only where none is meant."""
+    assert part.municipality is not None
+    one = part.service if part.service and part.service.topics[0] != GENERAL else None
+    services = [one] if one else part.municipality.services
+    facts = [*part.municipality.facts, *(fact for service in services for fact in service.facts)]
+    return not any(fact.stated and (facet in fact.facets or turn.matches.of(fact).score >= FITS) for fact in facts)
 
 
 def _decides(turn: Turn, first: Fact, facts: Sequence[Fact]) -> bool:
@@ -335,8 +367,16 @@ def _in_general(turn: Turn, municipality: Municipality, answer_in: Callable[[Tur
     asked = asked_facet(turn.question)
     elsewhere = part.service is None and part.facet not in TOGETHER.get(asked, (asked,))
     if not (part.status == ASK_BACK or elsewhere) or not any(s.topics[0] == GENERAL for s in municipality.services):
+        return _without_each_price(part)
+    return _without_each_price(answer_in(replace(turn, question=replace(turn.question, topics={GENERAL: 1.0})), municipality))
+
+
+def _without_each_price(part: Answer) -> Answer:
+    """A sub-answer on paying that names no kind of help tells how much help is free, and not what each kind costs beside."""
+    if part.status != ASK_BACK or part.facet != COST:
         return part
-    return answer_in(replace(turn, question=replace(turn.question, topics={GENERAL: 1.0})), municipality)
+    first, *_, question = part.text.split("\n\n")
+    return replace(part, text=f"{first}\n\n{question}", facts=tuple(fact for fact in part.facts if fact.is_free))
 
 
 def _as_asked(part: Answer, facet: str) -> Answer:

@@ -32,6 +32,7 @@ PLAINLY = 0.5  # ... and the probability from which a difference is asked for in
 APART = ("apart", "apart_told", "apart_asked")  # turns of phrase that ask what sets two things apart
 NEAR = 0.3  # likeness of what a message says beside the names of the helps from which a fact is told first
 ITEMS, FACTS = 4, 6
+FITS, RIVAL, TOLD_FIRST = 0.4, 0.6, 3  # likeness from which a help is the one meant; share of it no other one has; facts shown
 _APART = (
     r"§+|\b\d{2,3}(?: [ab])?(?= )"
     r"|\b(?:forskel\w*|sammenlign\w*|kontra|vs|versus|henholdsvis|begge|den ene|den anden|det ene|det andet)(?= )"
@@ -47,6 +48,7 @@ def services_side_by_side(turn: Turn, services: Sequence[Service], answer_in: Ca
     """
     municipality = turn.snapshot.catalogue.by_id[services[0].municipality]
     facet, level = _facet_of_all(turn.question, services), turn.question.mentions.level
+    levels = [_level_of(turn.question, service) for service in services]
     turn = _without_names(turn, services)
     parts = [_service_part(turn, municipality, service, facet) for service in services]
     if all(part.status == NOT_STATED for part in parts) and turn.question.facets.get(facet, 0.0) < PLAINLY:
@@ -61,8 +63,25 @@ def services_side_by_side(turn: Turn, services: Sequence[Service], answer_in: Ca
     ]
     folded = turn.question.analysis.folded
     ranked = turn.question.flags.compare or bool(ranked_in(folded)) or any(finds(key, folded) for key in ("ranking", *APART))
-    answer = compare(facet, parts, level, ranked=ranked, total=bool(finds("in_total", folded)))
+    ranked = ranked and len(set(levels)) == 1  # of unlike levels no help is said to give more than another
+    one = _which_one(turn, services, parts)
+    answer = compare(facet, parts, level, ranked=ranked, total=bool(finds("in_total", folded)), apart=one)
     return replace(answer, municipality=municipality)
+
+
+def _which_one(turn: Turn, services: Sequence[Service], parts: Sequence[Answer]) -> str:
+    """Which help does what a message asks of one of them ("hvilken af dem slutter med en rapport?"); "" unless a thing told of
+    one plainly fits, and nothing stated of another nearly as well."""
+    folded = turn.question.analysis.folded
+    if not finds("which_single", folded) or " ikke " in folded:
+        return ""
+    fits = [max(turn.matches.of(fact).score for fact in service.facts if fact.stated) for service in services]
+    best = max(range(len(services)), key=fits.__getitem__)
+    told = [turn.matches.of(fact).score for fact in parts[best].facts[:TOLD_FIRST] if fact.stated and fact.facet not in ABOUT]
+    rivals = [fit for n, fit in enumerate(fits) if n != best]
+    if max(told, default=0.0) < fits[best] or fits[best] < FITS or max(rivals) > RIVAL * fits[best]:
+        return ""
+    return say("which_one", "comparison", name=compose.service_label(services[best]))
 
 
 def _without_names(turn: Turn, services: Sequence[Service]) -> Turn:
@@ -93,9 +112,15 @@ def _facet_of_all(question: Question, services: Sequence[Service]) -> str:
         facet = "overview"  # "hvad kan man lave om dagen, når man ikke kan arbejde"
     if facet in (*ABOUT, "provider") and finds("one_thing", folded):
         facet = "overview"  # "det er vel det samme?", "to navne for den samme"
-    if facet == "overview" and level is not None:
+    if facet == "overview" and (level is not None or question.levels_apiece):
         return "extent" if all(_has_hours_by_level(service) for service in services) else "eligibility"
     return facet
+
+
+def _level_of(question: Question, service: Service) -> int | None:
+    """The level that a message tells with one of the kinds of help, else the one it tells of all."""
+    own = (question.levels_apiece[topic] for topic in service.topics if topic in question.levels_apiece)
+    return next(own, question.mentions.level)
 
 
 def _has_hours_by_level(service: Service) -> bool:
@@ -133,7 +158,7 @@ def _service_part(turn: Turn, municipality: Municipality, service: Service, face
         gaps = [fact for fact in service.facts if not fact.stated and facet == fact.facet]
         return compose.not_stated(municipality, service, facet, [], [], gaps[:1])
     facts = _once(_places_named(turn, service), facts)
-    level = turn.question.mentions.level if facet == "extent" else None
+    level = _level_of(turn.question, service) if facet == "extent" else None
     selection = Selection(facet, facts[:FACTS], asked=facet)
     part = compose.answered(municipality, service, selection, turn.question, turn.memory, level=level)
     return replace(part, verdict=_no_hours_at(facts, level)) if level is not None else part

@@ -15,6 +15,7 @@ from knowledge.answer import ANSWERED, NOT_STATED, Answer
 from knowledge.brief import SENTENCES, brief, brief_facts, facts_told, join_items
 from knowledge.composition import hour_words, law_of, level_name, next_questions, service_label
 from knowledge.model import Fact, Municipality
+from knowledge.scope import GENERAL
 from knowledge.vocabulary import vocabulary
 from knowledge.wording import say, wording
 
@@ -53,7 +54,7 @@ def compare(
         yes_no: whether it was asked if the help is free; a verdict that it is free everywhere then begins with a yes.
         ranked: whether amounts are asked for, so that a verdict tells where there is more.
         total: whether it is asked what several kinds of help give together.
-        apart: what sets the municipalities apart, where the question was just that (`set_apart`).
+        apart: what sets the municipalities or the helps apart, where the question was just that (`set_apart`).
     """
     among_services = len({part.municipality.id for part in parts if part.municipality}) == 1
     if facet == "eligibility" and (level is not None or among_services):
@@ -63,12 +64,12 @@ def compare(
     if among_services:
         names = [service_label(p.service) if p.service else _capital(_name(p)) for p in parts]
         alike = _tell_the_same(parts)
-        verdict = say("same_of_all", TABLE, names=join_items(names)) if alike else ""
+        verdict = say("same_of_all", TABLE, names=join_items(names)) if alike else apart
         if facet == "eligibility" and level is not None and not alike:
             verdict = _capital(_level_verdict(parts, level, names, "where_services"))
         elif facet == "extent" and total and not alike:
             verdict = say("no_total", TABLE)
-        elif ranked and facet in ("extent", "follow_up") and not alike:
+        elif ranked and facet in ("extent", "follow_up") and not verdict:
             verdict = _ranked_services(facet, [_measure(facet, part, level, name) for part, name in zip(parts, names)])
         shown = parts[:1] if alike else parts
         lines = [_line(part, room, among_services) for part in shown]
@@ -195,13 +196,15 @@ def _verdict(facet: str, parts: Sequence[Answer], level: int | None, yes_no: boo
 
 def _cost_verdict(parts: Sequence[Answer], yes_no: bool) -> str:
     """Where the documents say that the help itself costs nothing, for how many kinds of help, and who is silent."""
-    free, partly, silent = [], [], []
+    free, partly, silent, unsaid = [], [], [], []
     for part in parts:
         count, total = _free(part)
         if count == total:
             free.append(_name(part))
         elif count:
             partly.append(say("free_partly", TABLE, name=_name(part), count=count, total=total))
+        elif _told_of_some_help(part):
+            unsaid.append(_name(part))
         elif part.status == NOT_STATED or not any(fact.stated and fact.service for fact in part.facts):
             silent.append(_name(part))
         else:
@@ -211,8 +214,18 @@ def _cost_verdict(parts: Sequence[Answer], yes_no: bool) -> str:
     told = [say("free", TABLE, names=join_items(free))] if free else []
     if silent:
         told.append(say("silent", TABLE, names=join_items(silent)))
+    if unsaid:
+        told.append(say("unsaid", TABLE, names=join_items(unsaid)))
     verdict = " ".join([*told, *partly])
     return say("yes", TABLE, verdict=verdict) if yes_no and len(free) == len(parts) else verdict
+
+
+def _told_of_some_help(part: Answer) -> bool:
+    """Whether a document that is asked of help in general tells only of other kinds of help what they cost."""
+    own = part.service
+    if part.municipality is None or (own and (own.topics[0] != GENERAL or "cost" in own.facets())):
+        return False
+    return any("cost" in service.facets() for service in part.municipality.services)
 
 
 def _free(part: Answer) -> tuple[int, int]:

@@ -5,11 +5,13 @@ Where the document is silent about that one thing, the law's own rule for it ans
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from knowledge.danish import fold
 from knowledge.model import Fact
 from knowledge.question import Question
 from knowledge.turn import Turn
@@ -21,7 +23,9 @@ FITS_BETTER = 0.1  # ... by how much it must fit better than what the document s
 NEARLY = 0.8  # ... and the share of it that another rule needs to be told with it
 ALIKE = 88  # rapidfuzz ratio from which two example questions ask the same
 STAFF = "over en medarbejder"  # in a gap on complaining about who helps, or how
+FEW = 12  # words of a message that asks one thing and tells nothing
 ALL = 6  # rules told of the whole course
+_ASKING = re.compile(r"\bhv(?:em|ad|or|ornar|ordan|ilke\w*)\b|\+")
 
 
 def asks_one_thing(question: Question) -> bool:
@@ -35,6 +39,17 @@ def asked_of(facts: Sequence[Fact], question: Question) -> list[Fact]:
     if pattern("complains_of_staff").search(question.analysis.folded):
         return list(facts)
     return [fact for fact in facts if fact.stated or fact.facet != COMPLAINT or STAFF not in fact.text]
+
+
+def told_of_one_thing(facts: Sequence[Fact], question: Question) -> list[Fact]:
+    """The facts on the one thing asked about complaining: how long the citizen has, how long the municipality takes, where to
+    send it; none where another thing is asked, or more than one."""
+    asking = question.analysis.asked_folded
+    if not asks_one_thing(question) or len(question.analysis.words) > FEW or len(_ASKING.findall(asking)) > 1:
+        return []
+    asked = next((thing for thing, said in patterns("complaint_asked").items() if said.search(asking)), "")
+    told = patterns("complaint_told").get(asked)
+    return [fact for fact in facts if told and COMPLAINT in fact.facets and told.search(fold(fact.text))]
 
 
 def rules_asked_for(turn: Turn, rules: Sequence[Fact]) -> list[Fact]:

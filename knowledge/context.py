@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from knowledge.answer import ASK_BACK, UNKNOWN_MUNICIPALITY, Answer
 from knowledge.comparison_phrases import means_all
+from knowledge.complaints import COMPLAINT, asks_one_thing
 from knowledge.danish import fold
 from knowledge.facets import NEIGHBOURS, SCOPE, SHORT_FOLLOW_UP, likeliest
 from knowledge.linking import MASK
@@ -75,7 +76,7 @@ _ASKS_IF = re.compile(
     r" (?:man|jeg|vi|han|hun|de|du|i|der|den|det)\b"
 )
 _OF_IT = re.compile(r"^(?:og |ok |okay |nå |na |men )*hvad (?:så )?med\b")
-_AND = re.compile(r"^(?:ok |okay |nå |men )*(?:og|å|samt|eller|så|hvad (?:så )?med)\b|\bså(?: [?.!])*$")
+_AND = re.compile(r"^(?:ok |okay |nå |men )*(?:og|å|samt|eller|så|hvad (?:så )?med)\b|\b(?:så|altså)(?: [?.!])*$")
 _OF_ANOTHER = re.compile(r"^(?:til|for|ved|med) (?:\w+ ){1,4}\?")  # "til rudekuverter og budget?"
 _SUPPOSES = re.compile(r"^(?:og |ok |okay |men |hvad |så |nu )*hvis\b(?!.*\b(?:hvor|hvem|hvornår|hvad)\b)")
 _DOING = frozenset(map(fold, vocabulary().language["yes_no_verbs"]))
@@ -108,6 +109,11 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
         return replace(question, facets=_without(INFORM, question.facets)), False
     if memory.facets and question.intent == INFORM and pattern("asks_of_a_condition").search(question.analysis.folded):
         return replace(question, facets={"eligibility": 1.0}), False  # "jeg har skizofreni, er det et problem?"
+    if memory.service and _stays_in_few(question):
+        of_it = {"not_included": 1.0} if pattern("who_then").search(question.analysis.folded) else question.facets
+        return replace(question, facets=of_it, topics=memory.topics or question.topics), False
+    if memory.facets and _names_another_place(question, memory) and pattern("has_it_there").search(question.analysis.folded):
+        return replace(question, facets=LOOK, topics=_of_service_before(snapshot, question, memory)), False
     if memory.service and pattern("paid_for_it").search(question.analysis.folded):
         return replace(question, topics=memory.topics or question.topics), False  # "får han løn for det?" asks of the work
     if not is_elliptical(question, memory):
@@ -125,7 +131,7 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
     same = same or _moves(question, memory)  # "hvis hun flytter" names no help with moving
     own_topic = strongest(question.topics) >= (NAMES_PLAINLY if same else NAMES_HELP) and not as_a_home(question)
     continues = question.mentions.municipalities and _AND.search(question.analysis.normalized)
-    if own_topic and memory.facet == "complaint" and not continues:
+    if own_topic and memory.facet == COMPLAINT and not continues:
         return replace(question, facets=LOOK), False  # another help after a talk about complaining is looked at as a whole
     earlier = snapshot.linker.link(snapshot.analyser.analyse(memory.text))
     mentions = question.mentions
@@ -142,6 +148,13 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
         flags=_flags_before(snapshot, question, memory, own_topic),
         completes=True,
     ), True
+
+
+def _stays_in_few(question: Question) -> bool:
+    """Whether a few words ask of the help talked about, whatever other help they name: "ledsagelse med?", "så ikke bad, hvem
+    laver det?"."""
+    named = question.mentions.municipalities or question.mentions.unknown_municipalities
+    return not named and any(pattern(key).search(question.analysis.folded) for key in ("along_with_it", "who_then"))
 
 
 def _of_service_before(snapshot: Snapshot, question: Question, memory: Memory) -> dict[str, float]:
@@ -297,6 +310,8 @@ def is_elliptical(question: Question, memory: Memory) -> bool:
     """Whether a message lacks what the question before it has: "og i Gentofte?", "hun er 70"."""
     if not question.analysis.words:
         return False
+    if memory.facet == COMPLAINT and question.flags.open and asks_one_thing(question):
+        return False  # "og i Brønderslev, hvad er fristen der?" after where to send it
     mentions = question.mentions
     sure = likeliest(question)
     named = mentions.municipalities or mentions.unknown_municipalities
@@ -442,14 +457,15 @@ def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
     question, memory = turn.question, turn.memory
     told = "" if answer.parts else question.mentions.last_municipality  # of an answer that is of no municipality
     place = answer.municipality.id if answer.municipality else told or memory.municipality
-    topics = question.topics if strongest(question.topics) >= NAMED_BEFORE or not memory.topics else memory.topics
+    kept = not question.flags.other_services and strongest(question.topics) < NAMED_BEFORE
+    topics = memory.topics if kept and memory.topics else question.topics
     awaiting = ""
     if answer.status in (ASK_BACK, UNKNOWN_MUNICIPALITY):
         awaiting = "service" if answer.municipality else "municipality"
     return replace(
         memory,
         municipality=place,
-        service=answer.service.id if answer.service else _service_compared(answer) or memory.service,
+        service=answer.service.id if answer.service else _service_compared(answer) or _service_kept(question, memory),
         compared=tuple(dict.fromkeys(p.municipality.id for p in answer.parts if p.municipality)) or _two_places(memory, place),
         comparing=bool(answer.parts) and answer.municipality is None,
         helps=_helps_told(answer) or _helps_kept(memory, answer),
@@ -465,6 +481,11 @@ def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
         text=memory.text if elliptical and memory.text else question.analysis.normalized[:500],
         awaiting=awaiting,
     )
+
+
+def _service_kept(question: Question, memory: Memory) -> str:
+    """The service talked about before, unless other help was asked for: "hvad kan han så få i stedet?"."""
+    return "" if question.flags.other_services else memory.service
 
 
 def _service_compared(answer: Answer) -> str:

@@ -16,6 +16,7 @@ from knowledge.answering import FOR_ALL, TERM, VAGUE, answer_in, national_facts
 from knowledge.clauses import asks
 from knowledge.comparing import places_compared, side_by_side, with_place_meant
 from knowledge.comparison_phrases import finds, means_all
+from knowledge.complaints import COMPLAINT
 from knowledge.context import come_home, complete, remember, stays_with, tells_how_hard, turn_to_paragraph
 from knowledge.danish import fold, spoken
 from knowledge.facets import NEIGHBOURS, asked_facet, likeliest
@@ -76,7 +77,8 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
         answers: list[Answer] = []
         told: list[Question] = []
         for part in parts:
-            before = replace(memory, facet="") if answers else memory  # a question beside another one does not continue it
+            goes_on = not answers or (memory.facet == COMPLAINT and stays_with(part, memory))
+            before = memory if goes_on else replace(memory, facet="")  # a question beside another one does not continue it
             answer, after = _respond_once(snapshot, part, before, page_municipality)
             if _is_told(answer, answers) and _asks_another_matter(part, told, answers):
                 look = replace(part, facets={"overview": 1.0})  # "hvem er den for, og hvad får man med den?"

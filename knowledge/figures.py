@@ -53,7 +53,7 @@ FIGURES = {
 
 def missing_figure(question: Question, facet: str, told: Iterable[Fact]) -> str:
     """The figure that a question asks for and none of the facts told of a facet holds; "" when none is missing."""
-    name = figure_asked(question.analysis)
+    name = figure_asked(question.analysis, question.completes)
     if not name:
         return ""
     figure = FIGURES[name]

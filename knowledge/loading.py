@@ -153,6 +153,7 @@ class _Loader:
             named=entry.named,
             spellings=tuple(entry.spellings),
             places=tuple(entry.places),
+            landmarks=tuple(entry.landmarks),
             documents=tuple(_document(d, [item for doc, item in left_out if doc == d.id]) for d in entry.documents),
             contact_points=tuple(_contact(entry.id, first, c) for c in entry.contact_points),
             facts=tuple(_facts(entry.id, "", first, entry.facts, entry.gaps)),

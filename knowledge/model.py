@@ -178,7 +178,8 @@ class Service:
 class Municipality:
     """A municipality with its documents, contacts, general facts and services.
 
-    `named` is False only for the document that does not say which municipality it comes from.
+    `named` is False only for the document that does not say which municipality it comes from; `places` are its towns,
+    `landmarks` the places where it gives help, each of which only its document names.
     """
 
     id: str
@@ -187,6 +188,7 @@ class Municipality:
     named: bool
     spellings: tuple[str, ...]
     places: tuple[str, ...]
+    landmarks: tuple[str, ...]
     documents: tuple[Document, ...]
     contact_points: tuple[ContactPoint, ...]
     facts: tuple[Fact, ...]

@@ -94,6 +94,7 @@ class Question:
         told: the kinds of help that single clauses name, where the message as a whole names none.
         named: the kinds of help that the message names one by one, where there is more than one.
         beside: the kinds of help that the message sets beside each other, in its order.
+        levels_apiece: the VUM level told with each of several kinds of help: "svær i økonomi og let i hygiejne".
         completes: the message stands after the question before, which it completes.
         alternative: it is one clause of a message and set against another one by "eller".
     """
@@ -109,6 +110,7 @@ class Question:
     told: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    levels_apiece: dict[str, int] = field(default_factory=dict)
     completes: bool = False
     alternative: bool = False
 
@@ -243,9 +245,13 @@ def worded(facets: dict[str, float], analysis: Analysis, level: int | None = Non
     return {facet: probability / total for facet, probability in raised.items()}
 
 
-def figure_asked(analysis: Analysis) -> str:
-    """Which figure a question wants: "hours", "amount" (kroner), "clock" (times of day), "age" or ""."""
-    asked = analysis.asked_folded
+def figure_asked(analysis: Analysis, completes: bool = False) -> str:
+    """Which figure a question wants: "hours", "amount" (kroner), "clock" (times of day), "age" or "".
+
+    Args:
+        completes: the message stands after the question before, which it completes; that asks too.
+    """
+    asked = analysis.folded if completes else analysis.asked_folded
     return next((name for name, pattern in patterns("missing_figures").items() if pattern.search(asked)), "")
 
 

@@ -299,6 +299,7 @@ class MunicipalityFile(Strict):
     named: bool = True
     spellings: list[str] = []
     places: list[str] = []
+    landmarks: list[str] = []
     documents: list[DocumentEntry]
     contact_points: list[ContactEntry] = []
     facts: dict[str, list[FactEntry]] = {}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from knowledge.bounds import ANSWERS, WEAK, beside_the_point, bounded
+from knowledge.complaints import COMPLAINT, told_of_one_thing
 from knowledge.facets import LIST_FACETS, SCOPE, TOGETHER, asked_facet, second_facet
 from knowledge.matching import NOTHING, Matches
 from knowledge.model import Fact
@@ -118,6 +119,8 @@ def select(
     best = ranked[0]
     asked = _by_words(asked, ranked, question)
     own = [item for item in ranked if _together(asked, item.fact)]
+    if asked == COMPLAINT and (told := told_of_one_thing(candidates, question)):
+        return Selection(asked, tuple(sorted(told, key=lambda fact: _natural(fact.id))), relevant=len(told), asked=asked)
     sure = sum(question.facets.get(facet, 0.0) for facet in (SCOPE if asked in SCOPE else (asked,)))
     clear = CLEARER if sure >= PLAIN else CLEAR
     enough = WEAK if asked in SOFT else STRONGER if sure >= BEYOND_DOUBT else STRONG
@@ -277,7 +280,7 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
     if lead.fact.facet in NARROW and relevant and (asked in NARROW or asked not in lead.fact.facets):
         shown = (relevant if asked == "definition" else shown)[:NARROW_SHOWN]
     shown = _once(shown)
-    limit = LONG_LIST if facet in (*SCOPE, "complaint", "contact", "how_to_apply") else FEW
+    limit = LONG_LIST if facet in (*SCOPE, COMPLAINT, "contact", "how_to_apply") else FEW
     kept = _with_exclusions(shown, limit)
     said = verdict(lead, ranked, question)
     kept = _free_first(kept) if facet == "cost" and not said else kept  # a yes or no stands before its own fact

@@ -20,7 +20,19 @@ NAME_PART, MOST_SHARE = 6, 2  # letters that a part of a name is known by; names
 HINTED_EACH = 0.08  # topic probability that each of some kinds of help needs which pieces of a message name
 NAMED_EACH = 0.3  # the same of kinds of help that no piece names
 # What is asked of each of them alike, and the probability of these together from which one is asked.
-ALIKE, MOSTLY = ("cost", "extent", "schedule", "follow_up", "delivery_place", "start_time", "free_choice"), 0.5
+ALIKE = (
+    "cost",
+    "extent",
+    "schedule",
+    "follow_up",
+    "delivery_place",
+    "start_time",
+    "free_choice",
+    "provider",
+    "approval",
+    "staff_qualifications",
+)
+MOSTLY = 0.5
 HIT = 0.1  # what a part of a name adds to the likeness of words
 _AND = re.compile(r" (?:og|eller|samt|bade) |[/+,]")
 
@@ -38,7 +50,7 @@ def services_compared(turn: Turn) -> list[Service]:
     told = [service for services in by_paragraph for service in services if len(services) == 1]
     narrow = [service for service in told if service.topics[0] != GENERAL]
     if len(narrow) < FEWEST and not _sets_apart(question):
-        if both := _asked_of_both(turn, municipality):
+        if both := _asked_of_both(turn, municipality, narrow):
             return both
         of_a_kind = (question.flags.all_services or question.flags.whole_list) and not question.flags.other_services
         return _of_one_kind(municipality, question) if of_a_kind else []
@@ -67,17 +79,22 @@ def _sets_apart(question: Question) -> bool:
     return len(question.beside) >= FEWEST and finds("apart_told", folded)
 
 
-def _asked_of_both(turn: Turn, municipality: Municipality) -> list[Service]:
+def _asked_of_both(turn: Turn, municipality: Municipality, told: Sequence[Service]) -> list[Service]:
     """Two services that a message names at the beginning of a talk to ask the same of both: "de vil lære ham at lave mad og at
-    vaske tøj, hvad kommer det til at koste?"."""
+    vaske tøj, hvad kommer det til at koste?".
+
+    Args:
+        told: those that it names by their paragraph: "§ 99 og ledsagerordningen".
+    """
     question = turn.question
     measured = sum(question.facets.get(facet, 0.0) for facet in ALIKE) >= MOSTLY
-    if not measured or turn.memory.service or question.mentions.paragraphs or not _AND.search(question.analysis.folded):
+    by_paragraph = bool({*question.mentions.paragraphs} - {MANY_SERVICES}) and not told
+    if not measured or turn.memory.service or by_paragraph or not _AND.search(question.analysis.folded):
         return []
     likely = (t for t, p in question.topics.items() if p >= NAMED_EACH and t not in (NO_TOPIC, GENERAL))
     named = [topic for topic in question.named if question.topics.get(topic, 0.0) >= HINTED_EACH]
     topics = named if len(named) >= FEWEST else likely
-    both = _among(municipality, [service for topic in topics for service in of_the_kind(turn, municipality, topic)])
+    both = _among(municipality, told, [service for topic in topics for service in of_the_kind(turn, municipality, topic)])
     akin = set.intersection(*(set(service.topics) for service in both)) if both else set()  # one of two homes is meant
     return both if FEWEST <= len(both) <= MOST and not akin else []
 

@@ -61,6 +61,7 @@ class Snapshot:
             m.id: tuple(_names(s) for s in m.services) for m in catalogue.municipalities
         }
         self.places: dict[str, str] = {m.id: _place(m) for m in catalogue.municipalities}
+        self._landmarks = {f" {fold(name)} ": m.id for m in catalogue.municipalities for name in m.landmarks}
         self.every_place = "|".join(self.places.values())
 
     def municipality(self, identifier: str) -> Municipality | None:
@@ -70,11 +71,21 @@ class Snapshot:
         """Those a citizen can live in, by name."""
         return sorted((m for m in self.catalogue.municipalities if m.named), key=lambda m: m.name)
 
+    def at_landmark(self, folded: str) -> str:
+        """The id of the municipality that a folded text names a place of, where that gives help; "" when it names none."""
+        return next((place for name, place in self._landmarks.items() if name in folded), "")
+
     def question(self, text: str, facets: dict[str, float], topics: dict[str, float]) -> Question:
         """A text with the classifiers' verdicts on it, as the knowledge base takes it."""
         analysis = self.analyser.analyse(text)
         mentions = self.linker.link(analysis)
         return Question(analysis, worded(facets, analysis, mentions.level), topics, mentions, flags_of(analysis))
+
+    def levels_of(self, pieces: dict[str, str]) -> dict[str, int]:
+        """The VUM level that each piece of a message names, by the kind of help it names; none where only one names any."""
+        levels = {topic: self.linker.link(self.analyser.analyse(piece)).level for topic, piece in pieces.items()}
+        found = {topic: level for topic, level in levels.items() if level is not None}
+        return found if len(found) > 1 else {}
 
     def match(self, analysis: Analysis, before: Analysis | None = None) -> Matches:
         """How alike a message and the facts are (see `FactIndex.match`); the words for a document without a name left aside."""

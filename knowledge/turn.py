@@ -20,6 +20,7 @@ class Turn:
     page_municipality: str = ""
 
     def places(self) -> list[str]:
-        """The municipality in question: named now, told before, or given by the page."""
+        """The municipality in question: named now, told before, given by the page, or the one a place named belongs to."""
         found = [self.question.mentions.last_municipality, self.memory.municipality, self.page_municipality]
-        return [place for place in found if place in self.snapshot.catalogue.by_id]
+        places = [place for place in found if place in self.snapshot.catalogue.by_id]
+        return places or list(filter(None, [self.snapshot.at_landmark(self.question.analysis.folded)]))

@@ -40,6 +40,7 @@ TOPICS = "topics"  # output property: topic -> probability, the largest few
 TOLD = "told"  # output property: the kinds of help that single clauses name, where the message as a whole names none
 NAMED = "named"  # output property: the kinds of help that pieces of a message name beyond doubt, where they are several
 BESIDE = "beside"  # output property: the kinds of help that a message sets beside each other, in its order
+APIECE = "apiece"  # output property: the piece of a message that names each of several kinds of help
 PARTS = "parts"  # output property: the clauses that each ask something: {text, facets, topics}
 TINY = 1e-9
 _SENTENCE_END = re.compile(r" [.!?] ?")
@@ -169,7 +170,10 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
         message.set(TOPICS, likely, add_to_output=True)
         message.set(TOLD, self._told(masked, likely, model), add_to_output=True)
         message.set(BESIDE, self._beside(masked, asking, model), add_to_output=True)
-        message.set(NAMED, self._named(masked, asking, model), add_to_output=True)
+        few, most = self.config["named_words"], self.config["beside_words"]
+        pieces = self._pieces(masked, model) if few <= len(masked.split()) <= most else {}
+        message.set(NAMED, self._named(pieces, asking), add_to_output=True)
+        message.set(APIECE, self._apiece(pieces), add_to_output=True)
         parts = [
             {
                 "text": text,
@@ -212,17 +216,26 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
                     return found
         return found
 
-    def _named(self, masked: str, asking: list[str], model: LinearModel) -> list[str]:
+    def _named(self, pieces: dict[str, dict[str, float]], asking: list[str]) -> list[str]:
         """The kinds of help that are named one by one ("til tøjvask og madlavning", "rod overalt, ingen venner"), unless one of
-        them alone is asked about."""
-        if not self.config["named_words"] <= len(masked.split()) <= self.config["beside_words"]:
-            return []
-        rows = self._pieces(masked, model)
-        named = _beyond(rows.values(), self.config["named_from"])
+        them alone is asked about.
+
+        Args:
+            pieces: the likeliest topics of each piece of the message.
+        """
+        named = _beyond(pieces.values(), self.config["named_from"])
         if len(named) < 2:
             return []
-        asked = [rows[piece] for sentence in asking for piece in _joined(sentence) if piece in rows]
+        asked = [pieces[piece] for sentence in asking for piece in _joined(sentence) if piece in pieces]
         return [] if len(asked) > 1 and len(_beyond(asked, self.config["named_from"])) == 1 else named
+
+    def _apiece(self, pieces: dict[str, dict[str, float]]) -> dict[str, str]:
+        """The first piece that names each kind of help; none where they name only one."""
+        found: dict[str, str] = {}
+        for piece, topics in pieces.items():
+            for topic in _beyond([topics], self.config["told_from"]):
+                found.setdefault(topic, piece)
+        return found if len(found) > 1 else {}
 
     def _pieces(self, text: str, model: LinearModel) -> dict[str, dict[str, float]]:
         """The likeliest topics of each piece of a text that is joined by "og", a comma and the like; none of a single piece."""

@@ -61,3 +61,29 @@ def test_form_of_a_complaint_is_asked_within_the_talk(talk: Conversation) -> Non
 )
 def test_gap_on_staff_is_told_only_to_whoever_names_them(talk: Conversation, question: str, of_staff: bool) -> None:
     assert ("klager over en medarbejder" in talk.say(question).text) is of_staff
+
+
+@pytest.mark.parametrize(
+    ("before", "then", "told"),
+    [
+        ("klage glostrup hvor sendes den", "frist", "Fristen for at klage er 4 uger fra den dag"),
+        ("klage glostrup hvor sendes den", "adresse igen", "Send klagen til Glostrup Kommune, Center for Social Service"),
+        (
+            "klage glostrup hvor sendes den",
+            "og brønderslev, hvad er fristen der",
+            "Kommunen skal have modtaget din klage inden for 4 uger",
+        ),
+        ("jeg vil klage, brønderslev", "og hvor længe skal de så sidde og glo på den", "Når kommunen har modtaget din klage"),
+    ],
+)
+def test_one_thing_asked_after_another_is_told_first_and_of_no_help(
+    talk: Conversation, before: str, then: str, told: str
+) -> None:
+    talk.say(before)
+    reply = talk.say(then)
+    assert reply.text.startswith(told) and "Svaret gælder" not in reply.text
+
+
+def test_address_that_is_missing_is_told_to_whoever_asks_where_to_send_a_complaint(talk: Conversation) -> None:
+    reply = talk.say("klage brønderslev hvor sendes den")
+    assert reply.status == "not_stated" and "hvilken adresse eller mail klagen skal sendes til" in reply.text.split("\n")[0]

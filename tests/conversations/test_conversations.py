@@ -1084,3 +1084,58 @@ def test_oddity_of_the_levels_is_told_wherever_they_are(talk: Conversation) -> N
         " skrider, hvis ingen kigger til mig en gang imellem. Har Gladsaxe noget til sådan en som mig?"
     ).text
     assert "svære (2)" in text and "Bemærk: Dokumentet skriver" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("hvor tit følger de op på § 99 og på ledsagerordningen i Glostrup?", ("senest efter 6 måneder", "senest efter 1 år")),
+        (
+            "hvem giver støtten til beskyttet beskæftigelse og hvem til specialundervisning i Glostrup?",
+            ("Mosetoften og Café Fri", "specialskoler for voksne"),
+        ),
+        ("glo § 85 hyg. let / øko. let, t. pr. md.", ("op til 1 time om måneden", "op til 1/2 time om måneden")),
+    ],
+)
+def test_same_asked_of_two_helps_is_told_of_both(talk: Conversation, question: str, told: tuple[str, ...]) -> None:
+    text = talk.say(question).text
+    assert all(part in text for part in told)
+
+
+def test_each_of_two_helps_is_told_at_its_own_level(talk: Conversation) -> None:
+    text = talk.say("min søn er svær i økonomi og let i hygiejne i Glostrup. Hvor mange timer er det til hver?").text
+    hygiene, money = text.split("\n\n")[1:3]
+    assert "lette problemer (1)" in hygiene and "1 time" in hygiene and "svære" not in hygiene
+    assert "svære problemer (3)" in money and "2 timer" in money and "lette" not in money
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        (
+            "flyttestøtte eller opstartspakke i Glostrup, hvilken af dem har et loft på to måneder?",
+            "Det er Støtte i forbindelse",
+        ),
+        (
+            "specialundervisning eller beskyttet beskæftigelse i Glostrup, hvilken af dem slutter med en rapport?",
+            "Det er Specialu",
+        ),
+        ("§ 99 eller § 97 i Glostrup, hvilken af dem er ikke for sindslidende?", "Sådan beskriver dokumentet"),
+    ],
+)
+def test_one_of_two_helps_that_does_it_is_named(talk: Conversation, question: str, first: str) -> None:
+    assert talk.say(question).text.startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Hvor gammelt skal personalet være i Gentofte og i Gladsaxe?", "Kun Gentofte oplyser det."),
+        ("har man frit valg af udfører i Gladsaxe og i Glostrup?", "Her er, hvad"),
+        ("må jeg gå i banken uden støttepersonen i Gladsaxe og i Glostrup, når det er hjælp til økonomi?", "Her er, hvad"),
+    ],
+)
+def test_only_document_that_tells_it_is_named_where_the_others_are_plainly_silent(
+    talk: Conversation, question: str, first: str
+) -> None:
+    assert talk.say(question).text.startswith(first)

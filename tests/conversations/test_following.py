@@ -262,3 +262,61 @@ def test_help_named_after_a_complaint_is_looked_at(talk: Conversation) -> None:
     assert "(§ 107)" in talk.say("botilbud glostrup").text
     talk.say("hvor lang er klagefristen i gladsaxe")
     assert "4 uger" in talk.say("og i glostrup?").text
+
+
+def test_what_comes_with_a_help_is_asked_of_that_help(talk: Conversation) -> None:
+    talk.say("han bor i gladsaxe og skal have hjælp til indkøb")
+    reply = talk.say("ledsagelse med?")
+    assert reply.service == "gladsaxe-indkoeb" and "ledsagelse efter § 97" in reply.text
+    assert "§ 83" in talk.say("hvad hvis han aldrig lærer det").text.split("\n")[0]
+    reply = talk.say("ok hun bor i glostrup, samme ydelse, timer?")
+    assert reply.service == "glostrup-indkoeb-madlavning" and "15 timer" not in reply.text
+
+
+def test_help_ruled_out_is_left_for_the_others(talk: Conversation) -> None:
+    talk.say("min søn er sindslidende, kan han få ledsagerordning i glostrup")
+    reply = talk.say("hvad kan han så få i stedet")
+    assert "Støtte- og kontaktperson (§ 99)" in reply.text and "Ledsagerordning (§ 97)" not in reply.text
+    assert "15 timer" not in talk.say("timer ved svære problemer").text
+
+
+def test_who_does_it_then_is_told_what_the_help_leaves_out(talk: Conversation) -> None:
+    talk.say("kan han få et bad hver dag i glostrup, det er hygiejne")
+    reply = talk.say("så ikke bad, hvem laver det")
+    assert reply.text.startswith("Det indgår ikke") and "§ 83" in reply.text
+
+
+def test_catchword_is_looked_up_in_the_help_before_the_dictionary(talk: Conversation) -> None:
+    talk.say("skp i glostrup kort")
+    assert talk.say("visiteret?").text.startswith("Du behøver ikke at blive visiteret")
+
+
+def test_help_named_alone_is_asked_the_same(talk: Conversation) -> None:
+    talk.say("hvad tager de for det i gentofte")
+    talk.say("nej mener glostrup")
+    assert "ledsagerens udgifter til transport" in talk.say("ledsagerordningen altså").text
+
+
+def test_paragraph_named_alone_is_asked_for_its_places(talk: Conversation) -> None:
+    assert talk.say("§104 glostrup steder").text.startswith("Stederne hedder Soltoften og Brumbassen.")
+    assert talk.say("og § 103").text.startswith("Stederne hedder Mosetoften og Café Fri.")
+
+
+def test_whether_another_place_has_the_help_is_no_question_for_the_facet_before(talk: Conversation) -> None:
+    talk.say("opstartspakke glostrup?")
+    talk.say("hvor tit følges op")
+    reply = talk.say("findes den i gentofte også")
+    assert reply.status == "not_stated" and reply.text.startswith("Gentofte Kommunes dokument beskriver ikke opstartspakke.")
+
+
+def test_hours_that_the_other_place_does_not_state_are_said_to_be_missing(talk: Conversation) -> None:
+    talk.say("hvor mange timer til hygiejne er der ved moderat i glostrup")
+    assert talk.say("hvad med gladsaxe").text.startswith("Gladsaxe Kommunes dokument oplyser ikke et timetal")
+
+
+@pytest.mark.parametrize(
+    ("question", "service"),
+    [("hvad laver man på Soltoften?", "glostrup-aktivitetstilbud"), ("hvad er Kildevældet for et sted", "gladsaxe-oekonomi")],
+)
+def test_place_that_only_one_document_names_tells_the_municipality(talk: Conversation, question: str, service: str) -> None:
+    assert talk.say(question).service == service

@@ -256,6 +256,6 @@ def test_what_is_asked_of_an_office_is_asked_of_the_same_office(snapshot: Snapsh
 
 def test_what_another_help_leaves_out_is_told_with_its_name(snapshot: Snapshot) -> None:
     _, memory = ask(snapshot, "Hvem kan få hjælp til madlavning i Gladsaxe?", "eligibility", "madlavning")
-    answer, _ = ask(snapshot, "Hører indkøb med?", "included", "indkoeb", memory)
+    answer, _ = ask(snapshot, "Er der også indkøb?", "included", "indkoeb", memory)
     assert answer.service and answer.service.id == "gladsaxe-indkoeb"
     assert "Under »Træning i madlavning« står der: Det indgår ikke: støtte til indkøb" in answer.text

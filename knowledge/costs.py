@@ -1,0 +1,69 @@
+"""What help costs in a municipality whose document tells it of each kind of help by itself, where none is named.
+
+"Er det gratis i Gladsaxe?" has no one answer there, and a mere question back would hold back what can be said: how many
+kinds of help are free, what one pays beside them, and of which the document tells nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from knowledge import composition as compose
+from knowledge.answer import Answer
+from knowledge.brief import join_items
+from knowledge.context import PEOPLE
+from knowledge.danish import fold
+from knowledge.model import Fact, Municipality, Service
+from knowledge.question import Question
+from knowledge.vocabulary import pattern
+from knowledge.wording import say
+
+COST = "cost"
+NAMED, TOLD = 2, 2  # kinds of help named as those that no price is stated of; facts told of each
+FEW = 3  # kinds of help that an answer lists to be chosen from, up to which they are all meant
+
+
+def asks_the_price_alone(question: Question) -> bool:
+    """Whether a message has no words but those of paying, of help in general and of people."""
+    words = [word for word in question.left if fold(word) not in PEOPLE]
+    return bool(words) and all(pattern("of_paying").fullmatch(fold(word)) for word in words)
+
+
+def costs_of_all(municipality: Municipality, listed: Collection[str] = ()) -> Answer:
+    """How many kinds of help are free, what the document tells of paying for each, and which help is meant.
+
+    Args:
+        listed: ids of the few kinds of help that the answer before named; then of each of these what is told of paying.
+    """
+    services = [service for service in municipality.services if service.id in listed] if len(listed) <= FEW else []
+    first, asked = ("", services) if services else (_of_how_many(municipality), municipality.services)
+    costs = {service: [fact for fact in _costs(service) if services or not fact.is_free] for service in asked}
+    told = [(compose.service_label(service), " ".join(fact.text for fact in facts[:TOLD])) for service, facts in costs.items()]
+    lines = [f"• {say('cost_line', service=label, text=text)}" for label, text in told if text]
+    general = [fact for fact in municipality.facts if fact.stated and COST in fact.facets]
+    facts = [*general, *(fact for service in asked for fact in _costs(service))]
+    text = [
+        first,
+        "\n".join([say("cost_lines"), *lines]) if lines else "",
+        *(fact.text for fact in general),
+        compose.source_line(municipality, facts),
+    ]
+    return compose.ask_service(municipality, asked, COST, "\n\n".join(filter(None, text)), facts)
+
+
+def _costs(service: Service) -> list[Fact]:
+    return [fact for fact in service.facts if fact.stated and fact.facet == COST]
+
+
+def _of_how_many(municipality: Municipality) -> str:
+    """Of how many kinds of help it is stated that they are free, and of which it is not."""
+    free = [service for service in municipality.services if any(fact.is_free for fact in _costs(service))]
+    others = [service for service in municipality.services if service not in free]
+    if not free:
+        return say("cost_not_in_general", document_of=compose.document_of(municipality))
+    if not others:
+        return say("cost_all_free")
+    if len(others) > NAMED:
+        return say("cost_free", count=len(free), total=len(municipality.services))
+    names = join_items(compose.service_label(service) for service in others)
+    return say("cost_free_but", count=len(free), total=len(municipality.services), names=names)

@@ -1,0 +1,45 @@
+"""What help costs where no kind of help is named: what the document tells of each, and not one help picked by chance."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers import Conversation
+
+
+@pytest.mark.parametrize("question", ["er alt gratis i Gladsaxe?", "hvad koster støtten i Gladsaxe", "gladsaxe pris"])
+def test_free_help_is_counted_and_what_one_pays_is_told_of_each(talk: Conversation, question: str) -> None:
+    reply = talk.say(question)
+    assert reply.text.startswith("Selve støtten er gratis ved 11 ud af 12 slags støtte.")
+    assert "oplyser ikke, om det også gælder Træning i madlavning" in reply.text.split("\n")[0]
+    assert "Støtte og træning i tøjvask (§ 85): Du betaler selv vaskepulver" in reply.text
+
+
+@pytest.mark.parametrize("question", ["hvad koster det i glostrup", "glostrup pris"])
+def test_document_that_prices_some_kinds_of_help_is_not_said_to_price_none(talk: Conversation, question: str) -> None:
+    reply = talk.say(question)
+    assert reply.text.startswith("Glostrup Kommunes dokument oplyser ikke i almindelighed")
+    assert "Ledsagerordning (§ 97): Du skal ikke betale løn til ledsageren." in reply.text
+    assert "glemmer en aftale" not in reply.text
+
+
+def test_comparison_says_no_more_than_that(talk: Conversation) -> None:
+    reply = talk.say("hvad koster støtten i Glostrup og i Gladsaxe?")
+    assert reply.text.startswith(
+        "Glostrup oplyser ikke i almindelighed, hvad støtten koster. I Gladsaxe er selve støtten gratis"
+    )
+
+
+def test_something_particular_is_still_asked_for(talk: Conversation) -> None:
+    assert "slags støtte" not in talk.say("koster det noget at glemme en aftale i glostrup").text
+
+
+def test_help_named_afterwards_is_asked_the_same(talk: Conversation) -> None:
+    talk.say("er alt gratis i Gladsaxe?")
+    reply = talk.say("og rengøring?")
+    assert reply.service == "gladsaxe-rengoering" and "Du betaler selv for rengøringsartikler." in reply.text
+
+
+def test_single_help_of_a_municipality_is_answered_about(talk: Conversation) -> None:
+    reply = talk.say("hvad koster det i gentofte")
+    assert reply.text.startswith("Støtten er gratis.") and "slags støtte" not in reply.text
