@@ -200,6 +200,9 @@ def _asks_for_all(question: Question, facet: str, scope: Scope, remembered: bool
     if len(question.told) > SEVERAL and question.flags.all_services and finds("each", question.analysis.folded):
         return True  # "madlavning, støvsugning og regninger, hvad er der til hver?"
     likeliest = strongest(question.topics)
+    in_general = question.topics.get(GENERAL, 0.0) >= NAMED and likeliest < VAGUE
+    if facet == "overview" and in_general and all(s.topics[0] != GENERAL for s in scope.municipality.services):
+        return True  # support in general is asked about, where the document describes only its kinds
     if question.flags.all_services and facet in (*SCOPE, "purpose"):
         if scope.service and not general and question.facets.get("overview", 0.0) >= PLAINLY:
             return sum(question.topics.get(topic, 0.0) for topic in scope.service.topics) < ALONE

@@ -158,8 +158,8 @@ def _where_included(turn: Turn, facet: str, parts: Sequence[Answer]) -> str:
 
 
 def _who_tells(turn: Turn, facet: str, parts: Sequence[Answer]) -> str:
-    """Which documents tell what is asked, where some are silent on it; "" where what the others tell may be beside the point,
-    or is held against one another in values."""
+    """Which documents tell what is asked, where some are silent on it; "" where what the others tell may not answer it, or is
+    held against one another in values."""
     silent = [part for part in parts if part.status == NOT_STATED and part.municipality]
     told = [part for part in parts if part.status == ANSWERED and part.municipality]
     if not silent or len(silent) + len(told) < len(parts) or (facet in MEASURED and told):

@@ -19,7 +19,7 @@ from knowledge.comparison_phrases import finds, means_all
 from knowledge.complaints import COMPLAINT
 from knowledge.context import come_home, complete, remember, stays_with, tells_how_hard, turn_to_paragraph
 from knowledge.danish import fold, spoken
-from knowledge.facets import NEIGHBOURS, asked_facet, likeliest
+from knowledge.facets import NEIGHBOURS, SCOPE, asked_facet, likeliest
 from knowledge.listed import by_place, service_called
 from knowledge.model import Fact
 from knowledge.putting_right import put_right
@@ -48,6 +48,7 @@ SHORT = 16  # tokens; in a message up to here a foreign subject is what the mess
 PLAIN = 0.5  # facet probability from which it is clear what a story asks
 PLAINLY_ASKED = 0.7  # facet probability from which a message that names a municipality asks for what all help has
 NO_HELP = 0.3  # probability that no kind of help is named below which one is
+NAMED_TERM = 0.5  # word likeness from which a definition is of the help that is asked about in general
 STORY = 35  # tokens; longer messages tell a story
 HELP_NAMED = 0.5  # topic probability from which a correction or a return names another help
 TOPIC_SURE = 0.6  # topic probability from which a message is not out of scope
@@ -132,6 +133,7 @@ def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_m
     question, elliptical = complete(snapshot, question, memory)
     if ((elliptical and question.corrects) or question.flags.returns) and strongest(question.topics) >= HELP_NAMED:
         memory = replace(memory, service="")  # another help is meant
+    question = _of_levels_apart(question)
     points_back = question.refers_back and memory.text and not elliptical and (memory.service or memory.facet != "overview")
     before = snapshot.analyser.analyse(memory.text) if points_back else None
     matches = snapshot.match(question.analysis, before)
@@ -153,6 +155,14 @@ def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_m
                 answer = compose.with_danger(answer, memory.danger)
             return answer, remember(turn, answer, elliptical)
     raise AssertionError("the last step always answers")
+
+
+def _of_levels_apart(question: Question) -> Question:
+    """What sets two levels apart is asked of a help in its hours, not in words: "forskellen på let og moderat til indkøb"."""
+    of_help = len(question.mentions.levels) > 1 and strongest(question.topics) >= TOPIC_SURE
+    if not of_help or question.intent != "definition" or question.flags.meaning:
+        return question
+    return replace(question, facets={"extent": 1.0})
 
 
 def _asked_besides(question: Question) -> dict[str, float]:
@@ -288,9 +298,15 @@ def _need_municipality(turn: Turn) -> Answer | None:
     unknown = turn.question.mentions.unknown_municipalities
     if unknown and not turn.question.mentions.municipalities and not _only_a_destination(turn):
         return compose.unknown_municipality(unknown[0], turn.snapshot.named_municipalities())
-    if not turn.places():
-        return compose.ask_municipality(turn.snapshot.named_municipalities())
-    return None
+    if turn.places():
+        return None
+    ask = compose.ask_municipality(turn.snapshot.named_municipalities())
+    what_is = pattern("what_is").search(turn.question.analysis.asked_folded) and turn.question.intent in SCOPE
+    told = national_facts(turn, "definition", NAMED_TERM)[:1] if what_is and not unknown else []
+    if not told:
+        return ask
+    definition = compose.definition(told)  # what the help is called in general, and then where it is asked for
+    return replace(ask, text=f"{definition.text}\n\n{ask.text}", facts=tuple(told))
 
 
 def _only_a_destination(turn: Turn) -> bool:

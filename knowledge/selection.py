@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from knowledge.bounds import ANSWERS, WEAK, beside_the_point, bounded
 from knowledge.complaints import COMPLAINT, told_of_one_thing
+from knowledge.danish import fold
 from knowledge.facets import LIST_FACETS, SCOPE, TOGETHER, asked_facet, second_facet
 from knowledge.matching import NOTHING, Matches
 from knowledge.model import Fact
-from knowledge.question import NO_TOPIC, Memory, Question
+from knowledge.question import CATCHWORDS, NO_TOPIC, Memory, Question
 from knowledge.ranking import Ranked, rank
 from knowledge.verdict import SURE_NO, verdict
 from knowledge.vocabulary import pattern
@@ -61,7 +62,7 @@ MEANT = 0.1  # probability of such a facet from which a fact of it may answer in
 MEANT_SHARE = 0.5  # ... and its share of the probability of the facet understood
 PARTICULAR = ("special_notes", "citizen_obligations", "relatives", "staff_qualifications")  # facets of unlike things
 ASIDE = ("legal_basis", "assessment_method", "complaint", "approval")  # facets never added for their words alone
-FEW, LONG_LIST = 6, 10  # facts shown at most
+FEW, LONG_LIST, NEARLY_ALL = 6, 10, 3  # facts shown at most; items of a list that are shown beyond where they are all
 # Facets a document may well answer under another heading; for the others "not stated" is the honest answer.
 SOFT = (
     "overview",
@@ -252,6 +253,8 @@ def _exclusions_asked(ranked: list[Ranked], question: Question) -> list[Ranked]:
 
 def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Question, broad: bool) -> Selection:
     own = _about_topic(own, question) if broad else own
+    if asked == "cost" and _asks_the_price(question):
+        own = [item for item in own if item.fact.stated] or own
     if asked in SCOPE:
         own = [item for item in own if item.fact.facet in SCOPE or item.words >= RELEVANT] or own
     plainly = max(item.words for item in ranked) < SPECIAL or question.facets.get("overview", 0.0) >= LOOK_PLAIN
@@ -290,10 +293,16 @@ def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Qu
         facts=tuple(item.fact for item in kept),
         relevant=len(relevant),
         verdict=said,
-        left_out=sum(item.fact.facet in LIST_FACETS and item not in kept for item in shown),
+        left_out=sum(item.fact.facet in LIST_FACETS and item.fact.stated and item not in kept for item in shown),
         extra=tuple(item.fact for item in _extra(own, kept, ranked, question)),
         asked=asked,
     )
+
+
+def _asks_the_price(question: Question) -> bool:
+    """Whether a few words ask for the price of a help and of nothing in particular: "tøjvask pris"."""
+    paying = [pattern("of_paying").fullmatch(fold(word)) for word in question.left]
+    return len(paying) < CATCHWORDS and any(paying)
 
 
 def _of_the_age(fact: Fact, question: Question) -> int:
@@ -313,6 +322,9 @@ def _free_first(kept: list[Ranked]) -> list[Ranked]:
 
 def _with_exclusions(shown: list[Ranked], limit: int) -> list[Ranked]:
     """The first `limit`; of a longer list that leaves out what is not included, the last places go to that."""
+    items = [item for item in shown if item.fact.facet in LIST_FACETS and item.fact.stated]
+    if LONG_LIST - NEARLY_ALL < len(items) <= limit + NEARLY_ALL < len(shown):  # "3 more" takes as much room as they do
+        return items
     kept, rest = shown[:limit], shown[limit:]
     if any(item.fact.facet == "not_included" for item in kept):
         return kept

@@ -43,3 +43,15 @@ def test_help_named_afterwards_is_asked_the_same(talk: Conversation) -> None:
 def test_single_help_of_a_municipality_is_answered_about(talk: Conversation) -> None:
     reply = talk.say("hvad koster det i gentofte")
     assert reply.text.startswith("Støtten er gratis.") and "slags støtte" not in reply.text
+
+
+def test_price_left_out_is_told_to_whoever_asks_for_that_one(talk: Conversation) -> None:
+    plain = talk.say("gladsaxe tøjvask pris?").text
+    assert plain.startswith("Selve støtten er gratis for dig.") and "oplyser ikke, hvad en vask koster" not in plain
+    wage = talk.say("hva er timelønnen for en ledsager i glostrup").text
+    assert "oplyser ikke, hvor meget ledsageren får i løn" in wage.split("\n")[0]
+
+
+def test_short_list_is_told_to_its_end(talk: Conversation) -> None:
+    text = talk.say("hvad hjælper i med i gentofte").text
+    assert "velfærdsteknologi" in text and "Dokumentet nævner" not in text

@@ -320,3 +320,21 @@ def test_hours_that_the_other_place_does_not_state_are_said_to_be_missing(talk: 
 )
 def test_place_that_only_one_document_names_tells_the_municipality(talk: Conversation, question: str, service: str) -> None:
     assert talk.say(question).service == service
+
+
+def test_what_is_said_before_is_what_may_be_so(talk: Conversation) -> None:
+    talk.say("de kommer hver uge og det er forskellige mennesker hver gang. brønderslev")
+    assert "flere forskellige medarbejdere" in talk.say("må de det").text.split("\n")[0]
+
+
+def test_levels_set_apart_for_a_help_are_set_apart_in_hours(talk: Conversation) -> None:
+    reply = talk.say("hvad er forskellen på let og moderat i glostrup når det gælder indkøb")
+    assert "op til 4 timer" in reply.text and "op til 6 timer" in reply.text
+    assert talk.say("og svært?").text.startswith("Med svære problemer (3) kan du som udgangspunkt få op til 8 timer")
+    assert "en smule" in talk.say("hvad betyder lette problemer i glostrup").text
+
+
+def test_help_in_general_is_explained_before_the_municipality_is_asked_for(talk: Conversation) -> None:
+    reply = talk.say("hvad er socialpædagogisk støtte egentlig for noget")
+    assert reply.text.startswith("Socialpædagogisk støtte er hjælp") and "Hvilken kommune" in reply.text
+    assert talk.say("gladsaxe").text.startswith("Gladsaxe Kommunes dokument beskriver disse slags støtte")
