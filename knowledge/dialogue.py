@@ -14,7 +14,7 @@ from knowledge import several
 from knowledge.answer import ANSWERED, ASK_BACK, NOT_STATED, Answer
 from knowledge.answering import FOR_ALL, TERM, VAGUE, answer_in, national_facts
 from knowledge.clauses import asks
-from knowledge.comparing import places_compared, side_by_side, with_place_meant
+from knowledge.comparing import side_by_side
 from knowledge.comparison_phrases import finds, means_all
 from knowledge.complaints import COMPLAINT
 from knowledge.context import come_home, complete, remember, stays_with, tells_how_hard, turn_to_paragraph
@@ -22,6 +22,7 @@ from knowledge.danish import fold, spoken
 from knowledge.facets import NEIGHBOURS, SCOPE, asked_facet, likeliest
 from knowledge.listed import by_place, service_called
 from knowledge.model import Fact
+from knowledge.places_meant import places_compared, with_place_meant
 from knowledge.putting_right import put_right
 from knowledge.question import CATCHWORDS, NO_TOPIC, OUT_OF_SCOPE, REPEAT, Flags, Memory, Question
 from knowledge.scope import choose_service, strongest

@@ -171,6 +171,11 @@ class Mentions:
     foreign_asked: bool = False
 
     @property
+    def folded(self) -> str:
+        """The masked text folded, a space on either side; unlike the analysis it holds what was said of moving."""
+        return f" {fold(self.masked)} "
+
+    @property
     def age(self) -> int | None:
         """The one age that is named; None when there is none or several."""
         return self.ages[0] if len(self.ages) == 1 else None

@@ -1,0 +1,145 @@
+"""What sets municipalities apart, said in a sentence before their sub-answers.
+
+It is told in values, in what is part of the help and what is not, or by which document tells it at all; nothing is said where a
+sub-answer may be beside the point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from knowledge import composition as compose
+from knowledge.answer import ANSWERED, NOT_STATED, Answer
+from knowledge.brief import join_items
+from knowledge.comparison import MEASURED, place_name, set_apart
+from knowledge.comparison_phrases import finds
+from knowledge.facets import likeliest
+from knowledge.model import Fact, Municipality
+from knowledge.question import NO_TOPIC
+from knowledge.scope import GENERAL
+from knowledge.selection import LOOK
+from knowledge.services_meant import stems
+from knowledge.turn import Turn
+from knowledge.wording import say
+
+PLAIN = 0.5  # facet probability from which it is plain what is asked
+WHOLE_OR_PART = ("included", "not_included", "need_covered", "overview")  # facets of what a help holds
+FITS = 0.35  # likeness from which a fact of the facet asked for answers the question
+ASKED_ABOUT, BY_ASK = 0.5, 0.2  # likeness from which a fact is plainly asked about, and how much more an example question needs
+AS_NEAR = 0.85  # share of a likeness that is as good
+STATED_IN_VALUES = ("cost", "extent", "processing_time", "complaint")  # facets that set municipalities apart
+LITTLE = 22  # tokens of a message that asks of nothing but what is different; a longer one tells what matters
+MOVING_ON, NAMED_GAP = "hvad sker der med støtten, hvis jeg flytter til en anden kommune", 0.5  # and its likeness to a gap
+
+
+def not_taken_along(turn: Turn, places: Sequence[Municipality]) -> list[Answer]:
+    """That the documents do not tell whether help goes along to another municipality, where that is asked."""
+    told = turn.question.mentions.folded
+    return _silent_on_moving(turn, places) if finds("takes_along", told) and finds("moves", told) else []
+
+
+def _silent_on_moving(turn: Turn, places: Sequence[Municipality]) -> list[Answer]:
+    """The gap on moving of each municipality; none where one of them has no such gap."""
+    matches = turn.snapshot.match(turn.snapshot.analyser.analyse(MOVING_ON))
+    parts = []
+    for place in places:
+        general = next((service for service in place.services if service.topics[0] == GENERAL), None)
+        gaps = [fact for fact in (*place.facts, *(general.facts if general else ())) if not fact.stated]
+        gap = max(gaps, key=lambda fact: matches.of(fact).own, default=None)
+        if gap is None or matches.of(gap).own < NAMED_GAP:
+            return []
+        parts.append(compose.not_stated(place, None, gap.facet, [], [], [gap]))
+    return parts
+
+
+def in_values(turn: Turn, parts: Sequence[Answer], answer_in: Callable[[Turn, Municipality], Answer]) -> str:
+    """What the documents state in values, where nothing else is asked than what sets municipalities apart, or who moves asks
+    nothing at all; hours only of a help that is meant, since each has its own.
+
+    Args:
+        answer_in: a sub-answer in one municipality.
+        parts: the sub-answers to the look that was asked for, one a municipality.
+    """
+    question, places = turn.question, [part.municipality for part in parts if part.municipality]
+    moves = bool(finds("moves", question.mentions.folded))
+    if question.facets != LOOK or not (moves or finds("apart", question.mentions.folded)) or not asks_nothing_else(turn):
+        return ""
+    helps = all(part.service and (part.service.topics[0] != GENERAL or len(part.municipality.services) == 1) for part in parts)
+    question = question if helps else replace(question, topics={NO_TOPIC: 1.0})
+    asked = {
+        facet: replace(turn, question=replace(question, facets={facet: 1.0}))
+        for facet in STATED_IN_VALUES
+        if helps or facet != "extent"
+    }
+    told = set_apart({facet: [answer_in(one, place) for place in places] for facet, one in asked.items()})
+    silent = moves and _silent_on_moving(turn, places)
+    return "\n".join([told, *([say("not_along", "comparison")] if silent else [])])
+
+
+def where_included(turn: Turn, facet: str, parts: Sequence[Answer]) -> str:
+    """Where the thing asked about is part of the help and where it is not; "" unless every document tells of the same thing,
+    plainly asked about, or is silent."""
+    if facet not in WHOLE_OR_PART:
+        return ""
+    names: dict[str, list[str]] = {"included": [], "not_included": [], "silent": []}
+    about: list[frozenset[str]] = []
+    for part in parts:
+        first = part.facts[0] if part.facts and part.status == ANSWERED else None
+        if part.municipality is None or (first and not _decides(turn, first, part.facts)):
+            return ""
+        names[first.facet if first else "silent"].append(place_name(part.municipality))
+        about += [stems(first.text)] if first else []
+    if not names["included"] or not names["not_included"] or not frozenset.intersection(*about):
+        return ""
+    told = {key: join_items(found) for key, found in names.items()}
+    silent = [say("silent_on_it", "comparison", **told)] if told["silent"] else []
+    return " ".join([say("included_in", "comparison", **told), *silent])
+
+
+def who_tells(turn: Turn, facet: str, parts: Sequence[Answer]) -> str:
+    """Which documents tell what is asked, where some are silent on it; "" where what the others tell may not answer it, or is
+    held against one another in values."""
+    silent = [part for part in parts if part.status == NOT_STATED and part.municipality]
+    told = [part for part in parts if part.status == ANSWERED and part.municipality]
+    if not silent or len(silent) + len(told) < len(parts) or (facet in MEASURED and told):
+        return ""
+    plain = likeliest(turn.question) >= PLAIN and all(_answers(turn, facet, part) for part in told)
+    if not plain or not all(_is_silent(turn, facet, part) for part in silent):
+        return ""
+    names = join_items(place_name(part.municipality) for part in told if part.municipality)
+    return say("only_tells", "comparison", names=names) if told else say("none_tells", "comparison")
+
+
+def _answers(turn: Turn, facet: str, part: Answer) -> bool:
+    """Whether a sub-answer begins with what is stated of the facet asked for and fits the words."""
+    first = part.facts[0] if part.facts else None
+    return bool(first and first.stated and facet in first.facets and turn.matches.of(first).score >= FITS)
+
+
+def _is_silent(turn: Turn, facet: str, part: Answer) -> bool:
+    """Whether nothing in a document tells of the facet asked for, nor of anything else that plainly fits the words; of other
+    kinds of help only where none is meant."""
+    assert part.municipality is not None
+    one = part.service if part.service and part.service.topics[0] != GENERAL else None
+    services = [one] if one else part.municipality.services
+    facts = [*part.municipality.facts, *(fact for service in services for fact in service.facts)]
+    return not any(fact.stated and (facet in fact.facets or turn.matches.of(fact).score >= FITS) for fact in facts)
+
+
+def _decides(turn: Turn, first: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether a fact tells that what is plainly asked about is included or is not, and no other one is as near that tells the
+    contrary."""
+    contrary = {"included": "not_included", "not_included": "included"}.get(first.facet)
+    near = turn.matches.of(first)
+    if contrary is None or max(near.own, near.score - BY_ASK) < ASKED_ABOUT:
+        return False
+    return not any(fact.facet == contrary and turn.matches.of(fact).score >= AS_NEAR * near.score for fact in facts)
+
+
+def asks_nothing_else(turn: Turn) -> bool:
+    """Whether the sentences that ask hold no word but of moving, of what is different and of help in general, and no story
+    before them tells what "det" is ("bliver det anderledes?")."""
+    analysis, names = turn.question.analysis, turn.snapshot.every_place
+    refers = turn.question.flags.yes_no and not finds("nothing_else", analysis.folded, names)
+    return len(analysis.words) <= LITTLE and not refers and finds("nothing_else", analysis.asked_folded, names)
