@@ -18,7 +18,7 @@ from knowledge.circumstances import knows_levels, level_told, of_the_age, tells_
 from knowledge.comparison_phrases import finds
 from knowledge.complaints import COMPLAINT, asked_of, rules_asked_for, rules_beyond, told_of_one_thing
 from knowledge.contacts import contacts_for, detail_asked, numbers_before
-from knowledge.costs import COST, asks_the_price_alone, costs_of_all
+from knowledge.costs import COST, asks_the_price_alone, costs_of_all, tells_of_paying
 from knowledge.danish import fold
 from knowledge.facets import LIST_FACETS, SCOPE, TOGETHER, asked_facet, facet_weights, second_facet
 from knowledge.figures import missing_figure
@@ -295,7 +295,7 @@ def _said_first(turn: Turn, municipality: Municipality, service: Service, select
         which or help_meant(turn, municipality, service, facet),
         detail_asked(municipality, selection.facts, question) if selection.facet == "contact" else "",
         level_told(turn, municipality, service, selection.facet),
-        _figure_missing(question, municipality, service, selection),
+        _figure_missing(question, municipality, service, selection) or _price_missing(question, municipality, selection),
     )
     return " ".join(filter(None, told))
 
@@ -320,6 +320,14 @@ def _figure_missing(question: Question, municipality: Municipality, service: Ser
     if figure == "hours" and service.topics[0] == GENERAL and len(municipality.services) > 1:
         return say("hours_depend")
     return say(f"no_{figure}", document_of=compose.document_of(municipality)) if figure else ""
+
+
+def _price_missing(question: Question, municipality: Municipality, selection: Selection) -> str:
+    """That the document does not tell what one pays, where all it tells is what one is paid and a price is asked for."""
+    if selection.facet != COST or not pattern("asks_the_price").search(question.analysis.asked_folded):
+        return ""
+    told = any(tells_of_paying(fact) for fact in selection.facts if fact.stated)
+    return "" if told else say("no_price", document_of=compose.document_of(municipality))
 
 
 def _beside_silence(turn: Turn, candidates: list[Fact], service: Service) -> list[Fact]:

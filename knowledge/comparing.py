@@ -27,7 +27,15 @@ from knowledge.question import NO_TOPIC, Question, figure_asked
 from knowledge.scope import GENERAL, strongest
 from knowledge.selection import LOOK
 from knowledge.services_meant import services_compared
-from knowledge.set_apart import asks_nothing_else, in_values, not_taken_along, where_included, who_tells
+from knowledge.set_apart import (
+    asks_nothing_else,
+    in_values,
+    not_taken_along,
+    on_moving,
+    tells_the_same,
+    where_included,
+    who_tells,
+)
 from knowledge.turn import Turn
 
 TOPIC_PLAIN = 0.6  # topic probability from which a kind of help is plainly asked about
@@ -50,8 +58,9 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
     question, by_id = turn.question, turn.snapshot.catalogue.by_id
     places = places_compared(turn)
     if len(places) >= FEWEST:
-        if gaps := not_taken_along(turn, [by_id[place] for place in places[:MOST]]):
-            return compare("special_notes", gaps)
+        named = [by_id[place] for place in places[:MOST]]
+        if gaps := not_taken_along(turn, named):
+            return compare("special_notes", gaps, apart=on_moving(named))
         question = _compared_question(turn, question)
         memory = replace(turn.memory, service="")
         matches = turn.snapshot.match(question.analysis)
@@ -70,6 +79,8 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         free = question.flags.yes_no and finds("asks_free", own_text(turn))
         in_general = partial(_in_general, answer_in=answer_in)
         apart = in_values(turn, parts, in_general) or where_included(turn, facet, parts) or who_tells(turn, facet, parts)
+        if facet == "free_choice" and not apart:
+            apart = tells_the_same(parts)
         answer = compare(facet, parts, question.mentions.level, free, ranked=amounts, apart=apart)
         return without_document(answer, question.mentions.unknown_municipalities)
     services = services_compared(turn)

@@ -14,9 +14,10 @@ from typing import Any
 from knowledge.answer import ANSWERED, NOT_STATED, Answer
 from knowledge.brief import SENTENCES, brief, brief_facts, facts_told, join_items
 from knowledge.composition import hour_words, law_of, level_name, next_questions, service_label
+from knowledge.danish import fold
 from knowledge.model import Fact, Municipality
 from knowledge.scope import GENERAL
-from knowledge.vocabulary import vocabulary
+from knowledge.vocabulary import patterns, vocabulary
 from knowledge.wording import say, wording
 
 TABLE = "comparison"
@@ -30,12 +31,14 @@ LONGEST_FIRST = ("complaint", "extent")  # facets where more is better for the c
 
 @dataclass(frozen=True)
 class Measure:
-    """One comparable value: `size` in `unit` (days, or hours a month, a week ...), with its words."""
+    """One comparable value: `size` in `unit` (days, or hours a month, a week ...), with its words; `at_latest` where it is a
+    limit of time."""
 
     name: str
     size: float
     unit: str
     words: str
+    at_latest: bool = False
 
 
 def compare(
@@ -78,7 +81,7 @@ def compare(
         verdict = apart or (_capital(_verdict(facet, parts, level, yes_no)) if ranked else "")
         lines = [say("line", TABLE, name=_capital(_name(part)), text=_line(part, room, among_services)) for part in parts]
     key = "intro_services" if among_services else "intro_overview" if facet == "overview" else "intro"
-    intro = verdict or say(key, TABLE, facet=vocabulary().facets[facet].title, municipality=_name(parts[0]))
+    intro = verdict or say(key, TABLE, about=_about_facet(facet), municipality=_name(parts[0]))
     return Answer(
         status=ANSWERED if any(part.status != NOT_STATED for part in parts) else NOT_STATED,
         text="\n\n".join([intro, *lines, *_national(parts)]),
@@ -88,6 +91,12 @@ def compare(
         quick_replies=next_questions(facet),
         verdict=verdict,
     )
+
+
+def _about_facet(facet: str) -> str:
+    """What follows "hvad dokumenterne siger om": ", hvad du selv skal betale", " frit valg"."""
+    told = vocabulary().facets[facet]
+    return f" {told.title.lower()}" if told.asks.startswith("om ") else f", {told.asks}"
 
 
 def _tell_the_same(parts: Sequence[Answer]) -> bool:
@@ -243,6 +252,8 @@ def _ranked(facet: str, measures: Sequence[tuple[Answer, Measure | None]], super
         superlative: whether it is said that nothing is, where a document is silent.
     """
     known = [measure for _, measure in measures if measure]
+    if facet == "follow_up" and len({m.at_latest for m in known}) > 1:
+        return ""  # "efter 3 måneder" is neither sooner nor later than "senest efter 3 måneder"
     silent = [_name(part) for part, measure in measures if measure is None and _is_silent(facet, part)]
     if not known or len(known) + len(silent) < len(measures) or len({m.unit for m in known}) > 1:
         return ""
@@ -266,7 +277,7 @@ def _first_and_rest(known: Sequence[Measure], sentence: str) -> str:
 def _ranked_services(facet: str, measures: Sequence[Measure | None]) -> str:
     """The same of kinds of help of one municipality; "" where one of them states none, or another kind of value."""
     known = sorted((m for m in measures if m), key=lambda m: -m.size if facet in LONGEST_FIRST else m.size)
-    if len(known) < len(measures) or len({m.unit for m in known}) > 1:
+    if len(known) < len(measures) or len({m.unit for m in known}) > 1 or len({m.at_latest for m in known}) > 1:
         return ""
     if len({m.words for m in known}) == 1:
         return wording(TABLE)["same_services"][facet].format(names=join_items(m.name for m in known), amount=known[0].words)
@@ -301,14 +312,14 @@ def _no_ranking(facet: str) -> str:
 
 
 def _measure(facet: str, part: Answer, level: int | None, name: str = "") -> Measure | None:
-    """The value a part states for the facet; of a complaint the time to complain, which stands first in the document.
+    """The value a part states for the facet; of a complaint the time one has to complain.
 
     Args:
         name: whose value it is, if not the municipality's.
     """
     facts = [fact for fact in part.facts if fact.value and fact.municipality and facet in fact.facets]
     if facet == "complaint":
-        facts.sort(key=lambda fact: int(fact.id.rsplit(".", 1)[-1]))
+        facts = [fact for fact in facts if patterns("complaint_told")["citizen"].search(fold(fact.text))]
     for fact in facts:
         found = _hours(_whole(part, fact), level) if facet == "extent" else _span(fact, limit=facet != "complaint")
         if found:
@@ -329,8 +340,9 @@ def _span(fact: Fact, limit: bool) -> Measure | None:
     for unit, days in DAYS.items():
         if unit in value:
             words = count(unit, value[unit])
-            most = limit and value.get("max")
-            return Measure("", value[unit] * days, "days", say("up_to", TABLE, amount=words) if most else words)
+            most = limit and bool(value.get("max"))
+            key = "latest_after" if fact.facet == "follow_up" else "up_to"
+            return Measure("", value[unit] * days, "days", say(key, TABLE, amount=words) if most else words, most)
     return None
 
 

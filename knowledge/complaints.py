@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -18,12 +19,14 @@ from knowledge.turn import Turn
 from knowledge.vocabulary import pattern, patterns
 
 COMPLAINT = "complaint"
+OF_TIME = ("processing_time", "start_time")  # facets that a question of time in complaining sounds like
 FITS = 0.5  # word likeness from which a rule is the one that is asked for ...
 FITS_BETTER = 0.1  # ... by how much it must fit better than what the document states of complaining ...
 NEARLY = 0.8  # ... and the share of it that another rule needs to be told with it
 ALIKE = 88  # rapidfuzz ratio from which two example questions ask the same
 STAFF = "over en medarbejder"  # in a gap on complaining about who helps, or how
-FEW = 12  # words of a message that asks one thing and tells nothing
+UPHELD, STORY = "upheld", 30  # the municipality stands by its decision; words of a message that is about just that
+FEW = 15  # words of the sentences that ask, where they ask one thing
 ALL = 6  # rules told of the whole course
 _ASKING = re.compile(r"\bhv(?:em|ad|or|ornar|ordan|ilke\w*)\b|\+")
 
@@ -41,15 +44,24 @@ def asked_of(facts: Sequence[Fact], question: Question) -> list[Fact]:
     return [fact for fact in facts if fact.stated or fact.facet != COMPLAINT or STAFF not in fact.text]
 
 
+def of_complaining(question: Question) -> Question:
+    """A question of time beside a word for complaining is about the complaint: "jeg vil klage. Hvor lang tid har de til at
+    svare?"."""
+    asked = (patterns("complaint_asked")[whose].search(question.analysis.asked_folded) for whose in ("citizen", "municipality"))
+    complains = pattern("complains").search(question.analysis.folded)
+    return replace(question, facets={COMPLAINT: 1.0}) if question.intent in OF_TIME and complains and any(asked) else question
+
+
 def told_of_one_thing(facts: Sequence[Fact], question: Question) -> list[Fact]:
     """The facts on the one thing asked about complaining: how long the citizen has, how long the municipality takes, where to
-    send it; none where another thing is asked, or more than one."""
-    asking = question.analysis.asked_folded
-    if not asks_one_thing(question) or len(question.analysis.words) > FEW or len(_ASKING.findall(asking)) > 1:
+    send it; what happens where the municipality stands by its decision; none where another thing is asked, or more than one."""
+    asking, told = question.analysis.asked_folded, patterns("complaint_told")
+    if patterns("complaint_asked")[UPHELD].search(question.mentions.folded) and len(question.analysis.words) <= STORY:
+        return [fact for fact in facts if COMPLAINT in fact.facets and told[UPHELD].search(fold(fact.text))]
+    if not asks_one_thing(question) or len(asking.split()) > FEW or len({*_ASKING.findall(asking)}) > 1:
         return []
     asked = next((thing for thing, said in patterns("complaint_asked").items() if said.search(asking)), "")
-    told = patterns("complaint_told").get(asked)
-    return [fact for fact in facts if told and COMPLAINT in fact.facets and told.search(fold(fact.text))]
+    return [fact for fact in facts if asked and COMPLAINT in fact.facets and told[asked].search(fold(fact.text))]
 
 
 def rules_asked_for(turn: Turn, rules: Sequence[Fact]) -> list[Fact]:

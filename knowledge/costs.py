@@ -15,11 +15,12 @@ from knowledge.context import PEOPLE
 from knowledge.danish import fold
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import Question
+from knowledge.verdict import says_who_pays, tells_of_expenses
 from knowledge.vocabulary import pattern
 from knowledge.wording import say
 
 COST = "cost"
-NAMED, TOLD = 2, 2  # kinds of help named as those that no price is stated of; facts told of each
+NAMED, TOLD = 2, 3  # kinds of help named as those that no price is stated of; facts told of each
 FEW = 3  # kinds of help that an answer lists to be chosen from, up to which they are all meant
 
 
@@ -52,7 +53,13 @@ def costs_of_all(municipality: Municipality, listed: Collection[str] = ()) -> An
 
 
 def _costs(service: Service) -> list[Fact]:
-    return [fact for fact in service.facts if fact.stated and fact.facet == COST]
+    """What is told of paying for a help; what one is paid there is another matter."""
+    return [fact for fact in service.facts if fact.stated and fact.facet == COST and tells_of_paying(fact)]
+
+
+def tells_of_paying(fact: Fact) -> bool:
+    """Whether a fact tells what the citizen pays or does not."""
+    return fact.is_free or bool(says_who_pays(fact.text)) or tells_of_expenses(fact.text) or "betale" in fact.text
 
 
 def _of_how_many(municipality: Municipality) -> str:

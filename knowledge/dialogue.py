@@ -16,7 +16,7 @@ from knowledge.answering import FOR_ALL, TERM, VAGUE, answer_in, national_facts
 from knowledge.clauses import asks
 from knowledge.comparing import side_by_side
 from knowledge.comparison_phrases import finds, means_all
-from knowledge.complaints import COMPLAINT
+from knowledge.complaints import COMPLAINT, of_complaining
 from knowledge.context import come_home, complete, remember, stays_with, tells_how_hard, turn_to_paragraph
 from knowledge.danish import fold, spoken
 from knowledge.facets import NEIGHBOURS, SCOPE, asked_facet, likeliest
@@ -134,7 +134,7 @@ def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_m
     question, elliptical = complete(snapshot, question, memory)
     if ((elliptical and question.corrects) or question.flags.returns) and strongest(question.topics) >= HELP_NAMED:
         memory = replace(memory, service="")  # another help is meant
-    question = _of_levels_apart(question)
+    question = of_complaining(_of_levels_apart(question))
     points_back = question.refers_back and memory.text and not elliptical and (memory.service or memory.facet != "overview")
     before = snapshot.analyser.analyse(memory.text) if points_back else None
     matches = snapshot.match(question.analysis, before)

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
 from knowledge import composition as compose
 from knowledge.answer import ANSWERED, NOT_STATED, Answer
 from knowledge.brief import join_items
-from knowledge.comparison import MEASURED, place_name, set_apart
+from knowledge.comparison import FEWEST, MEASURED, place_name, set_apart
 from knowledge.comparison_phrases import finds
 from knowledge.facets import likeliest
 from knowledge.model import Fact, Municipality
@@ -25,11 +27,13 @@ from knowledge.wording import say
 
 PLAIN = 0.5  # facet probability from which it is plain what is asked
 WHOLE_OR_PART = ("included", "not_included", "need_covered", "overview")  # facets of what a help holds
+ALIKE = 90  # rapidfuzz ratio from which two facts say the same
 FITS = 0.35  # likeness from which a fact of the facet asked for answers the question
 ASKED_ABOUT, BY_ASK = 0.5, 0.2  # likeness from which a fact is plainly asked about, and how much more an example question needs
 AS_NEAR = 0.85  # share of a likeness that is as good
 STATED_IN_VALUES = ("cost", "extent", "processing_time", "complaint")  # facets that set municipalities apart
 LITTLE = 22  # tokens of a message that asks of nothing but what is different; a longer one tells what matters
+ELSEWHERE = "i en anden kommune"  # in a fact that tells of a help in another municipality
 MOVING_ON, NAMED_GAP = "hvad sker der med støtten, hvis jeg flytter til en anden kommune", 0.5  # and its likeness to a gap
 
 
@@ -53,6 +57,19 @@ def _silent_on_moving(turn: Turn, places: Sequence[Municipality]) -> list[Answer
     return parts
 
 
+def on_moving(places: Sequence[Municipality]) -> str:
+    """That the documents do not tell whether help goes along to another municipality, with the kinds of help of which one tells
+    it."""
+    told = [
+        say("not_along_but", "comparison", service=compose.service_label(service), name=place_name(place), text=fact.text)
+        for place in places
+        for service in place.services
+        for fact in service.facts
+        if fact.stated and ELSEWHERE in fact.text
+    ]
+    return " ".join([say("not_along", "comparison"), *told])
+
+
 def in_values(turn: Turn, parts: Sequence[Answer], answer_in: Callable[[Turn, Municipality], Answer]) -> str:
     """What the documents state in values, where nothing else is asked than what sets municipalities apart, or who moves asks
     nothing at all; hours only of a help that is meant, since each has its own.
@@ -74,7 +91,7 @@ def in_values(turn: Turn, parts: Sequence[Answer], answer_in: Callable[[Turn, Mu
     }
     told = set_apart({facet: [answer_in(one, place) for place in places] for facet, one in asked.items()})
     silent = moves and _silent_on_moving(turn, places)
-    return "\n".join([told, *([say("not_along", "comparison")] if silent else [])])
+    return "\n".join([told, *([on_moving(places)] if silent else [])])
 
 
 def where_included(turn: Turn, facet: str, parts: Sequence[Answer]) -> str:
@@ -109,6 +126,14 @@ def who_tells(turn: Turn, facet: str, parts: Sequence[Answer]) -> str:
         return ""
     names = join_items(place_name(part.municipality) for part in told if part.municipality)
     return say("only_tells", "comparison", names=names) if told else say("none_tells", "comparison")
+
+
+def tells_the_same(parts: Sequence[Answer]) -> str:
+    """What all documents tell alike in their first sentence, "" where they do not."""
+    first = [part.facts[0].text for part in parts if part.status == ANSWERED and part.facts and part.facts[0].stated]
+    alike = len(first) == len(parts) and all(fuzz.token_sort_ratio(first[0], text) >= ALIKE for text in first)
+    key = "tells_same_two" if len(parts) == FEWEST else "tells_same"
+    return say(key, "comparison", text=first[0]) if alike else ""
 
 
 def _answers(turn: Turn, facet: str, part: Answer) -> bool:

@@ -87,3 +87,25 @@ def test_one_thing_asked_after_another_is_told_first_and_of_no_help(
 def test_address_that_is_missing_is_told_to_whoever_asks_where_to_send_a_complaint(talk: Conversation) -> None:
     reply = talk.say("klage brønderslev hvor sendes den")
     assert reply.status == "not_stated" and "hvilken adresse eller mail klagen skal sendes til" in reply.text.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "jeg vil klage over afslaget i Brønderslev. hvor lang tid har kommunen til at svare?",
+        "hvor hurtigt svarer Brønderslev på en klage?",
+    ],
+)
+def test_time_of_a_complaint_is_not_that_of_an_application(talk: Conversation, question: str) -> None:
+    reply = talk.say(question)
+    assert reply.text.startswith("Når kommunen har modtaget din klage, har kommunen 4 uger") and "5 uger" not in reply.text
+
+
+def test_who_is_turned_down_again_is_told_where_the_complaint_goes(talk: Conversation) -> None:
+    reply = talk.say("Glostrup har fastholdt deres afgørelse. hvad sker der nu med min klage?")
+    assert reply.text.startswith("Holder Glostrup Kommune fast i afgørelsen, sender kommunen klagen")
+
+
+def test_time_the_municipalities_take_is_not_held_against_the_time_to_complain(talk: Conversation) -> None:
+    reply = talk.say("hvor hurtigt svarer Glostrup på en klage, og hvor hurtigt gør Brønderslev?")
+    assert "Klagefristen er den samme" not in reply.text and "genvurdering" in reply.text

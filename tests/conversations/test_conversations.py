@@ -671,7 +671,7 @@ def test_kinds_of_help_in_passing_words_are_set_beside_each_other(talk: Conversa
 def test_same_question_of_two_helps_is_one_question(talk: Conversation) -> None:
     reply = talk.say("Min indkøbshjælp i Glostrup og min ledsagerordning, hvornår bliver de fulgt op, eller er der forskel?")
     assert set_beside(reply) == {"glostrup-indkoeb-madlavning", "glostrup-ledsagerordning"}
-    assert reply.text.count("Der følges først op ved") == 1 and "6 måneder" in reply.text and "1 år" in reply.text
+    assert reply.text.count("Fristen for opfølgning er kortest for") == 1 and "6 måneder" in reply.text and "1 år" in reply.text
 
 
 def test_move_takes_over_the_help_and_what_was_asked(talk: Conversation) -> None:
@@ -1139,3 +1139,18 @@ def test_only_document_that_tells_it_is_named_where_the_others_are_plainly_silen
     talk: Conversation, question: str, first: str
 ) -> None:
     assert talk.say(question).text.startswith(first)
+
+
+def test_right_to_a_home_elsewhere_is_told_where_help_is_not_said_to_go_along(talk: Conversation) -> None:
+    first = talk.say("følger støtten med, når jeg flytter fra Glostrup til Gladsaxe?").text.split("\n")[0]
+    assert "oplyser ikke, om støtten følger med" in first and "tilsvarende tilbud i en anden kommune" in first
+
+
+def test_latest_after_is_not_held_against_after(talk: Conversation) -> None:
+    text = talk.say("følger de op efter lige lang tid i Brønderslev og i dokumentet uden kommunenavn?").text
+    assert not text.startswith("Fristen for opfølgning er den samme")
+
+
+def test_what_both_tell_alike_is_said_first(talk: Conversation) -> None:
+    text = talk.say("har man frit valg i Gentofte og Brønderslev?").text
+    assert text.startswith("Det samme gælder begge steder: Du kan ikke selv vælge leverandør.")

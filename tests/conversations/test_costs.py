@@ -18,16 +18,14 @@ def test_free_help_is_counted_and_what_one_pays_is_told_of_each(talk: Conversati
 @pytest.mark.parametrize("question", ["hvad koster det i glostrup", "glostrup pris"])
 def test_document_that_prices_some_kinds_of_help_is_not_said_to_price_none(talk: Conversation, question: str) -> None:
     reply = talk.say(question)
-    assert reply.text.startswith("Glostrup Kommunes dokument oplyser ikke i almindelighed")
+    assert reply.text.startswith("Glostrup Kommunes dokument oplyser ikke generelt")
     assert "Ledsagerordning (§ 97): Du skal ikke betale løn til ledsageren." in reply.text
     assert "glemmer en aftale" not in reply.text
 
 
 def test_comparison_says_no_more_than_that(talk: Conversation) -> None:
     reply = talk.say("hvad koster støtten i Glostrup og i Gladsaxe?")
-    assert reply.text.startswith(
-        "Glostrup oplyser ikke i almindelighed, hvad støtten koster. I Gladsaxe er selve støtten gratis"
-    )
+    assert reply.text.startswith("Glostrup oplyser ikke generelt, hvad støtten koster. I Gladsaxe er selve støtten gratis")
 
 
 def test_something_particular_is_still_asked_for(talk: Conversation) -> None:
@@ -55,3 +53,9 @@ def test_price_left_out_is_told_to_whoever_asks_for_that_one(talk: Conversation)
 def test_short_list_is_told_to_its_end(talk: Conversation) -> None:
     text = talk.say("hvad hjælper i med i gentofte").text
     assert "velfærdsteknologi" in text and "Dokumentet nævner" not in text
+
+
+def test_what_one_is_paid_is_no_price(talk: Conversation) -> None:
+    text = talk.say("hvad koster beskyttet beskæftigelse i glostrup").text
+    assert text.startswith("Glostrup Kommunes dokument oplyser ikke, om du selv skal betale")
+    assert "oplyser ikke, om du selv skal betale noget" not in talk.say("hvad får man i løn der").text

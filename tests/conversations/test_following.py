@@ -100,10 +100,13 @@ def test_a_particular_difference_gets_no_values_beside_it(talk: Conversation, te
 @pytest.mark.parametrize(
     ("text", "first"),
     [
-        ("Hvem pakker flyttekasser ud med mig, Gladsaxe eller Brønderslev?", "Det indgår i Gladsaxe, men ikke i Brønderslev."),
+        (
+            "Hvem pakker flyttekasser ud med mig, Gladsaxe eller Brønderslev?",
+            "Det indgår i støtten i Gladsaxe, men ikke i Brønderslev.",
+        ),
         (
             "Hvem følger min far med ind til behandling, Gladsaxe eller Glostrup?",
-            "Det indgår i Glostrup, men ikke i Gladsaxe.",
+            "Det indgår i støtten i Glostrup, men ikke i Gladsaxe.",
         ),
     ],
 )

@@ -119,7 +119,7 @@ def test_comparison_and_its_follow_ups(talk: Conversation) -> None:
     assert first.custom["verdict"].startswith("Ja")
     more = talk.say("og hvad med Glostrup?")
     assert [part["municipality"]["id"] for part in more.custom["parts"]] == ["gentofte", "broenderslev", "glostrup"]
-    assert "Glostrup oplyser ikke i almindelighed, hvad støtten koster" in more.custom["verdict"]
+    assert "Glostrup oplyser ikke generelt, hvad støtten koster" in more.custom["verdict"]
     assert "4 uger" in talk.say("og klagefristen?").custom["verdict"]
 
 
