@@ -13,7 +13,7 @@ from knowledge import composition as compose
 from knowledge import terms
 from knowledge.answer import Answer
 from knowledge.bounds import WEAK
-from knowledge.by_theme import granted_by_theme
+from knowledge.by_theme import granted_by_level, granted_by_theme
 from knowledge.circumstances import knows_levels, level_told, of_the_age, tells_a_level
 from knowledge.comparison_phrases import finds
 from knowledge.complaints import COMPLAINT, asked_of, rules_asked_for, rules_beyond, told_of_one_thing
@@ -81,7 +81,7 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     told = _about_a_term(turn, municipality, scope, facet)
     if told:
         return told
-    by_theme = granted_by_theme(turn, municipality)
+    by_theme = granted_by_theme(turn, municipality) or granted_by_level(turn, municipality)
     if by_theme:
         return by_theme
     several = len(municipality.services) > 1

@@ -15,11 +15,12 @@ from knowledge.composition import granted_at_level, levels_in_words
 from knowledge.danish import fold
 from knowledge.facets import asked_facet
 from knowledge.model import Fact, Municipality, Service
-from knowledge.scope import CALLED, name_in
+from knowledge.scope import CALLED, name_in, strongest
 from knowledge.turn import Turn
 from knowledge.vocabulary import vocabulary
 
 FACETS = ("eligibility", "overview", "need_covered", "included")  # that ask what one can get
+NO_HELP = 0.2  # topic probability below which no kind of help is named
 AS_A_THEME = re.compile(r"[ -]tema")  # says that a name shared by a theme and a service is meant as the theme
 
 
@@ -47,6 +48,29 @@ def granted_by_theme(turn: Turn, municipality: Municipality) -> Answer | None:
     rest = [condition for condition in conditions if mentions.level not in condition.levels]
     others = [(service, fact, levels_in_words(levels) or fact.text) for service, fact, levels in rest]
     return granted_at_level(municipality, mentions.level, names, granted, others)
+
+
+def granted_by_level(turn: Turn, municipality: Municipality) -> Answer | None:
+    """The services a level is enough for in one of their themes, where neither a theme nor a help is named: "er jeg for rask
+    med et let problem?"; None where that is not asked."""
+    question, level = turn.question, turn.question.mentions.level
+    asked = asked_facet(question) in FACETS and not question.completes and not turn.memory.service
+    alone = (
+        not (question.mentions.themes or question.mentions.paragraphs or question.told) and strongest(question.topics) < NO_HELP
+    )
+    if level is None or not asked or not alone or _names_a_service(turn, municipality):
+        return None
+    conditions = [(service, fact) for service in municipality.services if (fact := _by_level(service))]
+    granted = [(service, fact) for service, fact in conditions if level in (fact.value or {})["levels"]]
+    rest = [(service, fact) for service, fact in conditions if (service, fact) not in granted]
+    others = [(service, fact, levels_in_words((fact.value or {})["levels"])) for service, fact in rest]
+    return granted_at_level(municipality, level, "", granted, others) if len(conditions) > 1 else None
+
+
+def _by_level(service: Service) -> Fact | None:
+    """What a service asks of levels for all of its help."""
+    typed = (fact for fact in service.facts if fact.stated and fact.value and fact.value["kind"] == "vum")
+    return next((fact for fact in typed if fact.facet == "eligibility" and not fact.topics), None)
 
 
 def _names_a_service(turn: Turn, municipality: Municipality) -> bool:

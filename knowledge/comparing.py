@@ -15,6 +15,7 @@ from knowledge.answering import FOR_ALL
 from knowledge.comparing_services import SOFT, WHOLE, particular, services_side_by_side
 from knowledge.comparison import FEWEST, MEASURED, MOST, compare, without_document
 from knowledge.comparison_phrases import finds, ranked_in
+from knowledge.complaints import COMPLAINT
 from knowledge.costs import COST
 from knowledge.counterparts import with_contrasts, with_counterparts
 from knowledge.facets import TOGETHER, asked_facet, likeliest
@@ -71,11 +72,12 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         amounts = _asks_how_much(turn, question)
         if facet == "contact" or (facet == "how_to_apply" and question.facets.get("contact", 0.0) >= GUESS):
             parts = [numbers_first(part) for part in parts]
-        elif facet not in MEASURED or facet == "complaint" or not amounts:
+        elif facet not in MEASURED or facet == COMPLAINT or not amounts:
             parts = [list_second(part) for part in parts] if facet in WHOLE else parts
             parts = [nearest_items(turn, nearest_first(turn, part)) for part in parts]
             parts = with_counterparts(turn, parts)
             parts = with_contrasts(turn.snapshot, facet, parts)
+            parts = [_of_complaining_alone(part) for part in parts] if facet == COMPLAINT else parts
         free = question.flags.yes_no and finds("asks_free", own_text(turn))
         in_general = partial(_in_general, answer_in=answer_in)
         apart = in_values(turn, parts, in_general) or where_included(turn, facet, parts) or who_tells(turn, facet, parts)
@@ -157,6 +159,13 @@ def _without_each_price(part: Answer) -> Answer:
         return part
     first, *_, question = part.text.split("\n\n")
     return replace(part, text=f"{first}\n\n{question}", facts=tuple(fact for fact in part.facts if fact.is_free))
+
+
+def _of_complaining_alone(part: Answer) -> Answer:
+    """A sub-answer on complaining without what fits the words in another matter: the time of a complaint is not that of an
+    application."""
+    facts = tuple(fact for fact in part.facts if COMPLAINT in fact.facets)
+    return replace(part, facts=facts) if facts else part
 
 
 def _as_asked(part: Answer, facet: str) -> Answer:

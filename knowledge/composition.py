@@ -358,8 +358,12 @@ def granted_at_level(
     granted: Sequence[tuple[Service, Fact]],
     others: Sequence[tuple[Service, Fact, str]],
 ) -> Answer:
-    """The services that a level of some themes is enough for, and those with other conditions, each with these."""
-    key = "level_grants" if granted else "level_grants_none"
+    """The services that a level of some themes is enough for, and those with other conditions, each with these.
+
+    Args:
+        themes: their names; "" where none is asked about.
+    """
+    key = f"level_grants{'' if themes else '_any'}{'' if granted else '_none'}"
     first = say(key, document_of=document_of(municipality), level=level_name(level), themes=themes)
     listed = _bulleted(service_label(service) for service, _ in granted)
     conditions = _bulleted(say("level_line", service=service_label(service), condition=told) for service, _, told in others)

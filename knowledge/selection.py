@@ -253,8 +253,8 @@ def _exclusions_asked(ranked: list[Ranked], question: Question) -> list[Ranked]:
 
 def _selection(asked: str, own: list[Ranked], ranked: list[Ranked], question: Question, broad: bool) -> Selection:
     own = _about_topic(own, question) if broad else own
-    if asked == "cost" and _asks_the_price(question):
-        own = [item for item in own if item.fact.stated] or own
+    if asked == "cost" and _asks_the_price(question) and any(item.fact.is_free for item in own):
+        own = [item for item in own if item.fact.stated]
     if asked in SCOPE:
         own = [item for item in own if item.fact.facet in SCOPE or item.words >= RELEVANT] or own
     plainly = max(item.words for item in ranked) < SPECIAL or question.facets.get("overview", 0.0) >= LOOK_PLAIN

@@ -61,3 +61,19 @@ def test_who_is_soon_older_is_told_both_numbers(talk: Conversation) -> None:
     talk.say("min datter er 29 og bor i brønderslev, hvem ringer vi til?")
     reply = talk.say("hun fylder 30 i næste måned")
     assert "9945 4421" in reply.text and "9945 4705" in reply.text
+
+
+def test_level_that_no_help_is_for_is_said_to_be_enough_for_none(talk: Conversation) -> None:
+    reply = talk.say('jeg har autisme, er jeg for "rask" hvis jeg kun har et let problem? Gladsaxe')
+    assert reply.text.startswith("Gladsaxe Kommunes dokument nævner ingen slags støtte, som lette problemer (1) er nok til.")
+    assert "Træning i madlavning (§ 85): moderate (2) eller svære (3) problemer" in reply.text
+
+
+def test_every_help_that_a_level_is_enough_for_is_told(talk: Conversation) -> None:
+    text = talk.say("kan man få støtte i Glostrup hvis man kun har lette problemer").text
+    first, others = text.split("Andre slags støtte")
+    assert "Støtte til selv at klare egen hygiejne (§ 85)" in first and "Støtte til at skabe og fastholde netværk" in others
+
+
+def test_level_told_of_one_help_is_about_that_help(talk: Conversation) -> None:
+    assert talk.say("har svære problemer med rengøring, gladsaxe").service == "gladsaxe-rengoering"

@@ -109,3 +109,9 @@ def test_who_is_turned_down_again_is_told_where_the_complaint_goes(talk: Convers
 def test_time_the_municipalities_take_is_not_held_against_the_time_to_complain(talk: Conversation) -> None:
     reply = talk.say("hvor hurtigt svarer Glostrup på en klage, og hvor hurtigt gør Brønderslev?")
     assert "Klagefristen er den samme" not in reply.text and "genvurdering" in reply.text
+
+
+def test_compared_complaints_tell_of_no_application(talk: Conversation) -> None:
+    talk.say("klagefrist Brønderslev vs Glostrup")
+    text = talk.say("og hvor lang tid har de selv til at svare på klagen?").text
+    assert "genvurdering" in text and "Sagsbehandlingstiden" not in text

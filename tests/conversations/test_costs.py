@@ -59,3 +59,9 @@ def test_what_one_is_paid_is_no_price(talk: Conversation) -> None:
     text = talk.say("hvad koster beskyttet beskæftigelse i glostrup").text
     assert text.startswith("Glostrup Kommunes dokument oplyser ikke, om du selv skal betale")
     assert "oplyser ikke, om du selv skal betale noget" not in talk.say("hvad får man i løn der").text
+
+
+def test_free_books_are_not_said_to_make_the_teaching_free(talk: Conversation) -> None:
+    talk.say("findes der specialundervisning for voksne i Glostrup")
+    text = talk.say("koster det noget").text
+    assert text.startswith("Glostrup Kommunes dokument oplyser ikke, om selve specialundervisningen koster noget")

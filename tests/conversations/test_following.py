@@ -341,3 +341,9 @@ def test_help_in_general_is_explained_before_the_municipality_is_asked_for(talk:
     reply = talk.say("hvad er socialpædagogisk støtte egentlig for noget")
     assert reply.text.startswith("Socialpædagogisk støtte er hjælp") and "Hvilken kommune" in reply.text
     assert talk.say("gladsaxe").text.startswith("Gladsaxe Kommunes dokument beskriver disse slags støtte")
+
+
+def test_both_places_are_no_question_for_a_place(talk: Conversation) -> None:
+    talk.say("Hvem leverer hjælpen i Glostrup og hvem i Gentofte?")
+    talk.say("kan det være et privat firma")
+    assert "leverandør" in talk.say("begge steder?").text
