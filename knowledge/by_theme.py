@@ -15,12 +15,13 @@ from knowledge.composition import granted_at_level, levels_in_words
 from knowledge.danish import fold
 from knowledge.facets import asked_facet
 from knowledge.model import Fact, Municipality, Service
+from knowledge.question import figure_asked
 from knowledge.scope import CALLED, name_in, strongest
 from knowledge.turn import Turn
 from knowledge.vocabulary import vocabulary
 
 FACETS = ("eligibility", "overview", "need_covered", "included")  # that ask what one can get
-NO_HELP = 0.2  # topic probability below which no kind of help is named
+NO_HELP = 0.3  # topic probability below which no kind of help is named
 AS_A_THEME = re.compile(r"[ -]tema")  # says that a name shared by a theme and a service is meant as the theme
 
 
@@ -55,10 +56,9 @@ def granted_by_level(turn: Turn, municipality: Municipality) -> Answer | None:
     med et let problem?"; None where that is not asked."""
     question, level = turn.question, turn.question.mentions.level
     asked = asked_facet(question) in FACETS and not question.completes and not turn.memory.service
-    alone = (
-        not (question.mentions.themes or question.mentions.paragraphs or question.told) and strongest(question.topics) < NO_HELP
-    )
-    if level is None or not asked or not alone or _names_a_service(turn, municipality):
+    named = question.mentions.themes or question.mentions.paragraphs or strongest(question.topics) >= NO_HELP
+    of_hours = figure_asked(question.analysis, completes=True) == "hours"  # "der er et loft over timerne. Hvor højt er det?"
+    if level is None or not asked or named or of_hours or _names_a_service(turn, municipality):
         return None
     conditions = [(service, fact) for service in municipality.services if (fact := _by_level(service))]
     granted = [(service, fact) for service, fact in conditions if level in (fact.value or {})["levels"]]
