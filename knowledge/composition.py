@@ -374,7 +374,7 @@ def granted_at_level(
     return Answer(
         status=ANSWERED,
         text=_join([f"{first}\n{listed}", also, f"{lead}\n{conditions}", reservation, *_notes(facts), source]),
-        facts=facts,
+        facts=tuple(fact for _, fact in granted) or facts,  # what a comparison tells of it does not gainsay it
         facet="eligibility",
         municipality=municipality,
         reservation=reservation,
