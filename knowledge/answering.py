@@ -18,12 +18,12 @@ from knowledge.circumstances import knows_levels, level_told, of_the_age, tells_
 from knowledge.comparison_phrases import finds
 from knowledge.complaints import COMPLAINT, asked_of, rules_asked_for, rules_beyond, told_of_one_thing
 from knowledge.contacts import contacts_for, detail_asked, numbers_before
-from knowledge.costs import COST, asks_the_price_alone, costs_of_all, tells_of_paying
+from knowledge.costs import COST, asks_the_price_alone, costs_of_all, price_missing
 from knowledge.danish import fold
 from knowledge.facets import LIST_FACETS, SCOPE, TOGETHER, asked_facet, facet_weights, second_facet
 from knowledge.figures import missing_figure
 from knowledge.matching import UNTELLING
-from knowledge.missing import another_help, missing_help, not_described
+from knowledge.missing import another_help, lacking_here, missing_help, not_described
 from knowledge.model import Fact, Municipality, Service
 from knowledge.offering import (
     FEW_WORDS,
@@ -44,7 +44,6 @@ from knowledge.scope import GENERAL, Scope, choose_service, is_named, strongest
 from knowledge.selection import ASIDE, GAP, HOURS, LOOK, MEANT, STRONG, Selection, overlooked, select
 from knowledge.terms import asked_term, facts_about, names_a_service
 from knowledge.turn import Turn
-from knowledge.vocabulary import pattern, vocabulary
 from knowledge.wholes import asks_the_list, told_whole
 from knowledge.wording import say
 
@@ -85,7 +84,7 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     if by_theme:
         return by_theme
     several = len(municipality.services) > 1
-    if missing := _lacks(turn, municipality):
+    if missing := lacking_here(turn.snapshot, municipality, question, memory):
         return compose.not_offered(municipality, missing)
     kind = not_described(municipality, question) if several and facet not in (*FOR_ALL, "delivery_place") else ""
     if kind and not _names(turn, scope.service) and not _told_of_before(turn, municipality):
@@ -115,15 +114,6 @@ def _says_little(turn: Turn, service: Service | None) -> bool:
     """Whether a message in few words names no help: "frist"."""
     few = len(turn.question.analysis.words) <= LITTLE
     return few and strongest(turn.question.topics) < VAGUE and not _names(turn, service)
-
-
-def _lacks(turn: Turn, municipality: Municipality) -> str:
-    """The help talked about, where it is asked whether this municipality has it too and its document describes none of its
-    kind; "" otherwise."""
-    service = turn.snapshot.services.get(turn.memory.service)
-    if service is None or not pattern("has_it_there").search(turn.question.analysis.folded):
-        return ""
-    return "" if set(service.topics) & {GENERAL, *municipality.topics} else vocabulary().topics[service.topics[0]].name
 
 
 def _names(turn: Turn, service: Service | None) -> bool:
@@ -295,7 +285,7 @@ def _said_first(turn: Turn, municipality: Municipality, service: Service, select
         which or help_meant(turn, municipality, service, facet),
         detail_asked(municipality, selection.facts, question) if selection.facet == "contact" else "",
         level_told(turn, municipality, service, selection.facet),
-        _figure_missing(question, municipality, service, selection) or _price_missing(question, municipality, selection),
+        _figure_missing(question, municipality, service, selection) or price_missing(municipality, question, selection),
     )
     return " ".join(filter(None, told))
 
@@ -320,14 +310,6 @@ def _figure_missing(question: Question, municipality: Municipality, service: Ser
     if figure == "hours" and service.topics[0] == GENERAL and len(municipality.services) > 1:
         return say("hours_depend")
     return say(f"no_{figure}", document_of=compose.document_of(municipality)) if figure else ""
-
-
-def _price_missing(question: Question, municipality: Municipality, selection: Selection) -> str:
-    """That the document does not tell what one pays, where all it tells is what one is paid and a price is asked for."""
-    if selection.facet != COST or not pattern("asks_the_price").search(question.analysis.asked_folded):
-        return ""
-    told = any(tells_of_paying(fact) for fact in selection.facts if fact.stated)
-    return "" if told else say("no_price", document_of=compose.document_of(municipality))
 
 
 def _beside_silence(turn: Turn, candidates: list[Fact], service: Service) -> list[Fact]:

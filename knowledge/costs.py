@@ -15,6 +15,7 @@ from knowledge.context import PEOPLE
 from knowledge.danish import fold
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import Question
+from knowledge.selection import Selection
 from knowledge.verdict import says_who_pays, tells_of_expenses
 from knowledge.vocabulary import pattern
 from knowledge.wording import say
@@ -60,6 +61,15 @@ def _costs(service: Service) -> list[Fact]:
 def tells_of_paying(fact: Fact) -> bool:
     """Whether a fact tells what the citizen pays or does not."""
     return fact.is_free or bool(says_who_pays(fact.text)) or tells_of_expenses(fact.text) or "betale" in fact.text
+
+
+def price_missing(municipality: Municipality, question: Question, selection: Selection) -> str:
+    """That the document does not tell what one pays, where all it tells is what one is paid and a price is asked for; ""
+    otherwise."""
+    if selection.facet != COST or not pattern("asks_the_price").search(question.analysis.asked_folded):
+        return ""
+    priced = any(tells_of_paying(fact) for fact in selection.facts if fact.stated)
+    return "" if priced else say("no_price", document_of=compose.document_of(municipality))
 
 
 def _of_how_many(municipality: Municipality) -> str:

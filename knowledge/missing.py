@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from knowledge.danish import fold
 from knowledge.model import Municipality, Service
-from knowledge.question import NO_TOPIC, Question
+from knowledge.question import NO_TOPIC, Memory, Question
 from knowledge.scope import GENERAL, is_named
 from knowledge.snapshot import Snapshot
 from knowledge.vocabulary import pattern, vocabulary
@@ -34,6 +34,15 @@ def not_described(municipality: Municipality, question: Question) -> str:
     if question.flags.other_services or _roots(*municipality.services) & _roots_named(question) or as_a_home(question):
         return ""
     return missing_help(municipality, question.topics)
+
+
+def lacking_here(snapshot: Snapshot, municipality: Municipality, question: Question, memory: Memory) -> str:
+    """The help talked about, where it is asked whether this municipality has it too and its document describes none of its
+    kind; "" otherwise."""
+    service = snapshot.services.get(memory.service)
+    if service is None or not pattern("has_it_there").search(question.analysis.folded):
+        return ""
+    return "" if set(service.topics) & {GENERAL, *municipality.topics} else vocabulary().topics[service.topics[0]].name
 
 
 def another_help(snapshot: Snapshot, municipality: Municipality, service: Service, question: Question) -> str:
