@@ -18,7 +18,7 @@ from knowledge.comparison_phrases import finds, ranked_in
 from knowledge.complaints import COMPLAINT
 from knowledge.costs import COST
 from knowledge.counterparts import with_contrasts, with_counterparts
-from knowledge.facets import TOGETHER, asked_facet, likeliest
+from knowledge.facets import SCOPE, TOGETHER, asked_facet, likeliest
 from knowledge.first_told import list_second, nearest_first, nearest_items, numbers_first
 from knowledge.linking import MASK
 from knowledge.missing import missing_help
@@ -147,10 +147,16 @@ def _in_general(turn: Turn, municipality: Municipality, answer_in: Callable[[Tur
     support in general, where the document describes that."""
     part = answer_in(turn, municipality)
     asked = asked_facet(turn.question)
-    elsewhere = part.service is None and part.facet not in TOGETHER.get(asked, (asked,))
+    elsewhere = part.service is None and (part.facet not in TOGETHER.get(asked, (asked,)) or _tells_nothing_of(part, asked))
     if not (part.status == ASK_BACK or elsewhere) or not any(s.topics[0] == GENERAL for s in municipality.services):
         return _without_each_price(part)
     return _without_each_price(answer_in(replace(turn, question=replace(turn.question, topics={GENERAL: 1.0})), municipality))
+
+
+def _tells_nothing_of(part: Answer, facet: str) -> bool:
+    """Whether a sub-answer holds no stated fact of a facet that asks for one thing: that help is granted individually is no
+    answer to whether it is given in the evening."""
+    return facet not in (*SCOPE, *FOR_ALL) and not any(fact.stated and facet in fact.facets for fact in part.facts)
 
 
 def _without_each_price(part: Answer) -> Answer:

@@ -1154,3 +1154,8 @@ def test_latest_after_is_not_held_against_after(talk: Conversation) -> None:
 def test_what_both_tell_alike_is_said_first(talk: Conversation) -> None:
     text = talk.say("har man frit valg i Gentofte og Brønderslev?").text
     assert text.startswith("Det samme gælder begge steder: Du kan ikke selv vælge leverandør.")
+
+
+def test_time_of_day_is_told_of_both_places(talk: Conversation) -> None:
+    text = talk.say("kan man få støtte om aftenen i både Brønderslev og Glostrup?").text
+    assert "om aftenen og/eller i weekenden" in text and "hverdage mellem kl. 8 og 20" in text
