@@ -55,10 +55,11 @@ def granted_by_level(turn: Turn, municipality: Municipality) -> Answer | None:
     """The services a level is enough for in one of their themes, where neither a theme nor a help is named: "er jeg for rask
     med et let problem?"; None where that is not asked."""
     question, level = turn.question, turn.question.mentions.level
-    asked = asked_facet(question) in FACETS and not question.completes and not turn.memory.service
+    if level is None or question.completes or turn.memory.service or asked_facet(question) not in FACETS:
+        return None
     named = question.mentions.themes or question.mentions.paragraphs or strongest(question.topics) >= NO_HELP
     of_hours = figure_asked(question.analysis, completes=True) == "hours"  # "der er et loft over timerne. Hvor højt er det?"
-    if level is None or not asked or named or of_hours or _names_a_service(turn, municipality):
+    if named or of_hours or _names_a_service(turn, municipality):
         return None
     conditions = [(service, fact) for service in municipality.services if (fact := _by_level(service))]
     granted = [(service, fact) for service, fact in conditions if level in (fact.value or {})["levels"]]
