@@ -6,7 +6,7 @@ A theme is no kind of help: several services go by the same one, and each names 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from knowledge.answer import Answer
@@ -16,11 +16,13 @@ from knowledge.danish import fold
 from knowledge.facets import asked_facet
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import figure_asked
-from knowledge.scope import CALLED, name_in, strongest
+from knowledge.scope import CALLED, GENERAL, name_in, strongest
 from knowledge.turn import Turn
-from knowledge.vocabulary import vocabulary
+from knowledge.vocabulary import pattern, vocabulary
 
 FACETS = ("eligibility", "overview", "need_covered", "included")  # that ask what one can get
+SEVERAL = 2  # services with levels from which a document tells them for each kind of help
+LEVEL = re.compile(r"\([0-4]\)")  # a level as our sentences write it
 NO_HELP = 0.3  # topic probability below which no kind of help is named
 AS_A_THEME = re.compile(r"[ -]tema")  # says that a name shared by a theme and a service is meant as the theme
 
@@ -53,25 +55,40 @@ def granted_by_theme(turn: Turn, municipality: Municipality) -> Answer | None:
 
 def granted_by_level(turn: Turn, municipality: Municipality) -> Answer | None:
     """The services a level is enough for in one of their themes, where neither a theme nor a help is named: "er jeg for rask
-    med et let problem?"; None where that is not asked."""
-    question, level = turn.question, turn.question.mentions.level
+    med et let problem?"; those that need at least so much, where that is asked. None where neither is."""
+    question = turn.question
+    least = pattern("at_least").search(question.analysis.folded) is not None
+    level = min(question.mentions.levels, default=None) if least else question.mentions.level
     if level is None or question.completes or turn.memory.service or asked_facet(question) not in FACETS:
         return None
     named = question.mentions.themes or question.mentions.paragraphs or strongest(question.topics) >= NO_HELP
     of_hours = figure_asked(question.analysis, completes=True) == "hours"  # "der er et loft over timerne. Hvor højt er det?"
     if named or of_hours or _names_a_service(turn, municipality):
         return None
-    conditions = [(service, fact) for service in municipality.services if (fact := _by_level(service))]
-    granted = [(service, fact) for service, fact in conditions if level in (fact.value or {})["levels"]]
-    rest = [(service, fact) for service, fact in conditions if (service, fact) not in granted]
-    others = [(service, fact, levels_in_words((fact.value or {})["levels"])) for service, fact in rest]
-    return granted_at_level(municipality, level, "", granted, others) if len(conditions) > 1 else None
+    by_level = {service: fact for service in municipality.services if (fact := _by_level(service))}
+    if len(by_level) < SEVERAL:
+        return None
+    levels = {service: (fact.value or {})["levels"] for service, fact in by_level.items()}
+    fits = [service for service in by_level if (min(levels[service]) >= level if least else level in levels[service])]
+    worded = [(service, fact, fact.text) for service in municipality.services if (fact := _level_in_words(service, by_level))]
+    rest = [(service, fact, levels_in_words(levels[service])) for service, fact in by_level.items() if service not in fits]
+    others = worded if least else [*rest, *worded]
+    known = (*by_level, *(service for service, _, _ in worded))
+    free = [service for service in municipality.services if service not in known and service.topics[0] != GENERAL]
+    granted = [(service, by_level[service]) for service in fits]
+    return granted_at_level(municipality, level, "", granted, others, free, least)
 
 
 def _by_level(service: Service) -> Fact | None:
     """What a service asks of levels for all of its help."""
     typed = (fact for fact in service.facts if fact.stated and fact.value and fact.value["kind"] == "vum")
     return next((fact for fact in typed if fact.facet == "eligibility" and not fact.topics), None)
+
+
+def _level_in_words(service: Service, by_level: Collection[Service]) -> Fact | None:
+    """What a service asks of levels where only the document's own words tell them."""
+    facts = (fact for fact in service.facts if fact.stated and fact.facet == "eligibility" and LEVEL.search(fact.text))
+    return None if service in by_level else next(facts, None)
 
 
 def _names_a_service(turn: Turn, municipality: Municipality) -> bool:

@@ -16,30 +16,31 @@ from knowledge.comparing_services import SOFT, WHOLE, particular, services_side_
 from knowledge.comparison import FEWEST, MEASURED, MOST, compare, without_document
 from knowledge.comparison_phrases import finds, ranked_in
 from knowledge.complaints import COMPLAINT
-from knowledge.costs import COST
+from knowledge.costs import COST, costs_in_short
 from knowledge.counterparts import with_contrasts, with_counterparts
 from knowledge.facets import SCOPE, TOGETHER, asked_facet, likeliest
 from knowledge.first_told import list_second, nearest_first, nearest_items, numbers_first
 from knowledge.linking import MASK
-from knowledge.missing import missing_help
+from knowledge.missing import missing_help, stands_elsewhere
 from knowledge.model import Municipality
 from knowledge.places_meant import own_text, places_compared, unknown_asked
 from knowledge.question import NO_TOPIC, Question, figure_asked
 from knowledge.scope import GENERAL, strongest
-from knowledge.selection import LOOK
+from knowledge.selection import GAP, LOOK
 from knowledge.services_meant import services_compared
 from knowledge.set_apart import (
     asks_nothing_else,
     in_values,
-    not_taken_along,
-    on_moving,
+    taken_along,
     tells_the_same,
     where_included,
     who_tells,
 )
 from knowledge.turn import Turn
+from knowledge.vocabulary import vocabulary
 
 TOPIC_PLAIN = 0.6  # topic probability from which a kind of help is plainly asked about
+NO_HELP = 0.3  # topic probability below which no kind of help is named
 TOPIC_BEFORE = 0.4  # topic probability from which the help talked about before is carried over
 GUESS = 0.2  # facet probability below which a comparison asks for nothing in particular
 CLEAR = 0.35  # what a comparison asks for needs this where the likeliest reading is left out
@@ -60,8 +61,8 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
     places = places_compared(turn)
     if len(places) >= FEWEST:
         named = [by_id[place] for place in places[:MOST]]
-        if gaps := not_taken_along(turn, named):
-            return compare("special_notes", gaps, apart=on_moving(named))
+        if moving := taken_along(turn, named):
+            return moving
         question = _compared_question(turn, question)
         memory = replace(turn.memory, service="")
         matches = turn.snapshot.match(question.analysis)
@@ -69,6 +70,7 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         facet = asked_facet(question)
         parts = [_in_general(turn, by_id[place], answer_in) for place in places[:MOST]]
         parts = [_as_asked(part, facet) for part in _without_the_help(question, parts)]
+        parts = [_of_another_kind(turn, part) for part in parts] if facet == COST else parts
         amounts = _asks_how_much(turn, question)
         if facet == "contact" or (facet == "how_to_apply" and question.facets.get("contact", 0.0) >= GUESS):
             parts = [numbers_first(part) for part in parts]
@@ -85,6 +87,9 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
             apart = tells_the_same(parts)
         answer = compare(facet, parts, question.mentions.level, free, ranked=amounts, apart=apart)
         return without_document(answer, question.mentions.unknown_municipalities)
+    here = [by_id[place] for place in turn.places()[:1]]
+    if here and (moving := taken_along(turn, here)):
+        return without_document(moving, question.mentions.unknown_municipalities)
     services = services_compared(turn)
     if len(services) >= FEWEST:
         return services_side_by_side(turn, services, answer_in)
@@ -145,26 +150,36 @@ def _asks_how_much(turn: Turn, question: Question) -> bool:
 def _in_general(turn: Turn, municipality: Municipality, answer_in: Callable[[Turn, Municipality], Answer]) -> Answer:
     """A sub-answer; what depends on the kind of help, or was found under another heading where no help is named, is told of
     support in general, where the document describes that."""
-    part = answer_in(turn, municipality)
     asked = asked_facet(turn.question)
+    if asked == COST and len(municipality.services) > 1 and _names_no_help(turn.question):
+        return costs_in_short(municipality, turn.matches)
+    part = answer_in(turn, municipality)
     elsewhere = part.service is None and (part.facet not in TOGETHER.get(asked, (asked,)) or _tells_nothing_of(part, asked))
-    if not (part.status == ASK_BACK or elsewhere) or not any(s.topics[0] == GENERAL for s in municipality.services):
-        return _without_each_price(part)
-    return _without_each_price(answer_in(replace(turn, question=replace(turn.question, topics={GENERAL: 1.0})), municipality))
+    if not (part.status == ASK_BACK or elsewhere):
+        return part
+    if not any(s.topics[0] == GENERAL for s in municipality.services):
+        return _silent_in_general(turn, municipality, asked) or part
+    return answer_in(replace(turn, question=replace(turn.question, topics={GENERAL: 1.0})), municipality)
+
+
+def _silent_in_general(turn: Turn, municipality: Municipality, facet: str) -> Answer | None:
+    """That a document is silent on what is asked of help in general, where the catalogue names that gap; None otherwise."""
+    gaps = [fact for fact in municipality.facts if not fact.stated and facet in fact.facets]
+    gap = max(gaps, key=lambda fact: turn.matches.of(fact).score, default=None)
+    if gap is None or turn.matches.of(gap).score < GAP:
+        return None
+    return compose.not_stated(municipality, None, facet, [], [], [gap])
+
+
+def _names_no_help(question: Question) -> bool:
+    """Whether a question is about help in general, so that words alone would pick one kind of it."""
+    return strongest(question.topics) < NO_HELP and not question.mentions.paragraphs
 
 
 def _tells_nothing_of(part: Answer, facet: str) -> bool:
     """Whether a sub-answer holds no stated fact of a facet that asks for one thing: that help is granted individually is no
     answer to whether it is given in the evening."""
     return facet not in (*SCOPE, *FOR_ALL) and not any(fact.stated and facet in fact.facets for fact in part.facts)
-
-
-def _without_each_price(part: Answer) -> Answer:
-    """A sub-answer on paying that names no kind of help tells how much help is free, and not what each kind costs beside."""
-    if part.status != ASK_BACK or part.facet != COST:
-        return part
-    first, *_, question = part.text.split("\n\n")
-    return replace(part, text=f"{first}\n\n{question}", facts=tuple(fact for fact in part.facts if fact.is_free))
 
 
 def _of_complaining_alone(part: Answer) -> Answer:
@@ -199,6 +214,22 @@ def _without_the_help(question: Question, parts: Sequence[Answer]) -> list[Answe
         else part
         for part in parts
     ]
+
+
+def _of_another_kind(turn: Turn, part: Answer) -> Answer:
+    """A sub-answer on paying for support, led by what is told of the kind of help asked about where that is another one, or by
+    that nothing is: that support is free says nothing of a place to live."""
+    topics = turn.question.topics
+    topic = max(topics, key=topics.__getitem__, default=NO_TOPIC)
+    assert part.municipality is not None
+    if topics.get(topic, 0.0) < TOPIC_BEFORE or not stands_elsewhere(turn.snapshot, part.municipality, topic):
+        return part
+    own = part.service.facts if part.service else ()
+    about = tuple(fact for fact in own if fact.stated and COST in fact.facets and topic in fact.topics)
+    if about:
+        return replace(part, facts=(*about, *(fact for fact in part.facts if not fact.is_free and fact not in about)))
+    kind = vocabulary().topics[topic].name
+    return compose.led_by_missing(part, kind) if part.service else compose.not_offered(part.municipality, kind)
 
 
 def _without_word(question: Question, part: Answer, parts: Sequence[Answer]) -> Answer:

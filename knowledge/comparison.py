@@ -133,6 +133,9 @@ def _line(part: Answer, room: int, among_services: bool) -> str:
     if part.facet == "overview" and not part.facts and part.municipality:
         missing = brief(part) if part.status == NOT_STATED else ""
         return f"{missing} {_services_in_short(part.municipality)}".strip()
+    if part.facet == "eligibility" and part.listed and part.service is None:  # the kinds of help that a level is told of
+        lead, *names = part.text.split("\n\n")[0].split("\n• ")
+        return f"{lead} {join_items(names)}." if names else lead
     return " ".join(
         filter(None, [part.verdict, brief(part, room), "" if among_services else _about(part), _source(part, room)])
     )
@@ -151,15 +154,20 @@ def _services_in_short(municipality: Municipality) -> str:
 
 
 def _source(part: Answer, room: int) -> str:
-    """The headings that what is told of a sub-answer stands under, in its first document."""
+    """Where what is told of a sub-answer stands."""
     if part.municipality is None or part.status == NOT_STATED:
         return ""
-    sources = [fact.source for fact in facts_told(part.facts, room) if fact.source and fact.source.section]
+    return line_source(part.municipality, facts_told(part.facts, room))
+
+
+def line_source(municipality: Municipality, facts: Sequence[Fact]) -> str:
+    """The headings that some facts stand under, in the first document of theirs; "" for none."""
+    sources = [fact.source for fact in facts if fact.source and fact.source.section]
     if not sources:
         return ""
     first = sources[0].document
     sections = dict.fromkeys(f"»{source.section}«" for source in sources if source.document == first)
-    titles = {document.id: document.title for document in part.municipality.documents}
+    titles = {document.id: document.title for document in municipality.documents}
     return say("line_source", TABLE, document=titles.get(first, ""), section=", ".join(sections))
 
 
@@ -206,6 +214,8 @@ def _verdict(facet: str, parts: Sequence[Answer], level: int | None, yes_no: boo
 def _cost_verdict(parts: Sequence[Answer], yes_no: bool) -> str:
     """Where the documents say that the help itself costs nothing, for how many kinds of help, and who is silent."""
     free, partly, silent, unsaid = [], [], [], []
+    if any(part.verdict for part in parts):
+        return ""  # a document does not describe the help that the price is asked of
     for part in parts:
         count, total = _free(part)
         if count == total:

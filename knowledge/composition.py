@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.answer import ANSWERED, ASK_BACK, DANGER, NOT_STATED, OUT_OF_SCOPE, UNKNOWN_MUNICIPALITY, Answer, QuickReply
-from knowledge.brief import brief
+from knowledge.brief import brief, join_items
 from knowledge.contacts import pension_matters
 from knowledge.facets import LIST_FACETS
 from knowledge.model import Fact, Municipality, Service
@@ -357,23 +357,32 @@ def granted_at_level(
     themes: str,
     granted: Sequence[tuple[Service, Fact]],
     others: Sequence[tuple[Service, Fact, str]],
+    free: Sequence[Service] = (),
+    least: bool = False,
 ) -> Answer:
     """The services that a level of some themes is enough for, and those with other conditions, each with these.
 
     Args:
         themes: their names; "" where none is asked about.
+        free: services of which no level is told.
+        least: those are asked for that need at least this level.
     """
-    key = f"level_grants{'' if themes else '_any'}{'' if granted else '_none'}"
-    first = say(key, document_of=document_of(municipality), level=level_name(level), themes=themes)
-    listed = _bulleted(service_label(service) for service, _ in granted)
+    key = f"level_grants{'' if themes else '_least' if least else '_any'}{'' if granted else '_none'}"
+    named = sorted({n for _, fact, _ in others if fact.value for n in fact.value["levels"]})
+    first = say(
+        key, document_of=document_of(municipality), level=level_name(level), themes=themes, levels=levels_in_words(named)
+    )
+    listed = _bulleted(_at_level(service, fact, least) for service, fact in granted)
     conditions = _bulleted(say("level_line", service=service_label(service), condition=told) for service, _, told in others)
     lead = say("level_grants_others") if others else ""
-    also = say("level_grants_also") if granted else ""
+    also = say("level_grants_also" if themes else "level_grants_any_also") if granted else ""
+    no_level = say("level_grants_free", names=join_items(map(service_label, free))) if free else ""
+    told = [*granted, *((service, fact) for service, fact, _ in others)]
     facts = (*(fact for _, fact in granted), *(fact for _, fact, _ in others))
     reservation, source = say("reservation"), source_line(municipality, facts)
     return Answer(
         status=ANSWERED,
-        text=_join([f"{first}\n{listed}", also, f"{lead}\n{conditions}", reservation, *_notes(facts), source]),
+        text=_join([f"{first}\n{listed}", also, f"{lead}\n{conditions}", no_level, reservation, *_notes_of_each(told), source]),
         facts=tuple(fact for _, fact in granted) or facts,  # what a comparison tells of it does not gainsay it
         facet="eligibility",
         municipality=municipality,
@@ -381,6 +390,21 @@ def granted_at_level(
         quick_replies=tuple(QuickReply(service.name, service.name) for service, _ in granted[:4]),
         listed=(*(service.id for service, _ in granted), *(service.id for service, _, _ in others)),
     )
+
+
+def _at_level(service: Service, fact: Fact, with_levels: bool) -> str:
+    """A service that a level is told of, with all its levels where asked for the least."""
+    label = service_label(service)
+    return say("level_line", service=label, condition=levels_in_words((fact.value or {})["levels"])) if with_levels else label
+
+
+def _notes_of_each(told: Sequence[tuple[Service, Fact]]) -> list[str]:
+    """The oddities of facts of several services, each with the services it is about."""
+    notes: dict[str, list[str]] = {}
+    for service, fact in told:
+        if fact.note:
+            notes.setdefault(fact.note, []).append(service_label(service))
+    return [say("note_of", services=join_items(services), note=note) for note, services in notes.items()]
 
 
 def level_name(level: int) -> str:

@@ -6,13 +6,14 @@ kinds of help are free, what one pays beside them, and of which the document tel
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from knowledge import composition as compose
 from knowledge.answer import Answer
 from knowledge.brief import join_items
 from knowledge.context import PEOPLE
 from knowledge.danish import fold
+from knowledge.matching import Matches
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import Question
 from knowledge.selection import Selection
@@ -21,7 +22,9 @@ from knowledge.vocabulary import pattern
 from knowledge.wording import say
 
 COST = "cost"
-NAMED, TOLD = 2, 3  # kinds of help named as those that no price is stated of; facts told of each
+NAMED, TOLD = 2, 4  # kinds of help named as those that no price is stated of; facts told of each
+FITS = 0.4  # likeness from which what is said of all help is asked for
+OWN_EXPENSES = ("betale", "tilskud")  # in a fact that tells what the citizen pays, or gets towards it
 FEW = 3  # kinds of help that an answer lists to be chosen from, up to which they are all meant
 
 
@@ -39,18 +42,41 @@ def costs_of_all(municipality: Municipality, listed: Collection[str] = ()) -> An
     """
     services = [service for service in municipality.services if service.id in listed] if len(listed) <= FEW else []
     first, asked = ("", services) if services else (_of_how_many(municipality), municipality.services)
-    costs = {service: [fact for fact in _costs(service) if services or not fact.is_free] for service in asked}
-    told = [(compose.service_label(service), " ".join(fact.text for fact in facts[:TOLD])) for service, facts in costs.items()]
-    lines = [f"• {say('cost_line', service=label, text=text)}" for label, text in told if text]
+    lines = _told_of_each(asked, with_free=bool(services))
     general = [fact for fact in municipality.facts if fact.stated and COST in fact.facets]
     facts = [*general, *(fact for service in asked for fact in _costs(service))]
     text = [
         first,
-        "\n".join([say("cost_lines"), *lines]) if lines else "",
+        "\n".join([say("cost_lines"), *(f"• {line}" for line in lines)]) if lines else "",
         *(fact.text for fact in general),
         compose.source_line(municipality, facts),
     ]
     return compose.ask_service(municipality, asked, COST, "\n\n".join(filter(None, text)), facts)
+
+
+def costs_in_short(municipality: Municipality, matches: Matches) -> Answer:
+    """The same in few sentences, for a comparison: of how many kinds of help one pays something beside, where that is told of
+    many; what holds for all help goes first where it fits the words."""
+    services, lines = municipality.services, _told_of_each(municipality.services, with_free=False)
+    beside = [service for service in services if any(tells_of_expenses(fact.text) for fact in _costs(service))]
+    expenses = say("cost_beside", count=len(beside)) if len(lines) > FEW else " ".join(lines)
+    general = [fact for fact in municipality.facts if fact.stated and COST in fact.facets]
+    first = [fact.text for fact in general if matches.of(fact).score >= FITS]
+    rest = [fact.text for fact in general if fact.text not in first]
+    text = " ".join(filter(None, [*first, _of_how_many(municipality), expenses, *rest]))
+    facts = [*general, *(fact for service in services for fact in _costs(service))]
+    return compose.ask_service(municipality, services, COST, f"{text}\n\n{compose.source_line(municipality, facts)}", facts)
+
+
+def _told_of_each(services: Iterable[Service], with_free: bool) -> list[str]:
+    """What is told of paying for each of some kinds of help, those left out of which nothing is told.
+
+    Args:
+        with_free: also that a help is free, which is told of all together otherwise.
+    """
+    costs = {service: [fact for fact in _costs(service) if with_free or not fact.is_free] for service in services}
+    told = {compose.service_label(service): " ".join(fact.text for fact in facts[:TOLD]) for service, facts in costs.items()}
+    return [say("cost_line", service=label, text=text) for label, text in told.items() if text]
 
 
 def _costs(service: Service) -> list[Fact]:
@@ -60,7 +86,12 @@ def _costs(service: Service) -> list[Fact]:
 
 def tells_of_paying(fact: Fact) -> bool:
     """Whether a fact tells what the citizen pays or does not."""
-    return fact.is_free or bool(says_who_pays(fact.text)) or tells_of_expenses(fact.text) or "betale" in fact.text
+    return (
+        fact.is_free
+        or bool(says_who_pays(fact.text))
+        or tells_of_expenses(fact.text)
+        or any(word in fact.text for word in OWN_EXPENSES)
+    )
 
 
 def price_missing(municipality: Municipality, question: Question, selection: Selection) -> str:

@@ -141,7 +141,7 @@ def _respond_once(snapshot: Snapshot, question: Question, memory: Memory, page_m
     turn = with_place_meant(Turn(snapshot, question, memory, matches, page_municipality))
     question = turn.question
     if elliptical and not memory.facets:
-        asked = likeliest(question) >= (ASKED_IN_WORDS if asks(question.analysis) else ASKED)
+        asked = likeliest(question) >= (ASKED_IN_WORDS if asks(question.analysis) else ASKED) or _asks_at_a_level(question)
         if question.no_topic() >= 0.5 and not asked and not question.mentions.paragraphs and not places_compared(turn):
             subject = question.mentions.foreign and len(question.analysis.words) <= CATCHWORDS
             if subject:
@@ -164,6 +164,11 @@ def _of_levels_apart(question: Question) -> Question:
     if not of_help or question.intent != "definition" or question.flags.meaning:
         return question
     return replace(question, facets={"extent": 1.0})
+
+
+def _asks_at_a_level(question: Question) -> bool:
+    """Whether it is asked what there is for a level that the message tells ("lette problemer, hvad kan jeg få?")."""
+    return question.mentions.level is not None and bool(pattern("what_one_gets").search(question.analysis.folded))
 
 
 def _asked_besides(question: Question) -> dict[str, float]:
@@ -420,6 +425,8 @@ def known_municipalities(
     folded = question.analysis.folded
     if (memory.facets and means_all(memory.awaiting, folded)) or finds("does_it", folded):
         facets = {facet: p for facet, p in question.facets.items() if facet in NEIGHBOURS}
+        whole = sum(facets.values()) or 1.0  # what they do, if it is not which ones there are
+        facets = {facet: p / whole for facet, p in facets.items()}
         return respond(snapshot, replace(question, facets=facets), memory, page_municipality)
     return compose.known_municipalities(snapshot.named_municipalities()), memory
 

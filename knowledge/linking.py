@@ -99,6 +99,7 @@ _LEVEL_NUMBER = re.compile(  # "niveau 3", "hvad dækker 1 og 4", and no "3 time
     r"|\b([0-4]) (?:i|pa|efter|ifolge) (?:det |alle )?(?:tema(?:t|erne)?|skalan|scoren|vum\w*|voksenudredning\w*)\b"
     r"|\b(?:tal(?:let|lene)?|betyder)\b(?: ,| altsa| \S+){1,2} ([0-4])(?= [.?!]|$)"
     r"|\btal(?:let)? ([0-4])(?= (?:der|som|i|pa)\b| [.?!]|$)"
+    r"|\b(?:kraver|(?:oppe|nede) (?:pa|i)) (?:et |en )?([0-4](?: (?:og|,|/|eller|til) [0-4])*)(?= (?:[.,?!]|$))"
     r"|\( ([0-4]) \)|\b([0-4]) ?- ?tal(?:let)?\b|\bet ([0-4])(?= [.,?!]| og | $)|\ben ([0-4]) ?['’]?er\b"
 )
 _ONE_OF_TWO = re.compile(

@@ -62,6 +62,13 @@ def another_help(snapshot: Snapshot, municipality: Municipality, service: Servic
     return named[0].name if named else missing_help(municipality, question.topics)
 
 
+def stands_elsewhere(snapshot: Snapshot, municipality: Municipality, topic: str) -> bool:
+    """Whether a kind of help is one that stands under paragraphs which a municipality has no help under."""
+    here = _roots(*municipality.services)
+    kinds = [service for service in snapshot.services.values() if topic in service.topics and service.topics[0] != GENERAL]
+    return bool(kinds) and not any(here & _roots(service) for service in kinds)
+
+
 def as_a_home(question: Question) -> bool:
     """Whether a kind of help is named as the place where somebody lives: "kan jeg få støtten i et botilbud"."""
     return bool(pattern("as_a_home").search(question.analysis.folded))

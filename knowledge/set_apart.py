@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from knowledge import composition as compose
 from knowledge.answer import ANSWERED, NOT_STATED, Answer
 from knowledge.brief import join_items
-from knowledge.comparison import FEWEST, MEASURED, place_name, set_apart
+from knowledge.comparison import FEWEST, MEASURED, compare, line_source, place_name, set_apart
 from knowledge.comparison_phrases import finds
 from knowledge.facets import likeliest
 from knowledge.model import Fact, Municipality
@@ -37,10 +37,17 @@ ELSEWHERE = "i en anden kommune"  # in a fact that tells of a help in another mu
 MOVING_ON, NAMED_GAP = "hvad sker der med støtten, hvis jeg flytter til en anden kommune", 0.5  # and its likeness to a gap
 
 
-def not_taken_along(turn: Turn, places: Sequence[Municipality]) -> list[Answer]:
-    """That the documents do not tell whether help goes along to another municipality, where that is asked."""
+def taken_along(turn: Turn, places: Sequence[Municipality]) -> Answer | None:
+    """What the documents tell of whether help goes along to another municipality; None where that is not asked.
+
+    Args:
+        places: one or several that the message is about.
+    """
     told = turn.question.mentions.folded
-    return _silent_on_moving(turn, places) if finds("takes_along", told) and finds("moves", told) else []
+    gaps = _silent_on_moving(turn, places) if finds("takes_along", told) and finds("moves", told) else []
+    if len(gaps) >= FEWEST:
+        return compare("special_notes", gaps, apart=on_moving(places))
+    return replace(gaps[0], text=on_moving(places)) if gaps else None
 
 
 def _silent_on_moving(turn: Turn, places: Sequence[Municipality]) -> list[Answer]:
@@ -61,13 +68,21 @@ def on_moving(places: Sequence[Municipality]) -> str:
     """That the documents do not tell whether help goes along to another municipality, with the kinds of help of which one tells
     it."""
     told = [
-        say("not_along_but", "comparison", service=compose.service_label(service), name=place_name(place), text=fact.text)
+        say(
+            "not_along_but",
+            "comparison",
+            service=compose.service_label(service),
+            name=place_name(place),
+            text=fact.text,
+            source=line_source(place, [fact]),
+        )
         for place in places
         for service in place.services
         for fact in service.facts
         if fact.stated and ELSEWHERE in fact.text
     ]
-    return " ".join([say("not_along", "comparison"), *told])
+    documents = say("documents", "comparison") if len(places) >= FEWEST else compose.document_of(places[0])
+    return " ".join([say("not_along_in_general" if told else "not_along", "comparison", documents=documents), *told])
 
 
 def in_values(turn: Turn, parts: Sequence[Answer], answer_in: Callable[[Turn, Municipality], Answer]) -> str:

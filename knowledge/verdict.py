@@ -24,6 +24,7 @@ SURE_NO, SURE_YES = 0.42, 0.55  # likeness of the example question from which no
 NEAREST = 0.85  # share that it has at least of the likeness of the nearest of the fact's texts
 # Share of its likeness from which an example question of another fact with the other answer is as good.
 RIVAL = {NO: 0.85, YES: 0.6}
+AS_NEAR, AS_LIKELY = 0.75, 0.9  # shares of the likeness and the chance of an exclusion from which what is included is as good
 KEPT = 5_000  # texts of facts of which is remembered what they say of paying
 OF_ALL_HELP = (
     "definition",
@@ -99,7 +100,8 @@ def verdict(lead: Ranked, ranked: Sequence[Ranked], question: Question) -> str:
     if answer and likeness >= NEAREST * lead.match.own:
         if likeness < {YES: SURE_YES, NO: SURE_NO}[answer] or not carries_over(answer, fold(ask), asked):
             return ""
-        doubtful = _rivalled(answer, likeness, ranked, asked) or (answer == YES and _excepted(lead, ranked, question))
+        doubtful = _rivalled(answer, likeness, ranked, asked)
+        doubtful = doubtful or (_excepted(lead, ranked, question) if answer == YES else _included_too(lead, ranked))
         return "" if doubtful else answer
     return NO if lead.fact.facet == "not_included" and lead.words >= SURE_NO and not ask else ""
 
@@ -145,6 +147,14 @@ def _rivalled(answer: str, likeness: float, ranked: Sequence[Ranked], asked: str
     rivals = [_nearest_ask(item) for item in ranked if item.fact.stated]
     near = [(other, ask) for ask, other, near in rivals if near >= RIVAL[answer] * likeness and other not in ("", answer)]
     return any(answer == YES or carries_over(other, fold(ask), asked) for other, ask in near)
+
+
+def _included_too(lead: Ranked, ranked: Sequence[Ranked]) -> bool:
+    """Whether something that is included is about as near as an exclusion: "hjælp til at flytte" is not the packing alone."""
+    if lead.fact.facet != "not_included":
+        return False
+    included = (item for item in ranked if item.fact.stated and item.fact.facet == "included")
+    return any(item.words >= AS_NEAR * lead.words and item.chance >= AS_LIKELY * lead.chance for item in included)
 
 
 def _excepted(lead: Ranked, ranked: Sequence[Ranked], question: Question) -> bool:
