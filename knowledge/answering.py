@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from knowledge import composition as compose
 from knowledge import terms
 from knowledge.answer import Answer
+from knowledge.aspects import asked_aspect, aspect_of_all, led_by_aspect
 from knowledge.bounds import WEAK
 from knowledge.by_theme import granted_by_level, granted_by_theme
 from knowledge.circumstances import knows_levels, level_told, of_the_age, tells_a_level
@@ -84,6 +85,8 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     if by_theme:
         return by_theme
     several = len(municipality.services) > 1
+    if several and (of_all := _in_one_aspect(turn, municipality)):
+        return of_all
     if missing := lacking_here(turn.snapshot, municipality, question, memory):
         return compose.not_offered(municipality, missing)
     kind = not_described(municipality, question) if several and facet not in (*FOR_ALL, "delivery_place") else ""
@@ -108,6 +111,17 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     if facet == "extent" and (without_levels or _by_level_alone(question, scope.service)):
         turn, facet = replace(turn, question=replace(question, facets={"eligibility": 1.0})), "eligibility"
     return _answer_about(turn, municipality, scope, scope.service, facet, general)
+
+
+def _in_one_aspect(turn: Turn, municipality: Municipality) -> Answer | None:
+    """Which kinds of help do one thing that documents tell under unlike headings ("hvilke findes som hold?"); None where they
+    are not all asked for it."""
+    question, asked = turn.question, turn.question.analysis.asked_folded
+    named = strongest(question.topics) >= VAGUE and not finds("of_these", asked)
+    if named or not finds("which_of_all", asked):
+        return None
+    aspect = asked_aspect(turn)
+    return aspect_of_all(turn, aspect, municipality) if aspect else None
 
 
 def _says_little(turn: Turn, service: Service | None) -> bool:
@@ -233,6 +247,7 @@ def _answer_about(
         )
     aged = of_the_age(turn, candidates, _contact_facts(turn, municipality, "contact")) if facet != "contact" else None
     selection = aged or selection
+    selection = led_by_aspect(turn, selection, [*candidates, *_of_the_paragraph(municipality, service), *municipality.facts])
     if gap := _named_gap(turn, service, selection):
         selection = replace(selection, facts=(gap, *selection.facts))
     if facet == "contact":

@@ -12,6 +12,7 @@ from functools import partial
 from knowledge import composition as compose
 from knowledge.answer import ANSWERED, ASK_BACK, Answer
 from knowledge.answering import FOR_ALL
+from knowledge.aspects import asked_aspect, aspect_in, aspect_of_places, aspect_of_services
 from knowledge.comparing_services import SOFT, WHOLE, particular, services_side_by_side
 from knowledge.comparison import FEWEST, MEASURED, MOST, compare, without_document
 from knowledge.comparison_phrases import finds, ranked_in
@@ -63,6 +64,9 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         named = [by_id[place] for place in places[:MOST]]
         if moving := taken_along(turn, named):
             return moving
+        if aspect := asked_aspect(turn):
+            parts = _without_the_help(question, [aspect_in(turn, aspect, place) for place in named])
+            return without_document(aspect_of_places(turn, aspect, parts), question.mentions.unknown_municipalities)
         question = _compared_question(turn, question)
         memory = replace(turn.memory, service="")
         matches = turn.snapshot.match(question.analysis)
@@ -92,6 +96,8 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         return without_document(moving, question.mentions.unknown_municipalities)
     services = services_compared(turn)
     if len(services) >= FEWEST:
+        if aspect := asked_aspect(turn):
+            return aspect_of_services(turn, aspect, services)
         return services_side_by_side(turn, services, answer_in)
     unknown = unknown_asked(turn)
     if unknown and question.mentions.last_municipality in by_id:

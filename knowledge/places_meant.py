@@ -29,7 +29,9 @@ def places_compared(turn: Turn) -> list[str]:
         return [] if single else named
     ranked = means_all(memory.awaiting, own_text(turn)) or finds("ranking", turn.question.analysis.folded)
     ranked = ranked and not named and not mentions.unknown_municipalities
-    if ranked and memory.comparing and not finds("of_all", turn.question.analysis.folded):
+    if memory.municipality and not named and finds("the_others", own_text(turn)):
+        return [place.id for place in turn.snapshot.named_municipalities() if place.id != memory.municipality]
+    if ranked and memory.comparing and not finds("of_all", own_text(turn)):
         return list(memory.compared)
     if ranked:
         return [municipality.id for municipality in turn.snapshot.named_municipalities()]

@@ -65,7 +65,9 @@ def test_who_is_soon_older_is_told_both_numbers(talk: Conversation) -> None:
 
 def test_level_that_no_help_is_for_is_said_to_be_enough_for_none(talk: Conversation) -> None:
     reply = talk.say('jeg har autisme, er jeg for "rask" hvis jeg kun har et let problem? Gladsaxe')
-    assert reply.text.startswith("Gladsaxe Kommunes dokument nævner ingen slags støtte, som lette problemer (1) er nok til.")
+    assert reply.text.startswith(
+        "Gladsaxe Kommunes dokument nævner ikke lette problemer (1) ved nogen slags støtte, kun moderate (2)"
+    )
     assert "Træning i madlavning (§ 85): moderate (2) eller svære (3) problemer" in reply.text
 
 
@@ -77,3 +79,39 @@ def test_every_help_that_a_level_is_enough_for_is_told(talk: Conversation) -> No
 
 def test_level_told_of_one_help_is_about_that_help(talk: Conversation) -> None:
     assert talk.say("har svære problemer med rengøring, gladsaxe").service == "gladsaxe-rengoering"
+
+
+def test_notes_stand_by_the_help_they_are_about(talk: Conversation) -> None:
+    text = talk.say("jeg har moderate problemer, hvad kan jeg få i Glostrup").text
+    note = next(line for line in text.split("\n") if line.startswith("Bemærk om"))
+    assert "(§ 107)" in note and "(§ 108)" in note and "(§ 103)" not in note
+
+
+def test_help_without_typed_levels_is_told_beside_the_others(talk: Conversation) -> None:
+    text = talk.say("jeg har svære problemer, hvad kan jeg få i Gladsaxe").text
+    assert "Fastholdelse af sociale og kognitive kompetencer (§ 85): Du kan få indsatsen, hvis du har svære (2)" in text
+
+
+def test_help_without_any_level_is_named(talk: Conversation) -> None:
+    text = talk.say("jeg har ingen problemer, hvad kan jeg få i Glostrup").text
+    assert "Dokumentet nævner ikke et niveau ved Opstartspakke (§ 85)" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "needs", "less"),
+    [
+        ("hvilke tilbud i Glostrup kræver at man er mindst moderat", "netværk", "hygiejne"),
+        ("hvilke af støtterne i Gladsaxe kræver 3 eller 4", "Socialpædagogisk ledsagelse", "tøjvask"),
+    ],
+)
+def test_help_that_needs_at_least_a_level_is_told_and_no_other(
+    talk: Conversation, question: str, needs: str, less: str
+) -> None:
+    text = talk.say(question).text
+    assert text.startswith("Disse slags støtte er først nævnt fra") and needs in text and less not in text
+
+
+def test_level_is_compared_by_the_help_that_names_it(talk: Conversation) -> None:
+    text = talk.say("jeg har lette problemer, hvad kan jeg få i Glostrup og Gladsaxe").text
+    assert "Glostrup Kommunes dokument nævner lette problemer (1) ved disse slags støtte: " in text
+    assert "Gladsaxe Kommunes dokument nævner ikke lette problemer (1)" in text

@@ -1141,9 +1141,21 @@ def test_only_document_that_tells_it_is_named_where_the_others_are_plainly_silen
     assert talk.say(question).text.startswith(first)
 
 
+@pytest.mark.parametrize("asked", ["følger min støtte med", "følger min plads med?", "kan jeg så tage min støtte med?"])
+def test_whoever_moves_away_is_not_told_of_help_with_moving(talk: Conversation, asked: str) -> None:
+    text = talk.say(f"jeg flytter fra Glostrup til København, {asked}").text
+    assert text.startswith("Glostrup Kommunes dokument oplyser ikke i almindelighed, om støtten følger med")
+    assert "slutter, når du flytter" not in text and "ikke noget dokument fra København" in text
+
+
+def test_help_with_moving_is_still_told(talk: Conversation) -> None:
+    text = talk.say("kan jeg få hjælp med at flytte til en ny lejlighed i Brønderslev").text
+    assert "koordinere ind- og udflytning" in text and not text.startswith("Nej")
+
+
 def test_right_to_a_home_elsewhere_is_told_where_help_is_not_said_to_go_along(talk: Conversation) -> None:
     first = talk.say("følger støtten med, når jeg flytter fra Glostrup til Gladsaxe?").text.split("\n")[0]
-    assert "oplyser ikke, om støtten følger med" in first and "tilsvarende tilbud i en anden kommune" in first
+    assert "oplyser ikke i almindelighed, om støtten følger med" in first and "tilsvarende tilbud i en anden kommune" in first
 
 
 def test_latest_after_is_not_held_against_after(talk: Conversation) -> None:

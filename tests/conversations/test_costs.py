@@ -65,3 +65,28 @@ def test_free_books_are_not_said_to_make_the_teaching_free(talk: Conversation) -
     talk.say("findes der specialundervisning for voksne i Glostrup")
     text = talk.say("koster det noget").text
     assert text.startswith("Glostrup Kommunes dokument oplyser ikke, om selve specialundervisningen koster noget")
+
+
+def test_what_one_pays_beside_is_compared_too(talk: Conversation) -> None:
+    text = talk.say("hvad koster det i Gentofte og Gladsaxe").text
+    assert "Ved 9 slags støtte er der udgifter, du selv betaler." in text
+
+
+@pytest.mark.parametrize(
+    "question", ["hvad er forskellen på Gentofte og Gladsaxe", "hvor er det billigst, Gentofte eller Gladsaxe"]
+)
+def test_no_help_picked_by_chance_makes_all_help_free(talk: Conversation, question: str) -> None:
+    assert talk.say(question).text.startswith(
+        "Selve støtten er gratis i Gentofte. I Gladsaxe er selve støtten gratis ved 11 ud af 12"
+    )
+
+
+def test_free_support_says_nothing_of_a_place_to_live(talk: Conversation) -> None:
+    text = talk.say("er botilbud gratis i Gentofte og Brønderslev").text
+    assert "Selve støtten er gratis i" not in text and "døgn- og dagtilbud" in text
+    assert "Brønderslev Kommunes dokument beskriver ikke botilbud" in text
+
+
+def test_which_municipalities_tell_the_price(talk: Conversation) -> None:
+    for question in ("hvilke kommuner oplyser prisen", "Sammenlign alle fem kommuner: hvad koster det?"):
+        assert talk.say(question).text.startswith("Selve støtten er gratis i Brønderslev og Gentofte.")

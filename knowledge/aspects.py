@@ -1,0 +1,281 @@
+"""Things that documents tell of under unlike headings: groups, help online, who decides, what happens when one is ill.
+
+A facet is too wide for them: "på hold eller alene?" is answered under the extent in one document, under the place in another
+and in no word in a third. Where municipalities or kinds of help are compared in one of them, or all kinds of help are asked
+for it, what is told of just that is set side by side, and who is silent on it is said to be silent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from knowledge import composition as compose
+from knowledge.answer import ANSWERED, NOT_STATED, Answer
+from knowledge.brief import bare_item, join_items
+from knowledge.comparison import FEWEST, compare, place_name
+from knowledge.danish import fold
+from knowledge.facets import LIST_FACETS, asked_facet
+from knowledge.model import Fact, Municipality, Service
+from knowledge.scope import GENERAL, strongest
+from knowledge.selection import LOOK, Selection
+from knowledge.turn import Turn
+from knowledge.vocabulary import read_table
+from knowledge.wording import say
+
+TABLE = "comparison"
+NAMED = 0.4  # topic probability from which one kind of help is meant
+ALIKE, MOST = 78, 0.6  # rapidfuzz ratio from which two facts say the same; share of services that make "most"
+STORY = 30  # tokens; of a longer message that asks for something only the sentences that ask are read
+FEW_WORDS = 6  # tokens of a sentence that leans on the one before it
+SHOWN, LEADING = 3, 2  # facts told of one municipality or help, and put before an answer
+
+
+_DENIES = re.compile(r" ikke ")
+
+
+class Aspect(NamedTuple):
+    """One such thing.
+
+    Attributes:
+        name: what a document is silent on, in running text.
+        asked, told: read on folded text, of the sentences that ask and of a fact.
+        facets: what a question about it may be read as.
+        leads: what is told of it goes first in the answer about one help too.
+        without: it is the lack of something, so that who asks what is not needed asks for it.
+    """
+
+    name: str
+    asked: re.Pattern[str]
+    told: re.Pattern[str]
+    facets: frozenset[str]
+    leads: bool
+    without: bool
+
+    @property
+    def about(self) -> str:
+        """What follows "noget om": ", hvem der afgør det", " gruppeforløb"."""
+        return f", {self.name}" if self.name.startswith("hv") else f" {self.name}"
+
+    def is_told(self, fact: Fact) -> bool:
+        return bool(self.told.search(f" {fold(fact.text)} "))
+
+
+@lru_cache(maxsize=1)
+def aspects() -> tuple[Aspect, ...]:
+    """All of the vocabulary."""
+    return tuple(
+        Aspect(
+            entry["name"],
+            re.compile(entry["asked"]),
+            re.compile(entry["told"]),
+            frozenset(entry["facets"]),
+            entry.get("leads", False),
+            entry.get("without", False),
+        )
+        for entry in read_table("aspects.yml").values()
+    )
+
+
+def asked_aspect(turn: Turn) -> Aspect | None:
+    """The one thing of this kind that a message asks for; None where a figure is asked for, or something else plainly."""
+    question, analysis = turn.question, turn.question.analysis
+    if question.flags.figure and " hvem " not in analysis.asked_folded:  # who sets the hours asks for none
+        return None
+    if _asks_besides(turn):
+        return None
+    facet = asked_facet(question)
+    whole = len(analysis.words) <= STORY or facet in LOOK
+    for folded in (analysis.asked_folded, analysis.folded) if whole else (analysis.asked_folded,):
+        if found := [aspect for aspect in aspects() if facet in aspect.facets and aspect.asked.search(folded)]:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _asks_besides(turn: Turn) -> bool:
+    """Whether a message asks one thing in one sentence and another in the next: "Må hun bruge min e-boks i Gladsaxe? Og må hans
+    hæve penge i Brønderslev?"."""
+    analysis = turn.question.analysis
+    asking = [part for sentence in analysis.asked() if "?" in (part := analysis.part(sentence)).folded]
+    told = [any(aspect.asked.search(part.folded) for aspect in aspects()) for part in asking]
+    return any(told) and any(not found and len(part.words) > FEW_WORDS for found, part in zip(told, asking))
+
+
+def led_by_aspect(turn: Turn, selection: Selection, facts: Sequence[Fact]) -> Selection:
+    """The same with what is told of the thing asked for in front, where it begins with something else.
+
+    Args:
+        facts: all that may be told.
+    """
+    aspect = asked_aspect(turn)
+    if aspect is None or not aspect.leads or any(aspect.is_told(fact) for fact in selection.facts[:1]):
+        return selection
+    told = {fact.text: fact for fact in _told(turn, aspect, facts) if fact.stated}  # a kind of help may say what all help says
+    first = tuple(told.values())[:LEADING]
+    if not first:
+        return selection
+    texts = {fact.text for fact in first}
+    rest = tuple(fact for fact in selection.facts if fact.text not in texts)
+    extra = tuple(fact for fact in selection.extra if fact.text not in texts)
+    return replace(selection, facet=first[0].facet, facts=(*first, *rest), extra=extra, relevant=len(first), verdict="")
+
+
+def aspect_in(turn: Turn, aspect: Aspect, place: Municipality) -> Answer:
+    """What a municipality's document tells of it; of the kind of help that is meant, else of all."""
+    meant = _meant(turn, place)
+    general = [service for service in place.services if service.topics[0] == GENERAL]
+    own = [*([meant] if meant else []), *general]
+    part = _part(turn, aspect, place, own[0] if own else None, [*(f for s in own for f in s.facts), *place.facts])
+    if part.status == ANSWERED or meant:
+        return part
+    shared = _shared(turn, aspect, [service for service in place.services if service not in general])
+    return _answered(place, None, shared) if shared else part
+
+
+def aspect_of_places(turn: Turn, aspect: Aspect, parts: Sequence[Answer]) -> Answer:
+    """What several documents tell of it side by side, after who tells it.
+
+    Args:
+        parts: the answer of each (`aspect_in`).
+    """
+    facet = next((part.facet for part in parts if part.status == ANSWERED), asked_facet(turn.question))
+    names = [place_name(part.municipality) for part in parts if part.municipality]
+    told = [name for name, part in zip(names, parts) if part.status == ANSWERED]
+    if not told:
+        apart = say("aspect_none", TABLE, about=aspect.about)
+    elif len(told) < len(parts):
+        silent = join_items(name for name in names if name not in told)
+        key = "aspect_only" if len(parts) == FEWEST else "aspect_some"
+        apart = say(key, TABLE, names=join_items(told), silent=silent, about=aspect.about)
+    else:
+        apart = _alike_or_not(parts, names) or say("intro", TABLE, about=aspect.about)
+    return compare(facet, parts, apart=apart)
+
+
+def _alike_or_not(parts: Sequence[Answer], names: Sequence[str]) -> str:
+    """Where the thing is part of the help and where it is not, or that all tell the same; "" where neither can be said."""
+    first = [part.facts[0] for part in parts]
+    facets = [fact.facet for fact in first]
+    if set(facets) == {"included", "not_included"}:
+        told = {facet: join_items(n for n, own in zip(names, facets) if own == facet) for facet in set(facets)}
+        return say("included_in", TABLE, **told)
+    alike = all(fuzz.token_sort_ratio(first[0].text, fact.text) >= ALIKE for fact in first)
+    return say("tells_same_two" if len(parts) == FEWEST else "tells_same", TABLE, text=first[0].text) if alike else ""
+
+
+def aspect_of_services(turn: Turn, aspect: Aspect, services: Sequence[Service]) -> Answer:
+    """What a municipality's document tells of it for each of some kinds of help, after what it tells of all under their
+    paragraph."""
+    municipality = turn.snapshot.catalogue.by_id[services[0].municipality]
+    parts = [_part(turn, aspect, municipality, service, service.facts) for service in services]
+    of_all = [fact for fact in _of_the_paragraphs(municipality, services) if fact.stated and aspect.is_told(fact)]
+    apart = " ".join(fact.text for fact in of_all[-1:]) or say("intro", TABLE, about=aspect.about)
+    return replace(compare(parts[0].facet, parts, apart=apart), municipality=municipality)
+
+
+def aspect_of_all(turn: Turn, aspect: Aspect, municipality: Municipality) -> Answer | None:
+    """For which kinds of help a document tells of it, and for which it does not; None where it tells it of none."""
+    if aspect.name.startswith("hv"):  # who decides is told of one help, and is no list of them
+        return None
+    services = [service for service in municipality.services if service.topics[0] != GENERAL and _is_asked(turn, service)]
+    told = {service: _told(turn, aspect, service.facts) for service in services}
+    stating = {service: facts for service, facts in told.items() if facts and facts[0].stated}
+    if not stating:
+        return None
+    lines = [f"• {_of_services([service for service, _ in group], group[0][1])}" for group in _alike(stating)]
+    silent = [compose.service_label(service) for service in services if service not in stating]
+    facts = tuple(facts[0] for facts in stating.values())
+    listed = "\n".join([say("aspect_list", TABLE, about=aspect.about), *lines])
+    rest = say("aspect_rest", TABLE, about=aspect.about, names=join_items(silent)) if silent else ""
+    denied = not aspect.without and _DENIES.search(turn.question.analysis.asked_folded)
+    first = [rest, listed] if denied else [listed, rest]
+    text = [*first, compose.source_line(municipality, facts)]
+    return Answer(
+        status=ANSWERED,
+        text="\n\n".join(filter(None, text)),
+        facts=facts,
+        facet=facts[0].facet,
+        municipality=municipality,
+        quick_replies=compose.next_questions(facts[0].facet),
+        listed=tuple(service.id for service in stating),
+    )
+
+
+def _is_asked(turn: Turn, service: Service) -> bool:
+    """Whether a service stands under one of the paragraphs named, if any is."""
+    roots = {paragraph.split()[0] for paragraph in turn.question.mentions.paragraphs}
+    return not roots or bool(roots & {paragraph.split()[0] for paragraph in service.paragraphs})
+
+
+def _meant(turn: Turn, place: Municipality) -> Service | None:
+    """The service that the kind of help named stands for."""
+    topics = turn.question.topics
+    if strongest(topics) < NAMED:
+        return None
+    topic = max((topic for topic in topics), key=topics.__getitem__)
+    mainly = (service for service in place.services if service.topics[0] == topic)
+    return next(mainly, next((service for service in place.services if topic in service.topics), None))
+
+
+def _shared(turn: Turn, aspect: Aspect, services: Sequence[Service]) -> list[Fact]:
+    """What services tell of it: what most tell alike once, with how many do; else of each by its name."""
+    told = {service: _told(turn, aspect, service.facts) for service in services}
+    groups = _alike({service: facts for service, facts in told.items() if facts and facts[0].stated})
+    most = [group for group in groups if len(group) >= MOST * len(services)]
+    if most:
+        fact, count = most[0][0][1], len(most[0])
+        return [replace(fact, text=say("aspect_most", TABLE, count=count, total=len(services), text=fact.text))]
+    return [replace(group[0][1], text=_of_services([service for service, _ in group], group[0][1])) for group in groups]
+
+
+def _alike(told: Mapping[Service, Sequence[Fact]]) -> list[list[tuple[Service, Fact]]]:
+    """Services with the first fact told of each, those together that say the same."""
+    groups: list[list[tuple[Service, Fact]]] = []
+    for service, (fact, *_) in told.items():
+        same = next((g for g in groups if fuzz.token_sort_ratio(g[0][1].text, fact.text) >= ALIKE), None)
+        if same is None:
+            groups.append([(service, fact)])
+        else:
+            same.append((service, fact))
+    return groups
+
+
+def _of_services(services: Sequence[Service], fact: Fact) -> str:
+    """A fact as a sentence that names the services it is told of."""
+    listed = fact.facet in LIST_FACETS and not fact.text.endswith(".")
+    text = f"{say(f'list_{fact.facet}')} {bare_item(fact.text)}." if listed else fact.text
+    return say("line", TABLE, name=join_items(map(compose.service_label, services)), text=text)
+
+
+def _part(turn: Turn, aspect: Aspect, place: Municipality, service: Service | None, facts: Sequence[Fact]) -> Answer:
+    found = _told(turn, aspect, facts)
+    if found and found[0].stated:
+        return _answered(place, service, found[:SHOWN])
+    if found:
+        return compose.not_stated(place, service, found[0].facet, [], [], found)
+    silent = say("aspect_silent", TABLE, document_of=compose.document_of(place), about=aspect.about)
+    return Answer(NOT_STATED, silent, facet=asked_facet(turn.question), municipality=place, service=service)
+
+
+def _answered(place: Municipality, service: Service | None, facts: Sequence[Fact]) -> Answer:
+    text = " ".join(fact.text for fact in facts)
+    return Answer(ANSWERED, text, tuple(facts[:SHOWN]), facts[0].facet, place, service)
+
+
+def _told(turn: Turn, aspect: Aspect, facts: Sequence[Fact]) -> list[Fact]:
+    """What is stated of it, the nearest in words first; else the one gap that is."""
+    about = sorted((fact for fact in facts if aspect.is_told(fact)), key=lambda fact: -turn.matches.of(fact).score)
+    stated = [fact for fact in about if fact.stated]
+    return stated or about[:1]
+
+
+def _of_the_paragraphs(municipality: Municipality, services: Sequence[Service]) -> list[Fact]:
+    """What is said of all help under a paragraph that all of some services stand under."""
+    common = set.intersection(*(set(service.paragraphs) for service in services))
+    general = (s for s in municipality.services if s.topics[0] == GENERAL and common & set(s.paragraphs))
+    return [fact for service in general if service not in services for fact in service.facts]

@@ -1,0 +1,85 @@
+"""Groups, help online, who decides: what documents tell under unlike headings is set side by side by what is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.aspects import aspects
+from knowledge.snapshot import Snapshot
+from knowledge.vocabulary import vocabulary
+from tests.helpers import Conversation
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("gruppe eller alene? Gentofte ift Gladsaxe", "Kun Gentofte oplyser noget om gruppeforløb eller hold."),
+        ("er der krav om alder til personalet i Gentofte og Brønderslev?", "Kun Gentofte oplyser noget om, hvor gamle"),
+        (
+            "sker der noget, hvis jeg er syg den dag i Glostrup? og i Brønderslev?",
+            "Ingen af dokumenterne oplyser noget om sygdom",
+        ),
+        (
+            "må jeg tage ledsageren med til udlandet i Gladsaxe og efter § 97 i Glostrup",
+            "Det indgår i støtten i Glostrup, men ikke",
+        ),
+        ("hvilke kommuner giver støtte i grupper", "Brønderslev, Gentofte og Glostrup oplyser noget om gruppeforløb"),
+        (
+            "hun har sagt nej tak til hjælpen. hvad gør de i Brønderslev og i Gladsaxe?",
+            "Kun Brønderslev oplyser noget om, hvad der sker",
+        ),
+    ],
+)
+def test_municipalities_are_compared_in_what_is_asked(talk: Conversation, question: str, first: str) -> None:
+    assert talk.say(question).text.startswith(first)
+
+
+def test_who_decides_is_told_and_not_how_need_is_judged(talk: Conversation) -> None:
+    text = talk.say("Hvem bestemmer hvor meget tid man får i Glostrup og hvem bestemmer i Gentofte?").text
+    assert "Glostrup: Visitationsudvalget vurderer, hvor mange timer" in text
+
+
+def test_helps_are_compared_in_what_is_asked(talk: Conversation) -> None:
+    text = talk.say("Hvilken af de to, hygiejne eller økonomi, kan man få på hold i Glostrup?").text
+    assert text.startswith("Der er tilbud om gruppeforløb i tre slags § 85-støtte")
+    assert "hygiejne (§ 85): Glostrup Kommunes dokument oplyser ikke noget om gruppeforløb" in text and "timer" not in text
+
+
+def test_all_kinds_of_help_are_told_that_do_it_and_that_do_not(talk: Conversation) -> None:
+    text = talk.say("glostrup, hvad er der som hold?").text
+    assert text.startswith("Dokumentet nævner gruppeforløb eller hold ved disse slags støtte:") and "(§ 103)" in text
+    text = talk.say("hvilke § 85-støtter findes ikke som hold?").text
+    assert text.startswith("Dokumentet nævner ikke gruppeforløb eller hold ved Opstartspakke") and "(§ 103)" not in text
+    text = talk.say("hvilke af tilbuddene kræver ikke, at man er visiteret?").text
+    assert "• Støtte- og kontaktperson (§ 99): Du behøver ikke at blive visiteret" in text.split("\n\n")[0]
+
+
+def test_it_goes_first_in_the_answer_about_one_help_too(talk: Conversation) -> None:
+    assert talk.say("findes der støtte over nettet i Brønderslev?").text.startswith("Du kan også få støtten online.")
+    talk.say("hvor mange timer er der til økonomi i Glostrup?")
+    text = talk.say("kan det være på hold?").text
+    assert "gruppeforløb" in text.split(".")[0] and text.count("et gruppeforløb eller begge dele sammen") == 1
+
+
+def test_the_others_are_asked_the_same(talk: Conversation) -> None:
+    talk.say("kan man få støtten over video i Gladsaxe")
+    text = talk.say("og hos de andre?").text
+    assert text.startswith("Brønderslev og Glostrup oplyser noget om støtte online") and "Gladsaxe:" not in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hvor mange timer er et gruppeforløb på i Gentofte og Glostrup?",
+        "hvilken baggrund og alder skal personalet have i Gentofte og Gladsaxe?",
+        "Må hjælperen i Gladsaxe gå ind i min e-boks for mig? Og må min brors hjælper i Brønderslev hæve hans penge?",
+    ],
+)
+def test_something_else_asked_is_not_left_out(talk: Conversation, question: str) -> None:
+    assert "oplyser noget om" not in talk.say(question).text.split("\n")[0]
+
+
+def test_aspects_are_told_by_some_document_and_read_as_known_facets(snapshot: Snapshot) -> None:
+    for aspect in aspects():
+        assert any(aspect.is_told(fact) for fact in snapshot.facts), aspect.name
+        assert aspect.facets <= {*vocabulary().facets, "overview", "guide", "definition", "privacy"}, aspect.name
