@@ -45,6 +45,7 @@ from knowledge.scope import GENERAL, Scope, choose_service, is_named, strongest
 from knowledge.selection import ASIDE, GAP, HOURS, LOOK, MEANT, STRONG, Selection, overlooked, select
 from knowledge.terms import asked_term, facts_about, names_a_service
 from knowledge.turn import Turn
+from knowledge.verdict import excepts
 from knowledge.wholes import asks_the_list, told_whole
 from knowledge.wording import say
 
@@ -92,13 +93,14 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     kind = not_described(municipality, question) if several and facet not in (*FOR_ALL, "delivery_place") else ""
     if kind and not _names(turn, scope.service) and not _told_of_before(turn, municipality):
         return compose.not_offered(municipality, kind, nearest_to_need(turn, municipality) if facet in NEEDS else ())
+    if facet in UNSPECIFIC and len(needs := needs_named(turn, municipality)) >= SEVERAL:
+        return compose.overview_of_services(municipality, needs, whole=facet == "overview")
     if several and _asks_for_all(question, facet, scope, bool(memory.service)) and not _in_particular(turn, municipality):
         wanted = strongest(question.topics) >= VAGUE or (not question.flags.all_services and facet in UNSPECIFIC)
         nearest = nearest_to_need(turn, municipality) if wanted and not question.flags.other_services else ()
-        return compose.overview_of_services(municipality, nearest, but=_left_aside(turn, municipality))
-    if facet in UNSPECIFIC and len(needs := needs_named(turn, municipality)) >= SEVERAL:
-        return compose.overview_of_services(municipality, needs, whole=facet == "overview")
-    if facet == "overview" and not _names(turn, scope.service) and (both := under_one_word(turn, municipality)):
+        left, excepting = _left_aside(turn, municipality), _not_for(turn, municipality)
+        return compose.overview_of_services(municipality, nearest, but=left, excepting=excepting)
+    if facet in UNSPECIFIC and not _names(turn, scope.service) and (both := under_one_word(turn, municipality, facet)):
         return compose.overview_of_services(municipality, both, whole=len(question.left) > FEW_WORDS)
     if facet in UNSPECIFIC and (alike := as_likely(turn, scope)):
         return compose.overview_of_services(municipality, alike, whole=False)
@@ -167,6 +169,14 @@ def _left_aside(turn: Turn, municipality: Municipality) -> set[str]:
         for service in municipality.services
         if service in named or under & {paragraph.split()[0] for paragraph in service.paragraphs}
     }
+
+
+def _not_for(turn: Turn, municipality: Municipality) -> list[tuple[Service, Fact]]:
+    """The services that are not for whom a message tells of ("psykisk syge"), each with the fact that says so."""
+    said = turn.question.analysis.folded
+    told = ((service, fact) for service in municipality.services for fact in service.facts)
+    found = {s.id: (s, f) for s, f in told if f.stated and f.facet == "eligibility" and excepts(f, said, TELLING)}
+    return list(found.values())
 
 
 def _by_level_alone(question: Question, service: Service) -> bool:
@@ -441,7 +451,8 @@ def _stated_elsewhere(turn: Turn, selection: Selection, facet: str) -> Selection
             return selection
     if selection.facts and selection.facet == facet and facet not in ("cost",):
         return selection
-    return Selection(facet, asked=facet)
+    gaps = (fact for fact in selection.facts if not fact.stated and turn.matches.of(fact).score >= GAP)
+    return Selection(facet, tuple(gaps)[:1], asked=facet)
 
 
 def _not_stated(

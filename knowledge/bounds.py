@@ -51,7 +51,8 @@ def bounded(facet: str, kept: list[Ranked], ranked: list[Ranked], question: Ques
         return kept
     if facet in BOUNDED and not question.flags.open:
         kept = kept + _limits(kept, ranked)
-    duty = _taking_part(ranked, question)
+    excluded = bool(kept) and kept[0].fact.facet == "not_included" and kept[0].words >= ANSWERS
+    duty = None if excluded else _taking_part(ranked, question)
     return [duty, *(item for item in kept if item is not duty)] if duty else kept
 
 

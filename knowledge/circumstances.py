@@ -51,14 +51,18 @@ def knows_levels(service: Service) -> bool:
 
 
 def of_the_age(turn: Turn, candidates: list[Fact], contacts: list[Fact]) -> Selection | None:
-    """What is said of the age that a message tells alone: of the help first, else whom to call at that age.
+    """What is said of the age that a message tells alone: of the help first, else whom to call at that age; of a pension told
+    alone whom to call with one.
 
     Args:
-        contacts: the contact points for that age.
+        contacts: the contact points for that age or with a pension.
     """
-    age = turn.question.mentions.age
-    if age is None or not turn.question.completes or len(turn.question.left) > FEW:
+    mentions = turn.question.mentions
+    age = mentions.age
+    if (age is None and mentions.pension is None) or not turn.question.completes or len(turn.question.left) > FEW:
         return None
+    if age is None:
+        return Selection("contact", tuple(contacts), relevant=len(contacts), asked="eligibility") if contacts else None
     stated = [fact for fact in candidates if fact.stated and fact.facet != "staff_qualifications"]
     fitting = [fact for fact in stated if fact.ages and fact.ages[0] <= age <= fact.ages[1]]
     told = fitting or [fact for fact in stated if not fact.ages and fact.facet != "contact" and _OF_AGE.search(fact.text)]

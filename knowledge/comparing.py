@@ -89,7 +89,9 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         apart = in_values(turn, parts, in_general) or where_included(turn, facet, parts) or who_tells(turn, facet, parts)
         if facet == "free_choice" and not apart:
             apart = tells_the_same(parts)
-        answer = compare(facet, parts, question.mentions.level, free, ranked=amounts, apart=apart)
+        parts = [_paragraph_first(part) for part in parts] if facet == "legal_basis" else parts
+        best = bool(finds("superlative", turn.question.analysis.folded))
+        answer = compare(facet, parts, question.mentions.level, free, ranked=amounts, superlative=best, apart=apart)
         return without_document(answer, question.mentions.unknown_municipalities)
     here = [by_id[place] for place in turn.places()[:1]]
     if here and (moving := taken_along(turn, here)):
@@ -186,6 +188,11 @@ def _tells_nothing_of(part: Answer, facet: str) -> bool:
     """Whether a sub-answer holds no stated fact of a facet that asks for one thing: that help is granted individually is no
     answer to whether it is given in the evening."""
     return facet not in (*SCOPE, *FOR_ALL) and not any(fact.stated and facet in fact.facets for fact in part.facts)
+
+
+def _paragraph_first(part: Answer) -> Answer:
+    """A sub-answer on the law that begins with what names a paragraph."""
+    return replace(part, facts=tuple(sorted(part.facts, key=lambda fact: "§" not in fact.text)))
 
 
 def _of_complaining_alone(part: Answer) -> Answer:

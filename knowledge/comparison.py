@@ -47,6 +47,7 @@ def compare(
     level: int | None = None,
     yes_no: bool = False,
     ranked: bool = True,
+    superlative: bool = True,
     total: bool = False,
     apart: str = "",
 ) -> Answer:
@@ -56,6 +57,7 @@ def compare(
         level: the VUM level the question named.
         yes_no: whether it was asked if the help is free; a verdict that it is free everywhere then begins with a yes.
         ranked: whether amounts are asked for, so that a verdict tells where there is more.
+        superlative: whether it is asked where there is most or least, so that it is said where that cannot be told.
         total: whether it is asked what several kinds of help give together.
         apart: what sets the municipalities or the helps apart, where the question was just that (`set_apart`).
     """
@@ -78,7 +80,7 @@ def compare(
         lines = [_line(part, room, among_services) for part in shown]
         lines = lines if alike else [say("line", TABLE, name=name, text=line) for name, line in zip(names, lines)]
     else:
-        verdict = apart or (_capital(_verdict(facet, parts, level, yes_no)) if ranked else "")
+        verdict = apart or (_capital(_verdict(facet, parts, level, yes_no, superlative)) if ranked else "")
         lines = [say("line", TABLE, name=_capital(_name(part)), text=_line(part, room, among_services)) for part in parts]
     key = "intro_services" if among_services else "intro_overview" if facet == "overview" else "intro"
     intro = verdict or say(key, TABLE, about=_about_facet(facet), municipality=_name(parts[0]))
@@ -90,6 +92,7 @@ def compare(
         facts=tuple(fact for part in parts for fact in part.facts),
         quick_replies=next_questions(facet),
         verdict=verdict,
+        listed=tuple(part.service.id for part in parts if part.service) if among_services else (),
     )
 
 

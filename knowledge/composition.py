@@ -323,11 +323,16 @@ def in_danish(answer: Answer) -> Answer:
 
 
 def overview_of_services(
-    municipality: Municipality, nearest: Sequence[tuple[Service, Fact]] = (), but: Collection[str] = (), whole: bool = True
+    municipality: Municipality,
+    nearest: Sequence[tuple[Service, Fact]] = (),
+    but: Collection[str] = (),
+    whole: bool = True,
+    excepting: Sequence[tuple[Service, Fact]] = (),
 ) -> Answer:
     """The list of services a municipality's documents describe.
 
     Args:
+        excepting: services that are not for whom the message tells of, each with what says so.
         nearest: what is most like a need that no single service was found for, told first.
         but: ids of services that are not asked for; where nothing else is left, all are told.
         whole: tell the whole list after the nearest, and not only how to get it.
@@ -338,7 +343,9 @@ def overview_of_services(
     names = _bulleted(service_label(service) for service in services)
     facts = tuple(fact for _, fact in nearest)
     listed = f"{say('overview_services', document_of=document_of(municipality))}\n{names}" if whole else say("overview_more")
-    text = _join([first, listed, source_line(municipality, facts)])
+    notes = [say("note_of", services=service_label(service), note=fact.text) for service, fact in excepting]
+    facts += tuple(fact for _, fact in excepting)
+    text = _join([first, listed, *notes, source_line(municipality, facts)])
     offered = [service for service, _ in nearest] or services[:4]
     return Answer(
         status=ANSWERED,

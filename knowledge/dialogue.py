@@ -20,7 +20,7 @@ from knowledge.complaints import COMPLAINT, of_complaining
 from knowledge.context import come_home, complete, remember, stays_with, tells_how_hard, turn_to_paragraph
 from knowledge.danish import fold, spoken
 from knowledge.facets import NEIGHBOURS, SCOPE, asked_facet, likeliest
-from knowledge.listed import by_place, service_called
+from knowledge.listed import by_place, service_called, the_rest
 from knowledge.model import Fact
 from knowledge.places_meant import places_compared, with_place_meant
 from knowledge.putting_right import put_right
@@ -73,7 +73,7 @@ def respond(snapshot: Snapshot, question: Question, memory: Memory, page_municip
     Args:
         page_municipality: id of the municipality whose page embeds the chat; words override it.
     """
-    question, memory = by_place(snapshot, question, memory)
+    question, memory = the_rest(snapshot, *by_place(snapshot, question, memory))
     parts = several.asked_in(snapshot, question, memory)
     if parts:
         answers: list[Answer] = []

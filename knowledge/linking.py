@@ -28,7 +28,7 @@ MASK = "kommunenavn"
 _NO_MEASURE = r"(?! ?(?:timer|min|kr|procent|%|uger|dage|mdr|maneder|km|kilometer|kroner|gange|minutter|grader|personer))"
 _AGE = (
     re.compile(r"(?<!for )(?<!i )(?<!sidste )(?<!efter )(?<!under )(?<!over )\b(\d{2}) ?(?:-? ?ars?\b(?! siden)|-? ?arig)"),
-    re.compile(r"\ber (?:jeg |han |hun )?(\d{2})(?= ?(?:[.,;?!]|$|og |men ))"),
+    re.compile(r"\b(?:er|var) (?:jeg |han |hun )?(\d{2})(?= ?(?:[.,;?!]|$|og |men ))"),
     # "han er 36 er det samme nummer"
     re.compile(
         r"(?<!det )(?<!der )(?<!klokken )\ber (\d{2})(?= (?:er|sa|hvem|hvad|hvor|kan|skal|i|med|uden|ingen|ikke|far|har|bor)\b)"

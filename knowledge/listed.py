@@ -10,7 +10,7 @@ from functools import lru_cache
 from knowledge.danish import fold, spoken
 from knowledge.facets import NEIGHBOURS
 from knowledge.model import Service
-from knowledge.question import Memory, Question
+from knowledge.question import NO_TOPIC, Memory, Question
 from knowledge.selection import LOOK
 from knowledge.snapshot import Snapshot
 from knowledge.vocabulary import pattern, vocabulary
@@ -40,6 +40,22 @@ def by_place(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
     facets = facets or (memory.facets if of_another and memory.facets and not rest and not more else LOOK)
     named = snapshot.question(calling.sub(f" {service.name} ", said), facets, {service.topics[0]: 1.0})
     return replace(named, english=question.english), replace(memory, service=service.id, awaiting="")
+
+
+def the_rest(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Question, Memory]:
+    """ "Flere?" and "nævn dem alle" as the question for the whole list that the talk is about: what one help includes, else all
+    kinds of help."""
+    if not memory.municipality or memory.awaiting == "municipality":
+        return question, memory
+    if not pattern("asks_for_the_rest").search(question.analysis.folded):
+        return question, memory
+    service = snapshot.services.get(memory.service)
+    if service is None:
+        asked = snapshot.question(vocabulary().language["all_help_asked"][0], LOOK, {NO_TOPIC: 1.0})
+        memory = replace(memory, service="", text="", topics={})
+    else:
+        asked = snapshot.question(vocabulary().language["whole_list_asked"][0], {"included": 1.0}, {service.topics[0]: 1.0})
+    return replace(asked, english=question.english), memory
 
 
 def service_called(snapshot: Snapshot, question: Question, memory: Memory) -> Service | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from knowledge import composition as compose
+from knowledge.comparison_phrases import everyday_kind
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import NO_TOPIC
 from knowledge.scope import GENERAL, MANY_SERVICES, Scope, is_named, name_in
@@ -16,6 +17,7 @@ from knowledge.wording import say
 FEW_WORDS = 3  # words of a message that only calls a kind of help, and asks for no list
 HARDLY = 0.03  # lead of a service over another of its kind by which the words of a need hardly decide between them
 BY_NAME = 1.0  # how well a message calls a help by its own name, and not by a word for it
+PLAINLY_ONE = 0.6  # the same from which a need is one for it alone
 SEVERAL = 2  # kinds of help told of, beyond which what there is for each is asked
 NAMED = 0.5  # topic probability from which one kind of help is meant and not all of them
 NEEDS = ("included", "need_covered", "purpose")  # facets that tell what a help is for
@@ -39,18 +41,30 @@ def needs_named(turn: Turn, municipality: Municipality) -> list[tuple[Service, F
     return _what_they_do(turn, services)
 
 
-def under_one_word(turn: Turn, municipality: Municipality) -> list[tuple[Service, Fact]]:
-    """The services that one everyday word stands for, none of which it names alone ("botilbud"), each with what it does."""
-    topics = turn.question.topics
-    topic = max((t for t in topics if t not in (NO_TOPIC, GENERAL)), key=topics.__getitem__, default="")
-    if topics.get(topic, 0.0) < NAMED or turn.question.mentions.paragraphs or turn.question.named:
+def under_one_word(turn: Turn, municipality: Municipality, facet: str) -> list[tuple[Service, Fact]]:
+    """The services that one everyday word stands for, none of which it names alone ("botilbud", "noget at stå op til"), each
+    with what it does.
+
+    Args:
+        facet: what is asked; who tells a need and only hints at the kind of help by such a word is asking for it too.
+    """
+    topics, question = turn.question.topics, turn.question
+    if question.mentions.paragraphs or question.named:
         return []
-    having = [service for service in municipality.services if topic in service.topics]
-    if len(having) < SEVERAL or any(service.topics[0] == topic for service in having):
-        return []
-    aims = [(service, fact) for service in having for fact in service.facts if fact.stated and fact.facet == "purpose"]
+    said = everyday_kind(question.analysis.folded)
+    together = [service for service in municipality.services if service.topics[0] in said]
+    about = {topic for service in together for topic in service.topics}
+    one = max((topics.get(service.topics[0], 0.0) for service in together), default=0.0)
+    hinted = sum(topics.get(topic, 0.0) for topic in about) >= NAMED and one < PLAINLY_ONE
+    if facet == "overview" or len(together) < SEVERAL or not hinted:
+        topic = max((t for t in topics if t not in (NO_TOPIC, GENERAL)), key=topics.__getitem__, default="")
+        together = [service for service in municipality.services if topic in service.topics]
+        plain = facet == "overview" and topics.get(topic, 0.0) >= NAMED
+        if not plain or len(together) < SEVERAL or any(service.topics[0] == topic for service in together):
+            return []
+    aims = [(service, fact) for service in together for fact in service.facts if fact.stated and fact.facet == "purpose"]
     first = {service.id: (service, fact) for service, fact in reversed(aims)}  # what they are for tells them apart
-    return [first[service.id] for service in having] if len(first) == len(having) else _what_they_do(turn, having)
+    return [first[service.id] for service in together] if len(first) == len(together) else _what_they_do(turn, together)
 
 
 def as_likely(turn: Turn, scope: Scope) -> list[tuple[Service, Fact]]:

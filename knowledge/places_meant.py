@@ -65,13 +65,13 @@ def with_place_meant(turn: Turn) -> Turn:
 def _meant(snapshot: Snapshot, question: Question, mentions: Mentions) -> list[str]:
     """The municipalities named, without one the citizen has left or does not mean."""
     places = [place for place in mentions.municipalities if place in snapshot.catalogue.by_id]
-    if len(places) < FEWEST or question.flags.both:
+    if len(places) < FEWEST:
         return places
     folded = question.analysis.folded
     if finds("only_there", folded, snapshot.every_place):
         return places
-    left = [place for place in places if finds("left", folded, snapshot.places[place])]
-    return [place for place in places if place not in left]
+    kept = [place for place in places if not finds("left", folded, snapshot.places[place])]
+    return places if question.flags.both and len(kept) < FEWEST else kept
 
 
 def _at_home(turn: Turn, place: str, among: Sequence[str]) -> bool:

@@ -18,6 +18,7 @@ TOPIC_HINTED = 0.003  # the same where its name stands in the message
 NAMES_ONE = 0.4  # topic probability from which a follow-up is about one kind of help
 NAME_PART, MOST_SHARE = 6, 2  # letters that a part of a name is known by; names it may be part of and still tell one
 HINTED_EACH = 0.08  # topic probability that each of some kinds of help needs which pieces of a message name
+HINTED_FAINTLY, PLAINLY_MEASURED = 0.04, 0.8  # the same where hours are asked, by this probability
 NAMED_EACH = 0.3  # the same of kinds of help that no piece names
 # What is asked of each of them alike, and the probability of these together from which one is asked.
 ALIKE = (
@@ -33,6 +34,10 @@ ALIKE = (
     "staff_qualifications",
 )
 MOSTLY = 0.5
+OF_EACH = ("eligibility", "purpose")  # what is asked of helps that are called by their names
+BY_NAME = 1.0  # how well a sentence calls a help by its own name
+SURELY = 0.3  # and its probability
+FEW_WORDS = 6  # words of a follow-up that is about what was set side by side before it
 HIT = 0.1  # what a part of a name adds to the likeness of words
 _AND = re.compile(r" (?:og|eller|samt|bade) |[/+,]")
 
@@ -87,16 +92,36 @@ def _asked_of_both(turn: Turn, municipality: Municipality, told: Sequence[Servic
         told: those that it names by their paragraph: "§ 99 og ledsagerordningen".
     """
     question = turn.question
-    measured = sum(question.facets.get(facet, 0.0) for facet in ALIKE) >= MOSTLY
+    called = _called_by_name(turn, municipality)
+    if FEWEST <= len(called) <= MOST and not turn.memory.service and not told:
+        return called
+    measured = sum(question.facets.get(facet, 0.0) for facet in ALIKE)
+    conditions = (
+        question.facets.get("eligibility", 0.0) if len(question.named) >= FEWEST and not question.mentions.themes else 0.0
+    )
     by_paragraph = bool({*question.mentions.paragraphs} - {MANY_SERVICES}) and not told
-    if not measured or turn.memory.service or by_paragraph or not _AND.search(question.analysis.folded):
+    plain = max(measured, conditions) >= MOSTLY and not by_paragraph
+    if not plain or turn.memory.service or not _AND.search(question.analysis.folded):
         return []
     likely = (t for t, p in question.topics.items() if p >= NAMED_EACH and t not in (NO_TOPIC, GENERAL))
-    named = [topic for topic in question.named if question.topics.get(topic, 0.0) >= HINTED_EACH]
+    faintly = question.facets.get("extent", 0.0) >= PLAINLY_MEASURED  # "timer til rengøring og til at købe ind"
+    least = HINTED_FAINTLY if faintly else HINTED_EACH if measured >= MOSTLY else TOPIC_NAMED
+    named = [topic for topic in question.named if question.topics.get(topic, 0.0) >= least]
     topics = named if len(named) >= FEWEST else likely
     both = _among(municipality, told, [service for topic in topics for service in of_the_kind(turn, municipality, topic)])
     akin = set.intersection(*(set(service.topics) for service in both)) if both else set()  # one of two homes is meant
-    return both if FEWEST <= len(both) <= MOST and not akin else []
+    alternatives = topics is named and " eller " in question.analysis.folded
+    return both if FEWEST <= len(both) <= MOST and (alternatives or not akin) else []
+
+
+def _called_by_name(turn: Turn, municipality: Municipality) -> list[Service]:
+    """The services that one sentence calls by their names to ask the same of them: "specialundervisning og beskyttet
+    beskæftigelse, hvem er de for?"."""
+    asked = turn.question.analysis.asked_folded
+    if max(turn.question.facets.get(facet, 0.0) for facet in OF_EACH) < SURELY or not _AND.search(asked):
+        return []
+    called = [names.service for names in turn.snapshot.names[municipality.id] if name_in(names, asked) >= BY_NAME]
+    return [service for service in called if service.topics[0] != GENERAL]
 
 
 def _told_before(turn: Turn, municipality: Municipality) -> list[Service]:
@@ -109,7 +134,8 @@ def _told_before(turn: Turn, municipality: Municipality) -> list[Service]:
     if finds("of_them", question.analysis.folded):
         return services
     again = question.facets == turn.memory.facets or question.facets == {"extent": 1.0}
-    of_both = (again or question.refers_back) and _names_none_else(question, turn.memory.topics, services)
+    few = len(question.analysis.words) <= FEW_WORDS and not question.mentions.municipalities
+    of_both = (again or question.refers_back or few) and _names_none_else(question, turn.memory.topics, services)
     return services if turn.memory.of_helps and of_both else []
 
 
@@ -117,6 +143,8 @@ def _names_none_else(question: Question, before: dict[str, float], services: Seq
     """Whether a follow-up names no kind of help of its own: "får han penge for det?" is not about support with money."""
     best = max(question.topics, key=question.topics.__getitem__, default=NO_TOPIC)
     if question.topics == before or best == NO_TOPIC or question.topics[best] < NAMES_ONE:
+        return True
+    if all(best in service.topics for service in services):
         return True
     kinds = {service.topics[0]: question.topics.get(service.topics[0], 0.0) for service in services}
     return question.points_back and best not in kinds and max(kinds.values()) >= TOPIC_NAMED

@@ -27,6 +27,7 @@ from knowledge.wording import say
 
 PLAIN = 0.5  # facet probability from which it is plain what is asked
 WHOLE_OR_PART = ("included", "not_included", "need_covered", "overview")  # facets of what a help holds
+WIDE = ("relatives", "special_notes")  # facets of unlike things, so that one stated says nothing of the other
 ALIKE = 90  # rapidfuzz ratio from which two facts say the same
 FITS = 0.35  # likeness from which a fact of the facet asked for answers the question
 ASKED_ABOUT, BY_ASK = 0.5, 0.2  # likeness from which a fact is plainly asked about, and how much more an example question needs
@@ -136,7 +137,7 @@ def who_tells(turn: Turn, facet: str, parts: Sequence[Answer]) -> str:
     told = [part for part in parts if part.status == ANSWERED and part.municipality]
     if not silent or len(silent) + len(told) < len(parts) or (facet in MEASURED and told):
         return ""
-    plain = likeliest(turn.question) >= PLAIN and all(_answers(turn, facet, part) for part in told)
+    plain = facet not in WIDE and likeliest(turn.question) >= PLAIN and all(_answers(turn, facet, part) for part in told)
     if not plain or not all(_is_silent(turn, facet, part) for part in silent):
         return ""
     names = join_items(place_name(part.municipality) for part in told if part.municipality)

@@ -87,7 +87,7 @@ class IntentGuard(IntentClassifier, GraphComponent):
             "besides_from": 0.45,
             # The same of a question in a message whose danger the classifier alone found, and the probability of danger below
             # which it is in doubt: the numbers come first, and whatever is asked is answered after them.
-            "asked_from": 0.3,
+            "asked_from": 0.2,
             "doubtful_below": 0.9,
         }
 

@@ -347,3 +347,89 @@ def test_both_places_are_no_question_for_a_place(talk: Conversation) -> None:
     talk.say("Hvem leverer hjælpen i Glostrup og hvem i Gentofte?")
     talk.say("kan det være et privat firma")
     assert "leverandør" in talk.say("begge steder?").text
+
+
+def test_rest_of_a_list_is_told_and_no_other_matter(talk: Conversation) -> None:
+    first = talk.say("gladsaxe: hvilke indsatser er der under § 85?").text
+    assert talk.say("er der flere?").text == first
+    talk.say("hvad kan jeg få hjælp til med økonomi i Glostrup")
+    reply = talk.say("nævn dem alle")
+    assert reply.service == "glostrup-oekonomi" and "gennemgang af din post" in reply.text
+
+
+def test_second_of_two_helps_compared_is_called_by_its_place(talk: Conversation) -> None:
+    text = talk.say("hvad er forskellen på de to botilbud i Glostrup?").text
+    assert "Midlertidigt botilbud (§ 107):" in text and "Længerevarende botilbud (§ 108):" in text
+    assert talk.say("nummer to, hvor længe må man være der?").service == "glostrup-laengerevarende-botilbud"
+
+
+def test_few_words_after_a_comparison_are_asked_of_both(talk: Conversation) -> None:
+    talk.say("midlertidigt eller længerevarende botilbud i Glostrup, hvilket niveau?")
+    text = talk.say("hvem vælger stedet?").text
+    assert "Du bliver inddraget i valget af det midlertidige" in text and "valget af det længerevarende" in text
+
+
+def test_helps_called_by_their_names_are_asked_the_same(talk: Conversation) -> None:
+    text = talk.say("hvilke problemer kræver træning i tøjvask, og hvilke kræver socialpædagogisk ledsagelse i Gladsaxe").text
+    assert "Støtte og træning i tøjvask (§ 85):" in text and "Socialpædagogisk ledsagelse (§ 85):" in text
+    assert "vaskepulver" in talk.say("hvad koster de to?").text
+
+
+def test_most_of_two_helps_is_asked_in_hours(talk: Conversation) -> None:
+    talk.say("I Glostrup: hvor mange timer til rengøring og hvor mange til at købe ind, hvis man har det svært?")
+    assert talk.say("hvem af dem giver flest ved let?").text.startswith(
+        "Den vejledende ramme er størst for Støtte og træning til indkøb"
+    )
+
+
+def test_place_that_was_only_written_about_is_left(talk: Conversation) -> None:
+    text = talk.say("Jeg skrev om Gladsaxe, men det er faktisk Glostrup og Gentofte. Hvad koster det de to steder?").text
+    assert "Glostrup:" in text and "Gentofte:" in text and "Gladsaxe" not in text
+
+
+def test_another_age_is_told_of_alone(talk: Conversation) -> None:
+    talk.say("Gladsaxe, borger 55 år med psykosociale vanskeligheder, hvor kan hun gå hen med regninger og post?")
+    assert talk.say("og hvis hun var 28?").text.startswith("Er du 18-30 år")
+
+
+def test_pension_told_alone_tells_whom_to_ring(talk: Conversation) -> None:
+    talk.say("hvad er der af støtte i Brønderslev?")
+    assert "9945 4421" in talk.say("hvad med dem på førtidspension?").text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "må pædagogen låse sig ind hos min far i Brønderslev, når han ikke er hjemme",
+        "brønderslev: gør de rent for en, ja eller nej",
+        "må hjælperen hæve penge for mig, når jeg ligger syg, glostrup",
+    ],
+)
+def test_taking_part_goes_first_where_it_is_asked_to_be_done_alone(talk: Conversation, asked: str) -> None:
+    assert talk.say(asked).text.split("\n")[0].startswith("Du skal selv deltage")
+
+
+def test_pay_is_no_price_and_a_gap_is_told_as_such(talk: Conversation) -> None:
+    talk.say("aktivitets- og samværstilbud i Glostrup")
+    assert talk.say("får jeg løn?").text.startswith("Glostrup Kommunes dokument oplyser ikke, om du får løn")
+    assert talk.say("hvad koster maden?").text.startswith(
+        "Glostrup Kommunes dokument oplyser ikke, hvad du skal betale for mad"
+    )
+
+
+def test_list_tells_whom_a_help_is_not_for(talk: Conversation) -> None:
+    text = talk.say("hvad findes der for psykisk syge i Glostrup?").text
+    assert "Bemærk om Ledsagerordning (§ 97): Du kan ikke få ledsagerordningen" in text
+
+
+def test_nothing_is_ranked_where_no_ranking_is_asked(talk: Conversation) -> None:
+    assert "Derfor kan jeg ikke sige" not in talk.say("hvilke kommuner oplyser en klagefrist?").text
+    assert (
+        "Derfor kan jeg ikke sige, hvem der svarer hurtigst"
+        in talk.say("hvem svarer hurtigst, Gentofte eller Brønderslev?").text
+    )
+
+
+def test_places_to_live_are_all_told(talk: Conversation) -> None:
+    text = talk.say("er der nogen steder, man kan bo, hvis man ikke kan klare sig selv? glostrup").text
+    assert "§ 107" in text and "§ 108" in text and "Opgangsbofællesskaber" in text
