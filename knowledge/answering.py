@@ -257,7 +257,8 @@ def _answer_about(
         )
     aged = of_the_age(turn, candidates, _contact_facts(turn, municipality, "contact")) if facet != "contact" else None
     selection = aged or selection
-    selection = led_by_aspect(turn, selection, [*candidates, *_of_the_paragraph(municipality, service), *municipality.facts])
+    all_facts = [*candidates, *_of_the_paragraph(municipality, service), *municipality.facts]
+    selection = led_by_aspect(turn, selection, all_facts, service) if selection.facts else selection
     if gap := _named_gap(turn, service, selection):
         selection = replace(selection, facts=(gap, *selection.facts))
     if facet == "contact":
@@ -451,8 +452,9 @@ def _stated_elsewhere(turn: Turn, selection: Selection, facet: str) -> Selection
             return selection
     if selection.facts and selection.facet == facet and facet not in ("cost",):
         return selection
-    gaps = (fact for fact in selection.facts if not fact.stated and turn.matches.of(fact).score >= GAP)
-    return Selection(facet, tuple(gaps)[:1], asked=facet)
+    alone = asks_the_price_alone(turn.question)  # names no thing that a gap of the whole document could be about
+    gaps = [fact for fact in selection.facts if not fact.stated and turn.matches.of(fact).score >= GAP]
+    return Selection(facet, tuple(gap for gap in gaps if gap.service or not alone)[:1], asked=facet)
 
 
 def _not_stated(

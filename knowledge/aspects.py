@@ -24,6 +24,7 @@ from knowledge.facets import LIST_FACETS, asked_facet
 from knowledge.model import Fact, Municipality, Service
 from knowledge.scope import GENERAL, strongest
 from knowledge.selection import LOOK, Selection
+from knowledge.services_meant import of_the_kind
 from knowledge.turn import Turn
 from knowledge.vocabulary import read_table
 from knowledge.wording import say
@@ -31,6 +32,7 @@ from knowledge.wording import say
 TABLE = "comparison"
 NAMED = 0.4  # topic probability from which one kind of help is meant
 ALIKE, MOST = 78, 0.6  # rapidfuzz ratio from which two facts say the same; share of services that make "most"
+FITS_BETTER = 0.1  # what a gap's likeness must have more than that of what is stated, to be told with it
 STORY = 30  # tokens; of a longer message that asks for something only the sentences that ask are read
 FEW_WORDS = 6  # tokens of a sentence that leans on the one before it
 SHOWN, LEADING = 3, 2  # facts told of one municipality or help, and put before an answer
@@ -106,35 +108,50 @@ def _asks_besides(turn: Turn) -> bool:
     return any(told) and any(not found and len(part.words) > FEW_WORDS for found, part in zip(told, asking))
 
 
-def led_by_aspect(turn: Turn, selection: Selection, facts: Sequence[Fact]) -> Selection:
-    """The same with what is told of the thing asked for in front, where it begins with something else.
+def led_by_aspect(turn: Turn, selection: Selection, facts: Sequence[Fact], service: Service) -> Selection:
+    """The same with what is told of the thing asked for in front: a gap that fits better than all that is stated, then what is
+    stated of this help; of other help under its paragraph what is told last, which is no yes for this one.
 
     Args:
-        facts: all that may be told.
+        facts: all that may be told of the service.
     """
     aspect = asked_aspect(turn)
-    if aspect is None or not aspect.leads or any(aspect.is_told(fact) for fact in selection.facts[:1]):
+    if aspect is None or not aspect.leads:
         return selection
-    told = {fact.text: fact for fact in _told(turn, aspect, facts) if fact.stated}  # a kind of help may say what all help says
-    first = tuple(told.values())[:LEADING]
-    if not first:
+    found = _told(turn, aspect, facts)
+    gap = [fact for fact in found[:LEADING] if not fact.stated]
+    told = list({fact.text: fact for fact in found if fact.stated}.values())  # a kind of help may say what all help says
+    own = [fact for fact in told if fact.service == service.id]
+    if not told or (own and not gap and aspect.is_told(selection.facts[0])):
         return selection
+    first = (*gap, *(own or sorted(told, key=lambda fact: fact.id, reverse=True)))[:LEADING]
     texts = {fact.text for fact in first}
     rest = tuple(fact for fact in selection.facts if fact.text not in texts)
     extra = tuple(fact for fact in selection.extra if fact.text not in texts)
-    return replace(selection, facet=first[0].facet, facts=(*first, *rest), extra=extra, relevant=len(first), verdict="")
+    return replace(selection, facet=first[-1].facet, facts=(*first, *rest), extra=extra, relevant=len(first), verdict="")
 
 
 def aspect_in(turn: Turn, aspect: Aspect, place: Municipality) -> Answer:
     """What a municipality's document tells of it; of the kind of help that is meant, else of all."""
     meant = _meant(turn, place)
     general = [service for service in place.services if service.topics[0] == GENERAL]
-    own = [*([meant] if meant else []), *general]
-    part = _part(turn, aspect, place, own[0] if own else None, [*(f for s in own for f in s.facts), *place.facts])
-    if part.status == ANSWERED or meant:
+    if meant and meant not in general:
+        return _of_one(turn, aspect, place, meant)
+    part = _part(turn, aspect, place, general[0] if general else None, [*(f for s in general for f in s.facts), *place.facts])
+    if part.status == ANSWERED:
         return part
     shared = _shared(turn, aspect, [service for service in place.services if service not in general])
     return _answered(place, None, shared) if shared else part
+
+
+def _of_one(turn: Turn, aspect: Aspect, place: Municipality, service: Service) -> Answer:
+    """What is told of it for one kind of help; where nothing is, that, with what is told of other help under its paragraph."""
+    part = _part(turn, aspect, place, service, service.facts)
+    if part.status == ANSWERED:
+        return part
+    told = [fact for fact in _of_the_paragraphs(place, [service]) if fact.stated and aspect.is_told(fact)]
+    text = " ".join([part.text.split("\n\n")[0], *(fact.text for fact in told[-1:])])
+    return replace(part, text=text, facts=(*part.facts, *told[-1:]))
 
 
 def aspect_of_places(turn: Turn, aspect: Aspect, parts: Sequence[Answer]) -> Answer:
@@ -145,7 +162,7 @@ def aspect_of_places(turn: Turn, aspect: Aspect, parts: Sequence[Answer]) -> Ans
     """
     facet = next((part.facet for part in parts if part.status == ANSWERED), asked_facet(turn.question))
     names = [place_name(part.municipality) for part in parts if part.municipality]
-    told = [name for name, part in zip(names, parts) if part.status == ANSWERED]
+    told = [name for name, part in zip(names, parts) if any(fact.stated for fact in part.facts)]
     if not told:
         apart = say("aspect_none", TABLE, about=aspect.about)
     elif len(told) < len(parts):
@@ -159,7 +176,9 @@ def aspect_of_places(turn: Turn, aspect: Aspect, parts: Sequence[Answer]) -> Ans
 
 def _alike_or_not(parts: Sequence[Answer], names: Sequence[str]) -> str:
     """Where the thing is part of the help and where it is not, or that all tell the same; "" where neither can be said."""
-    first = [part.facts[0] for part in parts]
+    first = [part.facts[0] for part in parts if part.status == ANSWERED]
+    if len(first) < len(parts):
+        return ""
     facets = [fact.facet for fact in first]
     if set(facets) == {"included", "not_included"}:
         told = {facet: join_items(n for n, own in zip(names, facets) if own == facet) for facet in set(facets)}
@@ -180,13 +199,18 @@ def aspect_of_services(turn: Turn, aspect: Aspect, services: Sequence[Service]) 
 
 def aspect_of_all(turn: Turn, aspect: Aspect, municipality: Municipality) -> Answer | None:
     """For which kinds of help a document tells of it, and for which it does not; None where it tells it of none."""
-    if aspect.name.startswith("hv"):  # who decides is told of one help, and is no list of them
+    if aspect.about.startswith(","):  # who decides is told of one help, and is no list of them
         return None
     services = [service for service in municipality.services if service.topics[0] != GENERAL and _is_asked(turn, service)]
-    told = {service: _told(turn, aspect, service.facts) for service in services}
+    found = {service: _told(turn, aspect, service.facts) for service in services}
+    told = {service: sorted(facts, key=lambda fact: fact.facet == "not_included") for service, facts in found.items()}
     stating = {service: facts for service, facts in told.items() if facts and facts[0].stated}
     if not stating:
-        return None
+        general = [*municipality.facts, *(f for s in municipality.services if s.topics[0] == GENERAL for f in s.facts)]
+        if any(fact.stated and aspect.is_told(fact) for fact in general):
+            return None
+        silent_on_all = say("aspect_of_none", TABLE, document_of=compose.document_of(municipality), about=aspect.about)
+        return Answer(NOT_STATED, silent_on_all, facet=asked_facet(turn.question), municipality=municipality)
     lines = [f"• {_of_services([service for service, _ in group], group[0][1])}" for group in _alike(stating)]
     silent = [compose.service_label(service) for service in services if service not in stating]
     facts = tuple(facts[0] for facts in stating.values())
@@ -217,9 +241,8 @@ def _meant(turn: Turn, place: Municipality) -> Service | None:
     topics = turn.question.topics
     if strongest(topics) < NAMED:
         return None
-    topic = max((topic for topic in topics), key=topics.__getitem__)
-    mainly = (service for service in place.services if service.topics[0] == topic)
-    return next(mainly, next((service for service in place.services if topic in service.topics), None))
+    topic = max(topics, key=topics.__getitem__)
+    return next(iter(of_the_kind(turn, place, topic)), None)
 
 
 def _shared(turn: Turn, aspect: Aspect, services: Sequence[Service]) -> list[Fact]:
@@ -259,7 +282,8 @@ def _part(turn: Turn, aspect: Aspect, place: Municipality, service: Service | No
     if found:
         return compose.not_stated(place, service, found[0].facet, [], [], found)
     silent = say("aspect_silent", TABLE, document_of=compose.document_of(place), about=aspect.about)
-    return Answer(NOT_STATED, silent, facet=asked_facet(turn.question), municipality=place, service=service)
+    one = service if service and service.topics[0] != GENERAL else None  # a whole document that is silent is so of all help
+    return Answer(NOT_STATED, silent, facet=asked_facet(turn.question), municipality=place, service=one)
 
 
 def _answered(place: Municipality, service: Service | None, facts: Sequence[Fact]) -> Answer:
@@ -271,7 +295,10 @@ def _told(turn: Turn, aspect: Aspect, facts: Sequence[Fact]) -> list[Fact]:
     """What is stated of it, the nearest in words first; else the one gap that is."""
     about = sorted((fact for fact in facts if aspect.is_told(fact)), key=lambda fact: -turn.matches.of(fact).score)
     stated = [fact for fact in about if fact.stated]
-    return stated or about[:1]
+    gap = next((fact for fact in about if not fact.stated), None)
+    if not stated or gap is None or turn.matches.of(gap).score < turn.matches.of(stated[0]).score + FITS_BETTER:
+        return stated or about[:1]
+    return [stated[0], gap, *stated[1:]]
 
 
 def _of_the_paragraphs(municipality: Municipality, services: Sequence[Service]) -> list[Fact]:

@@ -70,12 +70,14 @@ def granted_by_level(turn: Turn, municipality: Municipality) -> Answer | None:
         return None
     levels = {service: (fact.value or {})["levels"] for service, fact in by_level.items()}
     fits = [service for service in by_level if (min(levels[service]) >= level if least else level in levels[service])]
-    worded = [(service, fact, fact.text) for service in municipality.services if (fact := _level_in_words(service, by_level))]
-    rest = [(service, fact, levels_in_words(levels[service])) for service, fact in by_level.items() if service not in fits]
+    in_words = [(service, fact) for service in municipality.services if (fact := _level_in_words(service, by_level))]
+    plain = [(service, fact) for service, fact in in_words if not least and f"{_word(level)} ({level})" in fact.text]
+    worded = [(service, fact, fact.text) for service, fact in in_words if (service, fact) not in plain]
+    rest = [(service, fact, _of_levels(service, fact)) for service, fact in by_level.items() if service not in fits]
     others = worded if least else [*rest, *worded]
-    known = (*by_level, *(service for service, _, _ in worded))
+    known = (*by_level, *(service for service, _ in in_words))
     free = [service for service in municipality.services if service not in known and service.topics[0] != GENERAL]
-    granted = [(service, by_level[service]) for service in fits]
+    granted = [*((service, by_level[service]) for service in fits), *plain]
     return granted_at_level(municipality, level, "", granted, others, free, least)
 
 
@@ -83,6 +85,17 @@ def _by_level(service: Service) -> Fact | None:
     """What a service asks of levels for all of its help."""
     typed = (fact for fact in service.facts if fact.stated and fact.value and fact.value["kind"] == "vum")
     return next((fact for fact in typed if fact.facet == "eligibility" and not fact.topics), None)
+
+
+def _word(level: int) -> str:
+    """ "svære" of 3, as our sentences write it before the number."""
+    return vocabulary().levels[level].name.removesuffix(" problemer")
+
+
+def _of_levels(service: Service, fact: Fact) -> str:
+    """The levels a service names, and what else it grants for a part of its help."""
+    typed = (f for f in service.facts if f.stated and f.topics and f.value and f.value["kind"] == "vum")
+    return ". ".join([levels_in_words((fact.value or {})["levels"]), *(part.text for part in typed)])
 
 
 def _level_in_words(service: Service, by_level: Collection[Service]) -> Fact | None:

@@ -22,7 +22,7 @@ from knowledge.counterparts import with_contrasts, with_counterparts
 from knowledge.facets import SCOPE, TOGETHER, asked_facet, likeliest
 from knowledge.first_told import list_second, nearest_first, nearest_items, numbers_first
 from knowledge.linking import MASK
-from knowledge.missing import missing_help, stands_elsewhere
+from knowledge.missing import MEANS, missing_help, stands_elsewhere
 from knowledge.model import Municipality
 from knowledge.places_meant import own_text, places_compared, unknown_asked
 from knowledge.question import NO_TOPIC, Question, figure_asked
@@ -141,7 +141,8 @@ def _compared_question(turn: Turn, question: Question) -> Question:
 def _carried(turn: Turn, question: Question) -> Question:
     """A question that names no help, right after one about a help, is about the same."""
     before = max((p for topic, p in turn.memory.topics.items() if topic != NO_TOPIC), default=0.0)
-    named = question.no_topic() < 0.5 and (strongest(question.topics) >= TOPIC_BEFORE or not turn.memory.facets)
+    kinds = {topic: p for topic, p in question.topics.items() if topic not in MEANS}  # "hvem betaler bussen?" names no help
+    named = question.no_topic() < 0.5 and (strongest(kinds) >= TOPIC_BEFORE or not turn.memory.facets)
     if named or question.mentions.paragraphs or before < TOPIC_BEFORE:
         return question
     return replace(question, topics=turn.memory.topics)
@@ -241,6 +242,8 @@ def _of_another_kind(turn: Turn, part: Answer) -> Answer:
     about = tuple(fact for fact in own if fact.stated and COST in fact.facets and topic in fact.topics)
     if about:
         return replace(part, facts=(*about, *(fact for fact in part.facts if not fact.is_free and fact not in about)))
+    if topic in part.municipality.topics:  # support that is for the homeless too is no other help
+        return part
     kind = vocabulary().topics[topic].name
     return compose.led_by_missing(part, kind) if part.service else compose.not_offered(part.municipality, kind)
 

@@ -400,9 +400,11 @@ def granted_at_level(
 
 
 def _at_level(service: Service, fact: Fact, with_levels: bool) -> str:
-    """A service that a level is told of, with all its levels where asked for the least."""
+    """A service that a level is told of, with all its levels where asked for the least, or where only words tell them."""
     label = service_label(service)
-    return say("level_line", service=label, condition=levels_in_words((fact.value or {})["levels"])) if with_levels else label
+    if not fact.value:
+        return say("level_line", service=label, condition=fact.text)
+    return say("level_line", service=label, condition=levels_in_words(fact.value["levels"])) if with_levels else label
 
 
 def _notes_of_each(told: Sequence[tuple[Service, Fact]]) -> list[str]:

@@ -341,6 +341,8 @@ def is_elliptical(question: Question, memory: Memory) -> bool:
         return True
     if memory.facets and pattern("asks_if_so").search(question.analysis.folded):
         return True
+    if memory.facets and strongest(question.topics) >= NAMES_HELP and pattern("if_it_were").search(question.analysis.folded):
+        return True
     if memory.facets and (_moves(question, memory) or _has_too(question, memory)):
         return True
     what_about = _WHAT_ABOUT.match(question.analysis.normalized) or _AND_PLACE.match(mentions.masked)

@@ -22,12 +22,13 @@ from knowledge.clauses import asks
 from knowledge.danish import Analysis
 from knowledge.english import in_danish, is_english, spelled
 from knowledge.needs import names_a_level
-from knowledge.question import INFORM, OUT_OF_SCOPE, flags_of
+from knowledge.question import GUIDE, INFORM, OUT_OF_SCOPE, flags_of
 from knowledge.scope import strongest
 from knowledge.sharing import current_store
 from knowledge.vocabulary import vocabulary
 
 HANDOVER = "human_handover"
+OVERVIEW = "overview"  # what who wants to be guided is told beside a danger
 BESIDES = (
     "besides"  # output property: what a message of danger asks besides: {question: {text, facets, topics}, doubtful: bool}
 )
@@ -181,6 +182,7 @@ class IntentGuard(IntentClassifier, GraphComponent):
     def _note_besides(self, message: Message, text: str, ordinary: dict[str, float], doubtful: bool) -> None:
         """Keep what is asked, when it is clear: by the asking sentences that speak of no danger, or by a message in doubt."""
         asked = [text] if doubtful else self._harmless_questions(text)
+        ordinary = {**ordinary, OVERVIEW: ordinary.get(OVERVIEW, 0.0) + ordinary.get(GUIDE, 0.0), GUIDE: 0.0}
         whole = sum(ordinary.values())
         facets = {intent: round(p / whole, 4) for intent, p in ordinary.items()} if whole else {}
         best = max(facets, key=facets.__getitem__, default="")

@@ -108,10 +108,21 @@ def test_help_that_needs_at_least_a_level_is_told_and_no_other(
     talk: Conversation, question: str, needs: str, less: str
 ) -> None:
     text = talk.say(question).text
-    assert text.startswith("Disse slags støtte er først nævnt fra") and needs in text and less not in text
+    assert text.startswith("Disse slags støtte kræver mindst") and needs in text and less not in text
 
 
 def test_level_is_compared_by_the_help_that_names_it(talk: Conversation) -> None:
     text = talk.say("jeg har lette problemer, hvad kan jeg få i Glostrup og Gladsaxe").text
     assert "Glostrup Kommunes dokument nævner lette problemer (1) ved disse slags støtte: " in text
     assert "Gladsaxe Kommunes dokument nævner ikke lette problemer (1)" in text
+
+
+def test_level_that_a_document_words_plainly_is_listed(talk: Conversation) -> None:
+    listed = talk.say("jeg har fuldstændige problemer, hvad kan jeg få i Gladsaxe").text.split("\n\n")[0]
+    assert "• Fastholdelse af sociale og kognitive kompetencer (§ 85): Du kan få indsatsen" in listed
+
+
+def test_another_level_replaces_the_one_before_in_a_comparison(talk: Conversation) -> None:
+    talk.say("gladsaxe vs glostrup: madlavning, borger med let problem (1)")
+    text = talk.say("og med 3 begge steder?").text
+    assert text.startswith("Svære problemer (3) er nævnt i målgruppen i Gladsaxe og Glostrup.")

@@ -90,3 +90,15 @@ def test_free_support_says_nothing_of_a_place_to_live(talk: Conversation) -> Non
 def test_which_municipalities_tell_the_price(talk: Conversation) -> None:
     for question in ("hvilke kommuner oplyser prisen", "Sammenlign alle fem kommuner: hvad koster det?"):
         assert talk.say(question).text.startswith("Selve støtten er gratis i Brønderslev og Gentofte.")
+
+
+def test_help_for_the_homeless_is_no_other_help_where_support_is_for_them_too(talk: Conversation) -> None:
+    talk.say("Vi er hjemløse, min kone og jeg. Er det bedst at være i Brønderslev eller Glostrup?")
+    text = talk.say("koster det noget").text
+    assert "beskriver ikke" not in text and "glemmer en aftale" not in text
+
+
+def test_who_pays_for_the_bus_is_asked_of_the_help_compared(talk: Conversation) -> None:
+    talk.say("Støtte til behandling i Glostrup og Gladsaxe, må nogen gå med til lægen?")
+    text = talk.say("Hvem betaler bussen?").text
+    assert "Du betaler selv dine transportudgifter." in text and "beskyttet beskæftigelse" not in text

@@ -433,3 +433,20 @@ def test_nothing_is_ranked_where_no_ranking_is_asked(talk: Conversation) -> None
 def test_places_to_live_are_all_told(talk: Conversation) -> None:
     text = talk.say("er der nogen steder, man kan bo, hvis man ikke kan klare sig selv? glostrup").text
     assert "§ 107" in text and "§ 108" in text and "Opgangsbofællesskaber" in text
+
+
+def test_another_help_supposed_is_asked_the_same(talk: Conversation) -> None:
+    talk.say("borger i glostrup med 2 i praktiske opgaver, hvor mange timer til rengøring")
+    assert talk.say("og hvis det var indkøb i stedet").text.startswith(
+        "Med moderate problemer (2) kan du som udgangspunkt få op til 6"
+    )
+
+
+def test_boxes_that_are_carried_are_not_boxes_that_are_packed(talk: Conversation) -> None:
+    talk.say("borger i glostrup flytter, hvor mange timer")
+    text = talk.say("og må vi bære flyttekasser for ham?").text
+    assert not text.startswith("Ja") and "flyttemandsopgaver" in text
+
+
+def test_mother_is_no_island(talk: Conversation) -> None:
+    assert "Mors" not in talk.say("må de i gladsaxe logge ind på min mors mitid").text
