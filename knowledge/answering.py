@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from knowledge import composition as compose
 from knowledge import terms
 from knowledge.answer import Answer
-from knowledge.aspects import asked_aspect, aspect_of_all, led_by_aspect
+from knowledge.aspects import asked_aspect, aspect_alone, aspect_of_all, led_by_aspect
 from knowledge.bounds import WEAK
 from knowledge.by_theme import granted_by_level, granted_by_theme
 from knowledge.circumstances import knows_levels, level_told, of_the_age, tells_a_level
@@ -484,7 +484,9 @@ def _not_stated(
 
 def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet: str, general: list[Fact]) -> Answer:
     """No single service: what holds for the whole municipality, what all services share, or ask which help is meant."""
-    question = turn.question
+    question, aspect = turn.question, asked_aspect(turn)
+    if aspect and (told := aspect_alone(turn, aspect, municipality)):
+        return told
     offered = not missing_help(municipality, question.topics, VAGUE)
     nearest = nearest_to_need(turn, municipality) if facet == "need_covered" or (facet in NEEDS and not offered) else ()
     if facet == "need_covered" and nearest:
@@ -502,8 +504,8 @@ def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet
         return _not_stated(turn, municipality, scope, facet, selection.facts)
     shared = _shared(turn, municipality.services, facet)
     known = compose.shared_facts(municipality, *shared[0]) if shared else ""
-    told = [service for service in municipality.services if service.topics[0] in turn.memory.told]
-    services = told or (scope.rivals if scope.score > 0.3 else municipality.services)
+    before = [service for service in municipality.services if service.topics[0] in turn.memory.told]
+    services = before or (scope.rivals if scope.score > 0.3 else municipality.services)
     return compose.ask_service(municipality, services, facet, known, [fact for fact, _ in shared[:1]])
 
 

@@ -122,13 +122,23 @@ def led_by_aspect(turn: Turn, selection: Selection, facts: Sequence[Fact], servi
     gap = [fact for fact in found[:LEADING] if not fact.stated]
     told = list({fact.text: fact for fact in found if fact.stated}.values())  # a kind of help may say what all help says
     own = [fact for fact in told if fact.service == service.id]
-    if not told or (own and not gap and aspect.is_told(selection.facts[0])):
+    if not found or (own and not gap and aspect.is_told(selection.facts[0])):
         return selection
     first = (*gap, *(own or sorted(told, key=lambda fact: fact.id, reverse=True)))[:LEADING]
     texts = {fact.text for fact in first}
     rest = tuple(fact for fact in selection.facts if fact.text not in texts)
     extra = tuple(fact for fact in selection.extra if fact.text not in texts)
     return replace(selection, facet=first[-1].facet, facts=(*first, *rest), extra=extra, relevant=len(first), verdict="")
+
+
+def aspect_alone(turn: Turn, aspect: Aspect, municipality: Municipality) -> Answer | None:
+    """What a document tells of it where no help is named: of all help, of most kinds, or the gap; None where it has no word."""
+    part = aspect_in(turn, aspect, municipality)
+    if not part.facts or not aspect.leads:
+        return None
+    stated = [fact for fact in part.facts if fact.stated]
+    source = compose.source_line(municipality, stated)
+    return replace(part, text="\n\n".join(filter(None, [part.text, source])), quick_replies=compose.next_questions(part.facet))
 
 
 def aspect_in(turn: Turn, aspect: Aspect, place: Municipality) -> Answer:

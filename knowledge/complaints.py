@@ -13,6 +13,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from knowledge.danish import fold
+from knowledge.matching import UNTELLING
 from knowledge.model import Fact
 from knowledge.question import Question
 from knowledge.turn import Turn
@@ -38,10 +39,19 @@ def asks_one_thing(question: Question) -> bool:
 
 
 def asked_of(facts: Sequence[Fact], question: Question) -> list[Fact]:
-    """Some facts without the gap on complaining about staff, where a question names neither staff nor what they do."""
+    """Some facts without the gap on complaining about staff, where a question names neither staff nor what they do; without any
+    gap, where it has no word but that of complaining ("kan man klage?"), which no particular gap is about."""
+    if _asks_to_complain(question) and any(fact.stated and COMPLAINT in fact.facets for fact in facts):
+        return [fact for fact in facts if fact.stated or fact.facet != COMPLAINT]
     if pattern("complains_of_staff").search(question.analysis.folded):
         return list(facts)
     return [fact for fact in facts if fact.stated or fact.facet != COMPLAINT or STAFF not in fact.text]
+
+
+def _asks_to_complain(question: Question) -> bool:
+    """Whether a question tells nothing but that of complaining: "kan man klage i Brønderslev?"."""
+    words = [word for word in fold(question.mentions.masked).split() if word.isalpha() and word not in UNTELLING]
+    return bool(words) and all(word.startswith("klag") for word in words)
 
 
 def of_complaining(question: Question) -> Question:

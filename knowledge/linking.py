@@ -101,6 +101,7 @@ _LEVEL_NUMBER = re.compile(  # "niveau 3", "hvad dækker 1 og 4", and no "3 time
     r"|\btal(?:let)? ([0-4])(?= (?:der|som|i|pa)\b| [.?!]|$)"
     r"|\b(?:kraver|(?:oppe|nede) (?:pa|i)) (?:et |en )?([0-4](?: (?:og|,|/|eller|til) [0-4])*)(?= (?:[.,?!]|$))"
     r"|\b(?:og|borger\w*|hvad|hvis|ok) (?:\w+ ){0,2}?(?:med|ved|pa) (?:et |en )?([0-4])(?= (?:[.,?!]|$|begge|hvert|i stedet))"
+    r"|\bden (?:ene|anden|forste|tredje) (?:\w+ ){0,3}?([0-4])(?= (?:[.,?!]|$|i|pa|og|med))"
     r"|\( ([0-4]) \)|\b([0-4]) ?- ?tal(?:let)?\b|\bet ([0-4])(?= [.,?!]| og | $)|\ben ([0-4]) ?['’]?er\b"
 )
 _ONE_OF_TWO = re.compile(

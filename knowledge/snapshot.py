@@ -79,7 +79,8 @@ class Snapshot:
         """A text with the classifiers' verdicts on it, as the knowledge base takes it."""
         analysis = self.analyser.analyse(text)
         mentions = self.linker.link(analysis)
-        return Question(analysis, worded(facets, analysis, mentions.level), topics, mentions, flags_of(analysis))
+        level = mentions.level if mentions.level is not None else next(iter(mentions.levels), None)
+        return Question(analysis, worded(facets, analysis, level), topics, mentions, flags_of(analysis))
 
     def levels_of(self, pieces: dict[str, str]) -> dict[str, int]:
         """The VUM level that each piece of a message names, by the kind of help it names; none where only one names any."""

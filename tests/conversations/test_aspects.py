@@ -110,3 +110,19 @@ def test_gap_that_fits_better_is_told_first(talk: Conversation) -> None:
     assert talk.say("kan støtten i Brønderslev gives på sms?").text.startswith(
         "Dokumentet oplyser ikke, om du kan få støtten over"
     )
+
+
+def test_help_in_general_is_told_of_it_before_a_help_is_asked_for(talk: Conversation) -> None:
+    assert talk.say("er det på hold i Gladsaxe?").text.startswith(
+        "Gladsaxe Kommunes dokument oplyser ikke, om støtten kan gives i en"
+    )
+    assert talk.say("kan det være online i Gladsaxe?").text.startswith("Dette gælder 10 ud af 12 slags støtte")
+    talk.say("kan han få hjælp til netværk i Gladsaxe?")
+    assert talk.say("er der noget på hold?").text.startswith("Dokumentet oplyser ikke, om du træner det sociale alene")
+
+
+def test_being_among_others_is_no_group(talk: Conversation) -> None:
+    assert (
+        "alene med medarbejderen"
+        not in talk.say("kan han få hjælp til at komme ud blandt andre i gladsaxe").text.split("\n")[0]
+    )

@@ -115,3 +115,11 @@ def test_compared_complaints_tell_of_no_application(talk: Conversation) -> None:
     talk.say("klagefrist Brønderslev vs Glostrup")
     text = talk.say("og hvor lang tid har de selv til at svare på klagen?").text
     assert "genvurdering" in text and "Sagsbehandlingstiden" not in text
+
+
+def test_whether_one_may_complain_is_no_question_of_how(talk: Conversation) -> None:
+    assert talk.say("kan man klage i Brønderslev?").text.startswith("Kommunen skal have modtaget din klage inden for 4 uger.")
+    assert "mundtligt" not in talk.say("kan jeg klage i Gentofte og i Brønderslev?").text
+    assert talk.say("kan man klage mundtligt i Brønderslev?").text.startswith(
+        "Brønderslev Kommunes dokument oplyser ikke, om du kan"
+    )

@@ -450,3 +450,18 @@ def test_boxes_that_are_carried_are_not_boxes_that_are_packed(talk: Conversation
 
 def test_mother_is_no_island(talk: Conversation) -> None:
     assert "Mors" not in talk.say("må de i gladsaxe logge ind på min mors mitid").text
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        (
+            "hvor længe skal man vente i Gladsaxe",
+            "Gladsaxe Kommunes dokument oplyser ikke, hvor lang tid der går, før du får svar",
+        ),
+        ("er der ventetid i Glostrup", "Glostrup Kommunes dokument oplyser ikke, hvor længe du venter på svar"),
+        ("hvordan søger man i Gentofte", "Dokumentet oplyser ikke, om der er et ansøgningsskema"),
+    ],
+)
+def test_plain_question_is_told_the_plain_gap(talk: Conversation, question: str, first: str) -> None:
+    assert talk.say(question).text.startswith(first)
