@@ -17,7 +17,15 @@ from knowledge.bounds import WEAK
 from knowledge.by_theme import granted_by_level, granted_by_theme
 from knowledge.circumstances import knows_levels, level_told, of_the_age, tells_a_level
 from knowledge.comparison_phrases import finds
-from knowledge.complaints import COMPLAINT, asked_of, rules_asked_for, rules_beyond, told_of_one_thing
+from knowledge.complaints import (
+    COMPLAINT,
+    asked_of,
+    loses_help,
+    rules_asked_for,
+    rules_beyond,
+    tells_only_of_complaints,
+    told_of_one_thing,
+)
 from knowledge.contacts import contacts_for, detail_asked, numbers_before
 from knowledge.costs import COST, asks_the_price_alone, costs_of_all, price_missing
 from knowledge.danish import fold
@@ -41,7 +49,7 @@ from knowledge.offering import (
 )
 from knowledge.question import GUIDE, Question
 from knowledge.ranking import rank
-from knowledge.scope import GENERAL, Scope, choose_service, is_named, strongest
+from knowledge.scope import GENERAL, Scope, choose_service, is_named, name_in, strongest
 from knowledge.selection import ASIDE, GAP, HOURS, LOOK, MEANT, STRONG, Selection, overlooked, select
 from knowledge.terms import asked_term, facts_about, names_a_service
 from knowledge.turn import Turn
@@ -76,8 +84,9 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     question, memory = turn.question, turn.memory
     scope = choose_service(turn.snapshot, municipality, question, memory, turn.matches)
     facet = asked_facet(question)
-    alike = facet == COMPLAINT or (facet == COST and asks_the_price_alone(question))
-    if alike and len(municipality.services) > 1 and not memory.service and _says_little(turn, scope.service):
+    alike = facet in (COMPLAINT, "processing_time") or (facet == COST and asks_the_price_alone(question))
+    little = _says_little(turn, municipality, scope.service) or _complains_of_no_help(turn, scope.service)
+    if alike and little and len(municipality.services) > 1 and not memory.service:
         scope = replace(scope, service=None)  # words alone would pick one help of all that this is asked of
     told = _about_a_term(turn, municipality, scope, facet)
     if told:
@@ -126,10 +135,20 @@ def _in_one_aspect(turn: Turn, municipality: Municipality) -> Answer | None:
     return aspect_of_all(turn, aspect, municipality) if aspect else None
 
 
-def _says_little(turn: Turn, service: Service | None) -> bool:
-    """Whether a message in few words names no help: "frist"."""
-    few = len(turn.question.analysis.words) <= LITTLE
-    return few and strongest(turn.question.topics) < VAGUE and not _names(turn, service)
+def _says_little(turn: Turn, municipality: Municipality, service: Service | None) -> bool:
+    """Whether a message in few words names no help, or carries on with one that the municipality lacks: "frist"."""
+    few, topics = len(turn.question.analysis.words) <= LITTLE, turn.question.topics
+    unnamed = strongest(topics) < VAGUE or bool(missing_help(municipality, topics, VAGUE))
+    return few and unnamed and not _names(turn, service)
+
+
+def _complains_of_no_help(turn: Turn, service: Service | None) -> bool:
+    """Whether the time or place of a complaint is asked for, or what to do where help is taken away, and no help is named."""
+    unnamed = strongest(turn.question.topics) < VAGUE or loses_help(turn.question)
+    if service is None or not unnamed or not tells_only_of_complaints(turn.question):
+        return False
+    names = (names for names in turn.snapshot.names[service.municipality] if names.service is service)
+    return not any(name_in(one, turn.question.analysis.folded) for one in names)
 
 
 def _names(turn: Turn, service: Service | None) -> bool:
@@ -446,7 +465,7 @@ def _from_service(selection: Selection, facet: str) -> bool:
 
 def _stated_elsewhere(turn: Turn, selection: Selection, facet: str) -> Selection:
     """A facet the service's document does not state: only facts with strong words may answer in its place."""
-    if selection.facts and selection.facet != facet:
+    if selection.facts and selection.facet != facet and not tells_only_of_complaints(turn.question):
         best = max(turn.matches.of(fact).score for fact in selection.facts)
         if best >= STRONG:
             return selection

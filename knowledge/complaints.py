@@ -39,10 +39,15 @@ def asks_one_thing(question: Question) -> bool:
 
 
 def asked_of(facts: Sequence[Fact], question: Question) -> list[Fact]:
-    """Some facts without the gap on complaining about staff, where a question names neither staff nor what they do; without any
-    gap, where it has no word but that of complaining ("kan man klage?"), which no particular gap is about."""
+    """Some facts without the gaps that a question of complaining is not about.
+
+    Those are any, where it has no word but that of complaining ("kan man klage?"); those that say nothing of complaints, where
+    the time or the place of one is asked for; that on complaining about staff, where it names neither staff nor what they do.
+    """
     if _asks_to_complain(question) and any(fact.stated and COMPLAINT in fact.facets for fact in facts):
         return [fact for fact in facts if fact.stated or fact.facet != COMPLAINT]
+    if question.intent == COMPLAINT and _thing_asked(question.analysis.asked_folded):
+        facts = [fact for fact in facts if fact.stated or "klag" in fact.text]
     if pattern("complains_of_staff").search(question.analysis.folded):
         return list(facts)
     return [fact for fact in facts if fact.stated or fact.facet != COMPLAINT or STAFF not in fact.text]
@@ -54,9 +59,23 @@ def _asks_to_complain(question: Question) -> bool:
     return bool(words) and all(word.startswith("klag") for word in words)
 
 
+def loses_help(question: Question) -> bool:
+    """Whether somebody asks what to do where help is taken away: "min støtte bliver stoppet, hvad gør jeg?"."""
+    analysis = question.analysis
+    return bool(pattern("loses_help").search(analysis.folded) and pattern("asks_what_to_do").search(analysis.asked_folded))
+
+
+def tells_only_of_complaints(question: Question) -> bool:
+    """Whether nothing that is stated of another matter can answer: the time or place of a complaint is asked for, or what to do
+    where help is taken away."""
+    return question.intent == COMPLAINT and (bool(_thing_asked(question.analysis.asked_folded)) or loses_help(question))
+
+
 def of_complaining(question: Question) -> Question:
     """A question of time beside a word for complaining is about the complaint: "jeg vil klage. Hvor lang tid har de til at
-    svare?"."""
+    svare?"; so is what to do where help is taken away: "min støtte bliver stoppet, hvad gør jeg?"."""
+    if loses_help(question):
+        return replace(question, facets={COMPLAINT: 1.0})
     if question.intent not in OF_TIME or not pattern("complains").search(question.analysis.folded):
         return question
     asked = (patterns("complaint_asked")[whose].search(question.analysis.asked_folded) for whose in ("citizen", "municipality"))
@@ -71,14 +90,22 @@ def told_of_one_thing(facts: Sequence[Fact], question: Question) -> list[Fact]:
         return [fact for fact in facts if COMPLAINT in fact.facets and told[UPHELD].search(fold(fact.text))]
     if not asks_one_thing(question) or len(asking.split()) > FEW or len({*_ASKING.findall(asking)}) > 1:
         return []
-    asked = next((thing for thing, said in patterns("complaint_asked").items() if said.search(asking)), "")
+    asked = _thing_asked(asking)
     return [fact for fact in facts if asked and COMPLAINT in fact.facets and told[asked].search(fold(fact.text))]
 
 
+def _thing_asked(asking: str) -> str:
+    """Whose time, or which place, the folded sentences that ask are about; empty where none."""
+    return next((thing for thing, said in patterns("complaint_asked").items() if said.search(asking)), "")
+
+
 def rules_asked_for(turn: Turn, rules: Sequence[Fact]) -> list[Fact]:
-    """The national rules on complaining to tell: those that fit the one thing asked for, else the whole course."""
-    fitting = _fitting(turn, rules) if asks_one_thing(turn.question) else []
-    return fitting or list(rules[:ALL])
+    """The national rules on complaining to tell: what tells of, or fits, the one thing asked for, else the whole course."""
+    if not asks_one_thing(turn.question):
+        return list(rules[:ALL])
+    asked, told = _thing_asked(turn.question.analysis.asked_folded), patterns("complaint_told")
+    telling = [rule for rule in rules if asked and told[asked].search(fold(rule.text))]
+    return telling or _fitting(turn, rules) or list(rules[:ALL])
 
 
 def rules_beyond(turn: Turn, rules: Sequence[Fact], stated: Sequence[Fact]) -> list[Fact]:

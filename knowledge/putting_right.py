@@ -8,6 +8,7 @@ from dataclasses import replace
 from knowledge.comparison_phrases import finds, rival_levels
 from knowledge.question import NO_TOPIC, OUT_OF_SCOPE, Question
 from knowledge.snapshot import Snapshot
+from knowledge.vocabulary import pattern, patterns
 
 MOVING_TOPIC = "flytning"
 _PHONE = re.compile(r"(?<!\d)(?:\d ?){8}(?!\d)")  # only numbers of the catalogue are left in a message; others were redacted
@@ -15,7 +16,23 @@ _PHONE = re.compile(r"(?<!\d)(?:\d ?){8}(?!\d)")  # only numbers of the catalogu
 
 def put_right(snapshot: Snapshot, question: Question, talking: bool = False) -> Question:
     """A message without what it only looks like; `talking` as in `about_the_help`."""
-    return about_a_number(about_the_help(snapshot, without_rival_levels(question), talking))
+    question = of_any_help(question) if talking else question
+    return about_a_number(about_the_help(snapshot, without_rival_levels(plainly_asked(question)), talking))
+
+
+def plainly_asked(question: Question) -> Question:
+    """A sentence that asks in plain words for an age, or whom to talk to, is about that: "hvor gammel skal man være?"."""
+    asked = question.analysis.asked_folded
+    facet = next((facet for facet, said in patterns("plainly_asks").items() if said.search(asked)), "")
+    kept = (facet, "complaint", OUT_OF_SCOPE)
+    return replace(question, facets={**question.facets, facet: 1.0}) if facet and question.intent not in kept else question
+
+
+def of_any_help(question: Question) -> Question:
+    """A bare word in a talk that is asked of any help names none: "timer?"."""
+    if not pattern("of_any_help").search(question.analysis.folded):
+        return question
+    return replace(question, topics={NO_TOPIC: 1.0})
 
 
 def about_a_number(question: Question) -> Question:

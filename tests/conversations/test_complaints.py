@@ -16,6 +16,10 @@ COURSE = "du behøver ikke selv at sende klagen videre"
         ("kan jeg klage mundtligt i gladsaxe", "både mundtligt og skriftligt"),
         ("hvor længe er de om klagen i gladsaxe", "genvurdering"),
         ("koster det noget at klage i brønderslev", "gratis at klage"),
+        ("hvor længe har jeg til at klage, gladsaxe", "klage inden 4 uger efter"),
+        ("jeg har fået afslag i gentofte, hvor mange uger har jeg til at klage", "klage inden 4 uger efter"),
+        ("hvor lang tid må kommunen bruge på klagen i gladsaxe", "inden 4 uger efter, at kommunen har fået klagen"),
+        ("hun fik nej i gladsaxe til støtte efter § 85. hvilken adresse skal hun sende klagen til", "til den kommune, der har"),
     ],
 )
 def test_silent_document_is_answered_by_the_rule_for_it_alone(talk: Conversation, question: str, told: str) -> None:
@@ -123,3 +127,25 @@ def test_whether_one_may_complain_is_no_question_of_how(talk: Conversation) -> N
     assert talk.say("kan man klage mundtligt i Brønderslev?").text.startswith(
         "Brønderslev Kommunes dokument oplyser ikke, om du kan"
     )
+
+
+@pytest.mark.parametrize(
+    ("told", "answered"),
+    [
+        ("Jeg fik et brev om at min støtte bliver stoppet. Gladsaxe. Hvad gør jeg nu?", "kan du som hovedregel klage"),
+        ("min hjælp er stoppet hvad skal jeg gøre, gentofte", "kan du som hovedregel klage"),
+        ("bostøtten til min søn bliver taget fra ham, hvad kan vi gøre? glostrup", "Fristen for at klage er 4 uger"),
+    ],
+)
+def test_who_loses_help_is_told_of_complaining(talk: Conversation, told: str, answered: str) -> None:
+    assert answered in talk.say(told).text
+
+
+def test_whom_one_writes_to_within_a_talk_of_complaining_is_told_of_the_complaint(talk: Conversation) -> None:
+    talk.say("klage gladsaxe")
+    text = talk.say("hvem skriver jeg til").text
+    assert "Du klager til den kommune" in text and "indsigt i din sag" not in text
+
+
+def test_time_to_complain_is_of_no_particular_help(talk: Conversation) -> None:
+    assert "Det gælder" not in talk.say("jeg har fået afslag i gladsaxe. hvor mange uger har jeg til at klage?").text

@@ -465,3 +465,19 @@ def test_mother_is_no_island(talk: Conversation) -> None:
 )
 def test_plain_question_is_told_the_plain_gap(talk: Conversation, question: str, first: str) -> None:
     assert talk.say(question).text.startswith(first)
+
+
+def test_bare_word_asked_of_any_help_keeps_the_help(talk: Conversation) -> None:
+    talk.say("økonomi gladsaxe")
+    talk.say("timer")
+    assert "samfundsliv og kommunikation" in talk.say("hvad hvis niveau 3").text
+
+
+def test_age_is_no_question_of_what_staff_have_learned(talk: Conversation) -> None:
+    talk.say("ledsagerordning glostrup")
+    assert talk.say("hvor gammel skal man være").text.startswith("Glostrup Kommunes dokument oplyser ikke en aldersgrænse")
+
+
+def test_help_that_is_lacking_is_followed_by_no_other(talk: Conversation) -> None:
+    talk.say("gladsaxe støtte- og kontaktperson")
+    assert "planlægning af økonomi" not in talk.say("hvornår får vi svar").text
