@@ -85,8 +85,8 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     scope = choose_service(turn.snapshot, municipality, question, memory, turn.matches)
     facet = asked_facet(question)
     alike = facet in (COMPLAINT, "processing_time") or (facet == COST and asks_the_price_alone(question))
-    little = _says_little(turn, municipality, scope.service) or _complains_of_no_help(turn, scope.service)
-    if alike and little and len(municipality.services) > 1 and not memory.service:
+    several = len(municipality.services) > 1
+    if alike and several and not memory.service and _names_nothing(turn, municipality, scope.service):
         scope = replace(scope, service=None)  # words alone would pick one help of all that this is asked of
     told = _about_a_term(turn, municipality, scope, facet)
     if told:
@@ -94,7 +94,6 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     by_theme = granted_by_theme(turn, municipality) or granted_by_level(turn, municipality)
     if by_theme:
         return by_theme
-    several = len(municipality.services) > 1
     if several and (of_all := _in_one_aspect(turn, municipality)):
         return of_all
     if missing := lacking_here(turn.snapshot, municipality, question, memory):
@@ -133,6 +132,11 @@ def _in_one_aspect(turn: Turn, municipality: Municipality) -> Answer | None:
         return None
     aspect = asked_aspect(turn)
     return aspect_of_all(turn, aspect, municipality) if aspect else None
+
+
+def _names_nothing(turn: Turn, municipality: Municipality, service: Service | None) -> bool:
+    """Whether what is asked of any help is asked without the name of one."""
+    return _says_little(turn, municipality, service) or _complains_of_no_help(turn, service)
 
 
 def _says_little(turn: Turn, municipality: Municipality, service: Service | None) -> bool:

@@ -16,14 +16,13 @@ from knowledge.danish import fold
 from knowledge.facets import asked_facet
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import figure_asked
-from knowledge.scope import CALLED, GENERAL, name_in, strongest
+from knowledge.scope import CALLED, GENERAL, NO_HELP, name_in, strongest
 from knowledge.turn import Turn
 from knowledge.vocabulary import pattern, vocabulary
 
 FACETS = ("eligibility", "overview", "need_covered", "included")  # that ask what one can get
 SEVERAL = 2  # services with levels from which a document tells them for each kind of help
 LEVEL = re.compile(r"\([0-4]\)")  # a level as our sentences write it
-NO_HELP = 0.3  # topic probability below which no kind of help is named
 AS_A_THEME = re.compile(r"[ -]tema")  # says that a name shared by a theme and a service is meant as the theme
 
 

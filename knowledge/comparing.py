@@ -26,7 +26,7 @@ from knowledge.missing import MEANS, missing_help, stands_elsewhere
 from knowledge.model import Municipality
 from knowledge.places_meant import own_text, places_compared, unknown_asked
 from knowledge.question import NO_TOPIC, Question, figure_asked
-from knowledge.scope import GENERAL, strongest
+from knowledge.scope import GENERAL, NO_HELP, strongest
 from knowledge.selection import GAP, LOOK
 from knowledge.services_meant import services_compared
 from knowledge.set_apart import (
@@ -41,7 +41,6 @@ from knowledge.turn import Turn
 from knowledge.vocabulary import vocabulary
 
 TOPIC_PLAIN = 0.6  # topic probability from which a kind of help is plainly asked about
-NO_HELP = 0.3  # topic probability below which no kind of help is named
 TOPIC_BEFORE = 0.4  # topic probability from which the help talked about before is carried over
 GUESS = 0.2  # facet probability below which a comparison asks for nothing in particular
 CLEAR = 0.35  # what a comparison asks for needs this where the likeliest reading is left out

@@ -332,10 +332,10 @@ def overview_of_services(
     """The list of services a municipality's documents describe.
 
     Args:
-        excepting: services that are not for whom the message tells of, each with what says so.
         nearest: what is most like a need that no single service was found for, told first.
         but: ids of services that are not asked for; where nothing else is left, all are told.
         whole: tell the whole list after the nearest, and not only how to get it.
+        excepting: services that are not for whom the message tells of, each with what says so.
     """
     services = [service for service in municipality.services if service.id not in but] or municipality.services
     alike = [say("nearest_line", text=fact.text, service=service_label(service)) for service, fact in nearest]

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from knowledge.comparison_phrases import finds, rival_levels
+from knowledge.complaints import COMPLAINT
 from knowledge.question import NO_TOPIC, OUT_OF_SCOPE, Question
 from knowledge.snapshot import Snapshot
 from knowledge.vocabulary import pattern, patterns
@@ -24,7 +25,7 @@ def plainly_asked(question: Question) -> Question:
     """A sentence that asks in plain words for an age, or whom to talk to, is about that: "hvor gammel skal man være?"."""
     asked = question.analysis.asked_folded
     facet = next((facet for facet, said in patterns("plainly_asks").items() if said.search(asked)), "")
-    kept = (facet, "complaint", OUT_OF_SCOPE)
+    kept = (facet, COMPLAINT, OUT_OF_SCOPE)
     return replace(question, facets={**question.facets, facet: 1.0}) if facet and question.intent not in kept else question
 
 

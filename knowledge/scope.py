@@ -24,6 +24,7 @@ ENDINGS = frozenset(("s", "e", "n", "t", "r", "en", "et", "er", "ne", "ens", "et
 INFLECTED_FROM = 6  # letters a name needs before an ending may follow it
 CALLED = 0.6  # weight of a name that stands in the question itself
 SPECIFIC = 0.25  # topic probability from which a kind of help counts as told beside support in general
+NO_HELP = 0.3  # topic probability below which no kind of help is named
 GENERAL = "stoette"
 MANY_SERVICES = "85"  # the paragraph under which municipalities describe many services
 
