@@ -23,8 +23,9 @@ def question_of(tracker: Tracker, snapshot: Snapshot) -> Question:
     parts = tuple(snapshot.question(**part) for part in message.get("parts") or [])
     whole = snapshot.question(text, _ranking(message), message.get("topics") or {})
     of_help = {name: tuple(message.get(name) or ()) for name in ("told", "named", "beside")}
-    levels = snapshot.levels_of(message.get("apiece") or {})
-    return replace(whole, english=english, corrects=correction_of(written)[1], parts=parts, levels_apiece=levels, **of_help)
+    levels, reach = snapshot.levels_of(message.get("apiece") or {}), message.get("reach") or {}
+    corrects = correction_of(written)[1]
+    return replace(whole, english=english, corrects=corrects, parts=parts, levels_apiece=levels, reach=reach, **of_help)
 
 
 def asked_besides(tracker: Tracker, snapshot: Snapshot) -> tuple[Question | None, bool]:

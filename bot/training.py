@@ -11,7 +11,8 @@ from knowledge.vocabulary import CATALOGUE
 
 MODELS = ROOT / "models"
 UNTRAINED = ("comparison.yml", "guide.yml", "language.yml", "out_of_scope.yml", "verdict.yml")  # read only when answering
-INPUTS = ("config.yml", "bot/domain", "bot/data", "bot/components", "bot/safety.yml", "bot/danger.yml", "bot/needs.yml")
+LEARNT = ("danger.yml", "needs.yml", "reach.yml", "safety.yml")
+INPUTS = ("config.yml", "bot/domain", "bot/data", "bot/components", *(f"bot/{name}" for name in LEARNT))
 
 
 def data_digest(root: Path = ROOT) -> str:

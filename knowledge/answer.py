@@ -38,6 +38,7 @@ class Answer:
         verdict: the sentence that compares them, "" where their values cannot be compared; of a sub-answer, what its document
             does not describe.
         listed: ids of the services it lists, in that order, so that the next message may call one by its place.
+        of_each: it tells one matter of each kind of help of a municipality.
         danger: the safety intent of an answer to danger, told as `kind` without its prefix; else "".
     """
 
@@ -53,6 +54,7 @@ class Answer:
     verdict: str = ""
     guide: dict[str, Any] | None = None
     listed: tuple[str, ...] = ()
+    of_each: bool = False
     danger: str = ""
 
     def as_json(self) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from knowledge.complaints import (
     tells_only_of_complaints,
     told_of_one_thing,
 )
-from knowledge.contacts import contacts_for, detail_asked, numbers_before
+from knowledge.contacts import contacts_for, detail_asked, numbers_before, without_other_offices
 from knowledge.costs import COST, asks_the_price_alone, costs_of_all, price_missing
 from knowledge.danish import fold
 from knowledge.facets import LIST_FACETS, SCOPE, TOGETHER, asked_facet, facet_weights, second_facet
@@ -34,6 +34,7 @@ from knowledge.figures import missing_figure
 from knowledge.matching import UNTELLING
 from knowledge.missing import another_help, lacking_here, missing_help, not_described
 from knowledge.model import Fact, Municipality, Service
+from knowledge.of_each import told_of_each
 from knowledge.offering import (
     FEW_WORDS,
     NAMED,
@@ -47,7 +48,7 @@ from knowledge.offering import (
     needs_named,
     under_one_word,
 )
-from knowledge.question import GUIDE, Question
+from knowledge.question import GUIDE, HELPS, Question
 from knowledge.ranking import rank
 from knowledge.scope import GENERAL, Scope, choose_service, is_named, name_in, strongest
 from knowledge.selection import ASIDE, GAP, HOURS, LOOK, MEANT, STRONG, Selection, overlooked, select
@@ -94,7 +95,7 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     by_theme = granted_by_theme(turn, municipality) or granted_by_level(turn, municipality)
     if by_theme:
         return by_theme
-    if several and (of_all := _in_one_aspect(turn, municipality)):
+    if several and (of_all := _in_one_aspect(turn, municipality) or told_of_each(turn, municipality)):
         return of_all
     if missing := lacking_here(turn.snapshot, municipality, question, memory):
         return compose.not_offered(municipality, missing)
@@ -128,7 +129,7 @@ def _in_one_aspect(turn: Turn, municipality: Municipality) -> Answer | None:
     are not all asked for it."""
     question, asked = turn.question, turn.question.analysis.asked_folded
     named = strongest(question.topics) >= VAGUE and not finds("of_these", asked)
-    if named or not finds("which_of_all", asked):
+    if named or not (finds("which_of_all", asked) or question.reaches(HELPS)):
         return None
     aspect = asked_aspect(turn)
     return aspect_of_all(turn, aspect, municipality) if aspect else None
@@ -323,6 +324,7 @@ def _whom(question: Question, municipality: Municipality, candidates: list[Fact]
         facts = tuple(dict.fromkeys((*(contact.fact for contact in points if contact.when), *facts)))
     if not any(fact.stated for fact in facts):
         facts = (*(contact.fact for contact in points if contact.topics), *facts)
+    facts = without_other_offices(facts, question)
     return numbers_before(municipality, facts) if selection.facet == "contact" else facts
 
 

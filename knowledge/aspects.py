@@ -38,6 +38,7 @@ FEW_WORDS = 6  # tokens of a sentence that leans on the one before it
 SHOWN, LEADING = 3, 2  # facts told of one municipality or help, and put before an answer
 
 
+_FIGURES = re.compile(r"\d+")
 _DENIES = re.compile(r" ikke ")
 
 
@@ -211,7 +212,7 @@ def aspect_of_all(turn: Turn, aspect: Aspect, municipality: Municipality) -> Ans
     """For which kinds of help a document tells of it, and for which it does not; None where it tells it of none."""
     if aspect.about.startswith(","):  # who decides is told of one help, and is no list of them
         return None
-    services = [service for service in municipality.services if service.topics[0] != GENERAL and _is_asked(turn, service)]
+    services = [service for service in municipality.services if service.topics[0] != GENERAL and is_asked(turn, service)]
     found = {service: _told(turn, aspect, service.facts) for service in services}
     told = {service: sorted(facts, key=lambda fact: fact.facet == "not_included") for service, facts in found.items()}
     stating = {service: facts for service, facts in told.items() if facts and facts[0].stated}
@@ -221,7 +222,7 @@ def aspect_of_all(turn: Turn, aspect: Aspect, municipality: Municipality) -> Ans
             return None
         silent_on_all = say("aspect_of_none", TABLE, document_of=compose.document_of(municipality), about=aspect.about)
         return Answer(NOT_STATED, silent_on_all, facet=asked_facet(turn.question), municipality=municipality)
-    lines = [f"• {_of_services([service for service, _ in group], group[0][1])}" for group in _alike(stating)]
+    lines = [f"• {of_services([service for service, _ in group], group[0][1])}" for group in alike(stating)]
     silent = [compose.service_label(service) for service in services if service not in stating]
     facts = tuple(facts[0] for facts in stating.values())
     listed = "\n".join([say("aspect_list", TABLE, about=aspect.about), *lines])
@@ -240,7 +241,7 @@ def aspect_of_all(turn: Turn, aspect: Aspect, municipality: Municipality) -> Ans
     )
 
 
-def _is_asked(turn: Turn, service: Service) -> bool:
+def is_asked(turn: Turn, service: Service) -> bool:
     """Whether a service stands under one of the paragraphs named, if any is."""
     roots = {paragraph.split()[0] for paragraph in turn.question.mentions.paragraphs}
     return not roots or bool(roots & {paragraph.split()[0] for paragraph in service.paragraphs})
@@ -258,19 +259,19 @@ def _meant(turn: Turn, place: Municipality) -> Service | None:
 def _shared(turn: Turn, aspect: Aspect, services: Sequence[Service]) -> list[Fact]:
     """What services tell of it: what most tell alike once, with how many do; else of each by its name."""
     told = {service: _told(turn, aspect, service.facts) for service in services}
-    groups = _alike({service: facts for service, facts in told.items() if facts and facts[0].stated})
+    groups = alike({service: facts for service, facts in told.items() if facts and facts[0].stated})
     most = [group for group in groups if len(group) >= MOST * len(services)]
     if most:
         fact, count = most[0][0][1], len(most[0])
         return [replace(fact, text=say("aspect_most", TABLE, count=count, total=len(services), text=fact.text))]
-    return [replace(group[0][1], text=_of_services([service for service, _ in group], group[0][1])) for group in groups]
+    return [replace(group[0][1], text=of_services([service for service, _ in group], group[0][1])) for group in groups]
 
 
-def _alike(told: Mapping[Service, Sequence[Fact]]) -> list[list[tuple[Service, Fact]]]:
+def alike(told: Mapping[Service, Sequence[Fact]]) -> list[list[tuple[Service, Fact]]]:
     """Services with the first fact told of each, those together that say the same."""
     groups: list[list[tuple[Service, Fact]]] = []
     for service, (fact, *_) in told.items():
-        same = next((g for g in groups if fuzz.token_sort_ratio(g[0][1].text, fact.text) >= ALIKE), None)
+        same = next((g for g in groups if _says_the_same(g[0][1].text, fact.text)), None)
         if same is None:
             groups.append([(service, fact)])
         else:
@@ -278,7 +279,12 @@ def _alike(told: Mapping[Service, Sequence[Fact]]) -> list[list[tuple[Service, F
     return groups
 
 
-def _of_services(services: Sequence[Service], fact: Fact) -> str:
+def _says_the_same(one: str, other: str) -> bool:
+    """Whether two texts say the same with the same figures."""
+    return _FIGURES.findall(one) == _FIGURES.findall(other) and fuzz.token_sort_ratio(one, other) >= ALIKE
+
+
+def of_services(services: Sequence[Service], fact: Fact) -> str:
     """A fact as a sentence that names the services it is told of."""
     listed = fact.facet in LIST_FACETS and not fact.text.endswith(".")
     text = f"{say(f'list_{fact.facet}')} {bare_item(fact.text)}." if listed else fact.text

@@ -39,6 +39,7 @@ from knowledge.set_apart import (
 )
 from knowledge.turn import Turn
 from knowledge.vocabulary import vocabulary
+from knowledge.who_has import who_has
 
 TOPIC_PLAIN = 0.6  # topic probability from which a kind of help is plainly asked about
 TOPIC_BEFORE = 0.4  # topic probability from which the help talked about before is carried over
@@ -46,6 +47,7 @@ GUESS = 0.2  # facet probability below which a comparison asks for nothing in pa
 CLEAR = 0.35  # what a comparison asks for needs this where the likeliest reading is left out
 PLAIN = 0.5  # facet probability from which "hvordan er det i ..." asks for what the rest of the message asks ...
 PLAINER = 0.7  # ... the same of a facet that a story only sounds like
+FEW_WORDS = 6  # tokens of a message that only asks whether what was compared differs
 STORY = 30  # tokens; of a longer message only the sentences that ask tell what a ranking is about
 SPANS = ("processing_time", "start_time")  # facets that another span of time does not answer
 VAGUE = ("definition", "guide", "overview")  # intents of a comparison that ask for nothing in particular
@@ -63,6 +65,8 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         named = [by_id[place] for place in places[:MOST]]
         if moving := taken_along(turn, named):
             return moving
+        if having := who_has(turn, named, answer_in):
+            return without_document(having, question.mentions.unknown_municipalities)
         if aspect := asked_aspect(turn):
             parts = _without_the_help(question, [aspect_in(turn, aspect, place) for place in named])
             return without_document(aspect_of_places(turn, aspect, parts), question.mentions.unknown_municipalities)
@@ -131,6 +135,9 @@ def _compared_question(turn: Turn, question: Question) -> Question:
         return replace(question, facets={"eligibility": 1.0})
     if finds("moves", question.mentions.folded) and finds("changes", question.mentions.folded) and asks_nothing_else(turn):
         return replace(question, facets=LOOK)  # "jeg flytter fra Glostrup til Gladsaxe, hvad ændrer sig?"
+    again = turn.memory.comparing and turn.memory.facets and len(question.analysis.words) <= FEW_WORDS
+    if again and finds("any_difference", folded):
+        return replace(question, facets=turn.memory.facets)  # "er der forskel?" after what was compared
     nothing = question.intent in VAGUE or likeliest(question) < GUESS
     if nothing and not question.mentions.paragraphs:
         return replace(question, facets=particular(question) or LOOK)

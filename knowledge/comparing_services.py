@@ -50,10 +50,10 @@ def services_side_by_side(turn: Turn, services: Sequence[Service], answer_in: Ca
     facet, level = _facet_of_all(turn.question, services), turn.question.mentions.level
     levels = [_level_of(turn.question, service) for service in services]
     turn = _without_names(turn, services)
-    parts = [_service_part(turn, municipality, service, facet) for service in services]
+    parts = [_service_part(turn, municipality, service, facet, services) for service in services]
     if all(part.status == NOT_STATED for part in parts) and turn.question.facets.get(facet, 0.0) < PLAINLY:
         facet = "overview"  # what nobody states was hardly asked
-        parts = [_service_part(turn, municipality, service, facet) for service in services]
+        parts = [_service_part(turn, municipality, service, facet, services) for service in services]
     parts = [_led_by_what_it_leaves(part, services) for part in parts] if facet in (*WHOLE, *ABOUT) else parts
     parts = [
         _of_all_kinds(turn, municipality, facet, answer_in)
@@ -148,8 +148,10 @@ def _of_all_kinds(
     return answer_in(replace(turn, question=question, memory=replace(turn.memory, service="")), municipality)
 
 
-def _service_part(turn: Turn, municipality: Municipality, service: Service, facet: str) -> Answer:
-    facts = _overview(turn, service) if facet == "overview" else [f for f in service.facts if f.stated and facet in f.facets]
+def _service_part(turn: Turn, municipality: Municipality, service: Service, facet: str, compared: Sequence[Service]) -> Answer:
+    facts = [f for f in service.facts if f.stated and facet in f.facets]
+    if facet == "overview":
+        facts = _overview(turn, service, [other for other in compared if other is not service])
     nearest = max(service.facts, key=lambda fact: turn.matches.of(fact).score)
     if facet != "overview" and nearest.stated and nearest not in facts and turn.matches.of(nearest).score >= NEAR:
         first = len(facts) if facet == "cost" else 1  # "free" is not told without what one pays all the same
@@ -184,14 +186,20 @@ def _no_hours_at(facts: Sequence[Fact], level: int) -> str:
     return say("no_hours_at", "comparison", level=compose.level_name(level))
 
 
-def _overview(turn: Turn, service: Service) -> list[Fact]:
-    """What the words are plainly about, else what the help is for, and the first things it includes."""
+def _overview(turn: Turn, service: Service, others: Sequence[Service]) -> list[Fact]:
+    """What the words are plainly about, else what the help is for and who can have it, and the first things it includes that
+    not all of those compared do."""
     stated = [fact for fact in service.facts if fact.stated]
     nearest = max(stated, key=lambda fact: turn.matches.of(fact).score, default=None)
     asked = not turn.question.flags.all_services
     special = [nearest] if asked and nearest and nearest.facet in ABOUT and turn.matches.of(nearest).score >= NEAR else []
     leads = [fact for facet in LEADS for fact in stated if fact.facet == facet]
-    return [*special, *leads[:1], *[fact for fact in stated if fact.facet == "included"][:ITEMS]]
+    apart = not special and finds("apart", turn.question.analysis.folded)
+    whom = [fact for fact in stated if fact.facet == "eligibility"] if apart else []
+    items = [fact for fact in stated if fact.facet == "included"]
+    shared = [{fact.text for fact in other.facts} for other in others]
+    own = [fact for fact in items if not all(fact.text in texts for texts in shared)]
+    return [*special, *leads[:1], *whom[:1], *(own or items)[:ITEMS]]
 
 
 def particular(question: Question, least: float = PARTICULAR) -> dict[str, float]:

@@ -83,7 +83,7 @@ def compare(
         verdict = apart or (_capital(_verdict(facet, parts, level, yes_no, superlative)) if ranked else "")
         lines = [say("line", TABLE, name=_capital(_name(part)), text=_line(part, room, among_services)) for part in parts]
     key = "intro_services" if among_services else "intro_overview" if facet == "overview" else "intro"
-    intro = verdict or say(key, TABLE, about=_about_facet(facet), municipality=_name(parts[0]))
+    intro = verdict or say(key, TABLE, about=about_facet(facet), municipality=_name(parts[0]))
     return Answer(
         status=ANSWERED if any(part.status != NOT_STATED for part in parts) else NOT_STATED,
         text="\n\n".join([intro, *lines, *_national(parts)]),
@@ -96,7 +96,7 @@ def compare(
     )
 
 
-def _about_facet(facet: str) -> str:
+def about_facet(facet: str) -> str:
     """What follows "hvad dokumenterne siger om": ", hvad du selv skal betale", " frit valg"."""
     told = vocabulary().facets[facet]
     return f" {told.title.lower()}" if told.asks.startswith("om ") else f", {told.asks}"
@@ -306,7 +306,7 @@ def _is_silent(facet: str, part: Answer) -> bool:
     if facet != "extent" or part.municipality is None:
         return False
     services = [part.service] if part.service else part.municipality.services
-    return not any(_hours(fact, None) for service in services for fact in service.facts if fact.stated)
+    return not any(hours_of(fact, None) for service in services for fact in service.facts if fact.stated)
 
 
 def _partly_known(facet: str, known: Sequence[Measure], silent: Sequence[str]) -> str:
@@ -334,7 +334,7 @@ def _measure(facet: str, part: Answer, level: int | None, name: str = "") -> Mea
     if facet == "complaint":
         facts = [fact for fact in facts if patterns("complaint_told")["citizen"].search(fold(fact.text))]
     for fact in facts:
-        found = _hours(_whole(part, fact), level) if facet == "extent" else _span(fact, limit=facet != "complaint")
+        found = hours_of(_whole(part, fact), level) if facet == "extent" else _span(fact, limit=facet != "complaint")
         if found:
             return replace(found, name=name or _name(part))
     return None
@@ -359,7 +359,7 @@ def _span(fact: Fact, limit: bool) -> Measure | None:
     return None
 
 
-def _hours(fact: Fact, level: int | None) -> Measure | None:
+def hours_of(fact: Fact, level: int | None) -> Measure | None:
     value: dict[str, Any] = fact.value or {}
     if value.get("kind") == "hours_pool":
         within = count("months", value["within_months"])

@@ -328,6 +328,7 @@ def overview_of_services(
     but: Collection[str] = (),
     whole: bool = True,
     excepting: Sequence[tuple[Service, Fact]] = (),
+    counted: bool = False,
 ) -> Answer:
     """The list of services a municipality's documents describe.
 
@@ -336,13 +337,16 @@ def overview_of_services(
         but: ids of services that are not asked for; where nothing else is left, all are told.
         whole: tell the whole list after the nearest, and not only how to get it.
         excepting: services that are not for whom the message tells of, each with what says so.
+        counted: how many they are is said.
     """
     services = [service for service in municipality.services if service.id not in but] or municipality.services
     alike = [say("nearest_line", text=fact.text, service=service_label(service)) for service, fact in nearest]
     first = f"{say('nearest')}\n{_bulleted(alike)}" if alike else ""
     names = _bulleted(service_label(service) for service in services)
     facts = tuple(fact for _, fact in nearest)
-    listed = f"{say('overview_services', document_of=document_of(municipality))}\n{names}" if whole else say("overview_more")
+    key = "overview_counted" if counted else "overview_services"
+    head = say(key, document_of=document_of(municipality), count=len(services))
+    listed = f"{head}\n{names}" if whole else say("overview_more")
     notes = [say("note_of", services=service_label(service), note=fact.text) for service, fact in excepting]
     facts += tuple(fact for _, fact in excepting)
     text = _join([first, listed, *notes, source_line(municipality, facts)])
@@ -473,6 +477,13 @@ def hours_sentence(fact: Fact, level: int) -> str | None:
     if value.get("max", True) and level not in value.get("exact_levels", []):
         amount = say("hours_up_to", hours=amount)
     return say("hours_for_level", level=level_name(level), amount=amount, per=words["per"][value["per"]])
+
+
+def hours_at(fact: Fact, level: int | None) -> Fact | None:
+    """What is told of hours, at a level if one is told; None where the document gives none for it."""
+    narrow = _narrow(fact, level)
+    levels = (fact.value or {}).get("levels")
+    return None if level is not None and levels and narrow is fact else narrow
 
 
 def hour_words(hours: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from knowledge.danish import fold
@@ -13,6 +14,7 @@ from knowledge.wording import say
 
 NAME_START = 10  # letters that tell a contact point's name: "visitationen" is the Visitationsenheden
 AT_ONCE = 150  # letters of what is told first in which a detail is found at once
+_OFFICE = re.compile(r"(?<=[a-zæøå] )[A-ZÆØÅ]\w+")  # a name in the middle of a sentence
 YOUNG = 30  # years; below this age the pension decides where two contact points share the ages
 
 
@@ -47,6 +49,20 @@ def numbers_before(municipality: Municipality, facts: Iterable[Fact]) -> tuple[F
     """What is told of whom to contact, the numbers before the manner."""
     points = {contact.fact.id for contact in municipality.contact_points if contact.phone or contact.email}
     return tuple(sorted(facts, key=lambda fact: fact.id not in points))
+
+
+def without_other_offices(facts: tuple[Fact, ...], question: Question) -> tuple[Fact, ...]:
+    """Whom to contact without what a document leaves out of an office that nobody asked for."""
+    asked = {name for name, detail in patterns("contact_details").items() if detail.search(question.analysis.folded)}
+    if asked - {"phone"} or not any(fact.stated for fact in facts):
+        return facts
+    return tuple(fact for fact in facts if fact.stated or not _of_another_office(fact, question))
+
+
+def _of_another_office(gap: Fact, question: Question) -> bool:
+    """Whether a gap is about offices by name, and the message has none of their names."""
+    names = [fold(name) for name in _OFFICE.findall(gap.text.partition(". ")[0])]
+    return bool(names) and not any(name in question.analysis.folded for name in names)
 
 
 def detail_asked(municipality: Municipality, facts: tuple[Fact, ...], question: Question) -> str:

@@ -14,7 +14,7 @@ from knowledge.danish import fold
 from knowledge.facets import NEIGHBOURS, SCOPE, SHORT_FOLLOW_UP, likeliest
 from knowledge.linking import MASK
 from knowledge.missing import as_a_home
-from knowledge.question import INFORM, NO_TOPIC, REPEAT, Flags, Memory, Question, flags_of
+from knowledge.question import HELPS, INFORM, NO_TOPIC, REPEAT, Flags, Memory, Question, flags_of
 from knowledge.scope import GENERAL, strongest
 from knowledge.selection import LOOK
 from knowledge.snapshot import Snapshot
@@ -36,6 +36,8 @@ WHAT_ABOUT = 8  # words that may follow "hvad med" when it continues the questio
 HINTED_AT = 0.25  # facet probability below which a message that only names a help asks nothing of its own
 MOVING = 22  # words of a message that only supposes that somebody moves
 READ_AS_WELL = 0.2  # facet probability from which the facet that was answered is the one that was asked
+IN_ITS_WORDS = 0.55  # likeness from which the help talked about says something in the words of a message
+BARE = 2  # words of a message that is but the name of another help, to ask the same of it
 FEW_LEFT = 3  # words beside fillers in which another help is only named
 LEVEL_FACETS = ("extent", "eligibility", "schedule", "follow_up", "definition", "need_covered")  # a level narrows these
 BY_LEVEL_ALONE = ("extent", "eligibility", "definition")  # facets that a level told alone asks for again; after others how much
@@ -125,6 +127,8 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
         return (_staying(snapshot, question, memory) if stays_with(question, memory) else question), False
     if not memory.facets:
         return question, True
+    if told := _told_in_words(snapshot, question, memory):
+        return replace(question, facets={told: 1.0}, topics=memory.topics or question.topics), False
     # "hun er i samme båd, hvad kan hun få?" and "vent, i papiret står der svære" name a help only where that is plain
     same = _asks_the_same(question, memory) or (question.mentions.level is not None and _states(question))
     same = same and not question.corrects  # "nej, jeg mente fastholdelse af beskæftigelse, let"
@@ -146,8 +150,26 @@ def complete(snapshot: Snapshot, question: Question, memory: Memory) -> tuple[Qu
         topics=_of_help(question.topics) if own_topic else _of_service_before(snapshot, question, memory) or question.topics,
         analysis=snapshot.analyser.analyse(f"{memory.text} . {question.analysis.normalized}"),
         flags=_flags_before(snapshot, question, memory, own_topic),
+        reach={HELPS: 1.0} if memory.of_each and not own_topic else question.reach,
         completes=True,
     ), True
+
+
+def _told_in_words(snapshot: Snapshot, question: Question, memory: Memory) -> str:
+    """The facet of what the help talked about says in the very words of a message that only supposes something ("og hvis
+    borgeren er døvblind?"); "" where its words fit nothing plainly, or tell a place, a level or another help."""
+    service = snapshot.services.get(memory.service)
+    same = (
+        question.intent == memory.facet
+        or memory.comparing
+        or not (_asks(question) or _SUPPOSES.match(question.analysis.normalized))
+    )
+    if service is None or same or _tells(question, memory) or _other_help(question, memory) or not question.left:
+        return ""
+    matches = snapshot.match(question.analysis)
+    nearest = max((fact for fact in service.facts if fact.stated), key=lambda fact: matches.of(fact).score, default=None)
+    fits = nearest is not None and matches.of(nearest).score >= IN_ITS_WORDS
+    return nearest.facet if nearest and fits and nearest.facet != memory.facet else ""
 
 
 def _stays_in_few(question: Question) -> bool:
@@ -367,7 +389,8 @@ def _only_names_help(question: Question, memory: Memory, left: Sequence[str]) ->
     if any(p >= STAYS for facet, p in question.facets.items() if facet in NEIGHBOURS and facet not in SCOPE):
         return False  # "hvad med om natten"
     joined = _AND.search(question.analysis.normalized) or _OF_ANOTHER.search(question.analysis.normalized)
-    return bool(joined) and _other_help(question, memory)
+    alone = len(left) == len(question.analysis.words) <= BARE and memory.service and memory.facet not in SCOPE
+    return bool(joined or alone) and _other_help(question, memory)
 
 
 def _only_names(question: Question) -> bool:
@@ -474,6 +497,7 @@ def remember(turn: Turn, answer: Answer, elliptical: bool) -> Memory:
         comparing=bool(answer.parts) and answer.municipality is None,
         helps=_helps_told(answer) or _helps_kept(memory, answer),
         of_helps=bool(_helps_told(answer)),
+        of_each=answer.of_each,
         listed=answer.listed or memory.listed,
         facet=answer.facet or memory.facet,
         facets={"extent": 1.0}

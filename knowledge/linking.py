@@ -110,7 +110,7 @@ _ONE_OF_TWO = re.compile(
 _NO_PENSION = re.compile(
     r"(?:ikke|ingen|ingen af (?:dem|os|de)|uden|aldrig)(?: \w+){0,3} (?:fortidspension\w*|pension|fop|fp\b)"
 )
-_PENSION = re.compile(r"\b(?:fortidspension\w*|fortidspensionist\w*|(?:pa|tilkendt|bevilget) pension\w*|fop|fp)\b")
+_PENSION = re.compile(r"\b(?:fortidspension\w*|(?:pa|tilkendt|bevilget|fa[rt]|modtager) pension\w*|fop|fp)\b")
 
 _UNITS = ["en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni"]
 _TENS = {

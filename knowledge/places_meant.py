@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from knowledge.comparison import FEWEST
 from knowledge.comparison_phrases import finds, means_all
 from knowledge.danish import fold
 from knowledge.linking import MASK, Mentions
-from knowledge.question import Question
+from knowledge.question import PLACES, REACHES, Question, has_question_word, has_verb_before_subject
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 
+NOWHERE: dict[str, Any] = {"municipalities": (), "last_municipality": ""}
+PLAINLY = 0.8  # probability from which a message asks of all municipalities in the middle of a talk about one
 FEW_WORDS = 6  # tokens of a sentence that leans on the one before it
 
 
@@ -28,7 +31,9 @@ def places_compared(turn: Turn) -> list[str]:
         single = (len(asked) == 1 or home) and not (flags.compare or flags.both or elsewhere)
         return [] if single else named
     ranked = means_all(memory.awaiting, own_text(turn)) or finds("ranking", turn.question.analysis.folded)
-    ranked = ranked and not named and not mentions.unknown_municipalities
+    ranked = ((ranked and not named) or _reaches_all(turn, named)) and not mentions.unknown_municipalities
+    if not named and flags.both and len(memory.compared) >= FEWEST and not finds("of_all", own_text(turn)):
+        return list(memory.compared)  # "i de to kommuner"
     if memory.municipality and not named and finds("the_others", own_text(turn)):
         return [place.id for place in turn.snapshot.named_municipalities() if place.id != memory.municipality]
     if ranked and memory.comparing and not finds("of_all", own_text(turn)):
@@ -49,10 +54,24 @@ def places_compared(turn: Turn) -> list[str]:
     return [*memory.compared, *named] if continues and named and named[0] not in memory.compared else []
 
 
+def _reaches_all(turn: Turn, named: Sequence[str]) -> bool:
+    """Whether a message asks of all municipalities, by what was learned from such; in a talk about one, or about some kinds of
+    help, that must be plain, and one that is named must be told apart from the others ("er det kun Glostrup?")."""
+    question, memory = turn.question, turn.memory
+    talking = bool(memory.municipality or named) and not memory.comparing
+    folded = question.analysis.folded
+    of_one = (named and not finds("beside_others", folded)) or finds("places_of_help", folded)
+    if memory.of_helps or of_one or (talking and len(question.left) < FEWEST and not finds("whoever", folded)):
+        return False
+    return question.reaches(PLACES, PLAINLY if talking else REACHES)
+
+
 def with_place_meant(turn: Turn) -> Turn:
     """A turn whose question is about one of several municipalities it names: the one that is asked about, else the one that
     was neither left nor denied, else the one named last."""
     question = turn.question
+    if _told_afterwards(turn):
+        return replace(turn, question=replace(question, mentions=replace(question.mentions, **NOWHERE)))
     if len(question.mentions.municipalities) < FEWEST:
         return turn
     named = _meant(turn.snapshot, question, question.mentions)
@@ -60,6 +79,24 @@ def with_place_meant(turn: Turn) -> Turn:
     if len(asked) != 1:
         return turn
     return replace(turn, question=replace(question, mentions=replace(question.mentions, last_municipality=asked[0])))
+
+
+def _told_afterwards(turn: Turn) -> bool:
+    """Whether the one municipality named stands only in what is told after the question, in a talk about another one: "og i
+    weekenden? det kunne han ikke i Glostrup"."""
+    mentions, analysis = turn.question.mentions, turn.question.analysis
+    elsewhere = len(mentions.municipalities) == 1 and turn.memory.municipality not in ("", *mentions.municipalities)
+    if turn.question.completes or not elsewhere:
+        return False
+    asked, sentences = set(analysis.asked()), list(analysis.sentences)
+    if len(sentences) < FEWEST or sentences[0] not in asked or len(asked) == len(sentences):
+        return False
+    last = max(n for n, sentence in enumerate(sentences) if sentence in asked)
+    rest = [analysis.part(sentence).folded for sentence in sentences[last + 1 :]]
+    if any(has_question_word(part) or has_verb_before_subject(part) for part in rest):
+        return False
+    told = [turn.snapshot.linker.link(analysis.part(sentence)).municipalities for sentence in sentences]
+    return not any(told[: last + 1]) and any("?" in analysis.part(sentence).words for sentence in asked)
 
 
 def _meant(snapshot: Snapshot, question: Question, mentions: Mentions) -> list[str]:

@@ -16,6 +16,8 @@ from knowledge.matching import STOPWORDS
 from knowledge.vocabulary import pattern, patterns, vocabulary
 
 NO_TOPIC = "-"
+PLACES, HELPS, ONE = REACH_OVER = ("places", "helps", "one")  # all municipalities, all kinds of help of one, and neither
+REACHES = 0.5  # probability from which a message reaches over either
 INFORM = "inform"
 GUIDE = "guide"
 OUT_OF_SCOPE = "out_of_scope"
@@ -95,6 +97,7 @@ class Question:
         named: the kinds of help that the message names one by one, where there is more than one.
         beside: the kinds of help that the message sets beside each other, in its order.
         levels_apiece: the VUM level told with each of several kinds of help: "svær i økonomi og let i hygiejne".
+        reach: probability of each of `REACH_OVER`.
         completes: the message stands after the question before, which it completes.
         alternative: it is one clause of a message and set against another one by "eller".
     """
@@ -111,6 +114,7 @@ class Question:
     named: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     levels_apiece: dict[str, int] = field(default_factory=dict)
+    reach: dict[str, float] = field(default_factory=dict)
     completes: bool = False
     alternative: bool = False
 
@@ -148,6 +152,10 @@ class Question:
             and not word.isdigit()
         ]
 
+    def reaches(self, over: str, least: float = REACHES) -> bool:
+        """Whether the message asks of all municipalities (`PLACES`) or of all kinds of help (`HELPS`)."""
+        return self.reach.get(over, 0.0) >= least
+
     def no_topic(self) -> float:
         """Probability that the message names no kind of help."""
         return self.topics.get(NO_TOPIC, 0.0 if self.topics else 1.0)
@@ -165,6 +173,7 @@ class Memory:
         comparing: the last answer was that comparison.
         helps: the services of one municipality that were set beside each other, as long as the talk is about one of them.
         of_helps: the last answer was about all of those.
+        of_each: the last answer told one matter of each kind of help.
         listed: the services of the list that was told last.
         danger: the safety intent of an earlier message, "" when there was none.
         parts: the clauses of a message that asked several things, each {text, facets, topics}.
@@ -189,6 +198,7 @@ class Memory:
     comparing: bool = False
     helps: tuple[str, ...] = ()
     of_helps: bool = False
+    of_each: bool = False
     listed: tuple[str, ...] = ()
     danger: str = ""
     parts: tuple[dict[str, Any], ...] = ()
@@ -218,7 +228,8 @@ class Memory:
 
 _ANSWERING = re.compile(  # who is on the phone asks for no number: "Goddag, telefonlinjen her: borger vil vide ..."
     r"^(?:(?:hej|goddag|godmorgen|dav)\W+)?(?:det er |her er |kollega )?(?:fra )?"
-    r"(?:telefonlinjen|omstillingen|receptionen|borgerservice|kontaktcent\w+)(?: her| igen)?\s*[:,.–-]\s+",
+    r"(?:telefonlinjen|omstillingen|receptionen|borgerservice|kontaktcent\w+)(?: her| igen)?\s*[:,.–-]\s+"
+    r"|\b(?:jeg |vi )?(?:har|sidder med) (?:en )?borger i (?:røret|telefonen|tlf)\b\s*[:,.–-]?\s*",
     re.IGNORECASE,
 )
 
@@ -249,6 +260,7 @@ def figure_asked(analysis: Analysis, completes: bool = False) -> str:
     """Which figure a question wants: "hours", "amount" (kroner), "clock" (times of day), "age" or "".
 
     Args:
+        reach: probability of each of `REACH_OVER`.
         completes: the message stands after the question before, which it completes; that asks too.
     """
     asked = analysis.folded if completes else analysis.asked_folded

@@ -37,10 +37,11 @@ UNLIKELY = 0.03  # chance of being part of the answer below which a fact is not 
 LIKELY_BESIDE = 0.2  # ... and beside one whose words plainly fit
 LIKELY, LIKELIEST = 0.1, 5  # the chance from which a fact is told all the same, when it is among so many of the likeliest ...
 OVERLOOKED = 2  # ... and how many such facts are told at most
-LEADS, LEADS_BY = 0.5, 2.0  # chance, and times the chance of all that are shown, from which a fact is told first
+LEADS, LEADS_BY = 0.5, 1.5  # chance, and times the chance of all that are shown, from which a fact is told first
 SURELY, SURELY_BY = 0.5, 0.1  # chance, and what it has more than the fact told first, from which a fact is told before it
 SURELY_SHARE = 0.6  # ... and the share of its word likeness that it must have
 NEARLY = 0.2  # word likeness by which another fact of paying must lead to go before that the help is free
+TOLD_APART = ("complaint", "contact")  # facets of which a detail is asked that a document leaves out beside what it tells
 SHOWN_GAPS = 2  # particular things not stated that are told when no words ask for one
 EXCLUSIONS = 3  # places of a long list that are kept for what is not included
 APART = {"complaint": "processing_time"}  # whose deadline would be taken for one of complaining
@@ -185,11 +186,16 @@ def everything(facet: str, candidates: list[Fact], question: Question, memory: M
 
 def _settled(ranked: list[Ranked]) -> list[Ranked]:
     """Without the gaps, except the one whose own words fit about as well as those of the best stated fact; what a whole
-    document leaves out must fit as well as they do."""
+    document leaves out must fit as well as they do, be no less likely than what the help leaves out, and is not told where
+    something stated is likely the answer."""
     stated = max((item.match.own for item in ranked if item.fact.stated), default=0.0)
     enough = {True: max(GAP, GAP_SHARE * stated), False: max(GAP, stated)}
     gaps = [item for item in ranked if not item.fact.stated and item.words >= enough[bool(item.fact.service)]]
-    keep = max(gaps, key=lambda item: item.words, default=None)
+    own = [item for item in gaps if item.fact.service]
+    likely = max((item.chance for item in (*own, *(i for i in ranked if i.fact.stated))), default=0.0)
+    least = UNLIKELY if likely >= LEADS else max((item.chance for item in own), default=0.0)
+    kept = [item for item in gaps if item.fact.service or item.fact.facet in TOLD_APART or item.chance >= least]
+    keep = max(kept, key=lambda item: item.words, default=None)
     return [item for item in ranked if item.fact.stated or item is keep]
 
 

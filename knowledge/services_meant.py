@@ -37,6 +37,7 @@ MOSTLY = 0.5
 OF_EACH = ("eligibility", "purpose")  # what is asked of helps that are called by their names
 BY_NAME = 1.0  # how well a sentence calls a help by its own name
 SURELY = 0.3  # and its probability
+FEW_ASKING = 9  # words of a message that sets one help beside the one talked about
 FEW_WORDS = 6  # words of a follow-up that is about what was set side by side before it
 HIT = 0.1  # what a part of a name adds to the likeness of words
 _AND = re.compile(r" (?:og|eller|samt|bade) |[/+,]")
@@ -72,7 +73,8 @@ def services_compared(turn: Turn) -> list[Service]:
         return _of_one_kind(municipality, question)
     both = _among(municipality, told, named)  # "ledsagerordning eller almindelig § 85"
     if len(both) == 1 and len(question.mentions.levels) < FEWEST:  # and it is not levels that are set apart
-        both = _among(municipality, both, _beside(turn, municipality, both[0]))
+        beside = _beside(turn, municipality, both[0]) or _talked_about(turn, municipality)
+        both = _among(municipality, both, beside)
     return both if FEWEST <= len(both) <= MOST else []
 
 
@@ -173,6 +175,12 @@ def _beside(turn: Turn, municipality: Municipality, one: Service) -> list[Servic
     called by a part of its name."""
     general = MANY_SERVICES not in one.paragraphs and finds("general_support", turn.question.analysis.folded)
     return _under(municipality, MANY_SERVICES) if general else _called_in_part(turn, municipality, one)
+
+
+def _talked_about(turn: Turn, municipality: Municipality) -> list[Service]:
+    """The help talked about, which a few words set another one beside: "og forskellen til § 104?"."""
+    few = len(turn.question.analysis.words) <= FEW_ASKING
+    return [service for service in municipality.services if few and service.id == turn.memory.service]
 
 
 def _called_in_part(turn: Turn, municipality: Municipality, beside: Service) -> list[Service]:

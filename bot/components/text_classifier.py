@@ -1,4 +1,5 @@
-"""A linear classifier over words and character n-grams that reads each message once and names its intent and its topic.
+"""A linear classifier over words and character n-grams that reads each message once and names its intent, its topic and what
+it reaches over: one help, all kinds of help, all municipalities.
 
 Reads the corrected, masked text that `MessageAnalyser` leaves on each message.
 """
@@ -28,25 +29,32 @@ from bot.components.trained import TrainedComponent
 from knowledge.comparison_phrases import finds
 from knowledge.danish import WORD, fold
 from knowledge.model import Fact
-from knowledge.question import NO_TOPIC
+from knowledge.question import NO_TOPIC, ONE, REACH_OVER
 from knowledge.scope import strongest
 from knowledge.sharing import current_store
 from knowledge.snapshot import Snapshot
 from knowledge.vocabulary import vocabulary
 
 NEEDS = Path(__file__).parents[1] / "needs.yml"
+REACHES = Path(__file__).parents[1] / "reach.yml"
 INTENT_RANKING = "intent_ranking"  # Rasa's own output property
 TOPICS = "topics"  # output property: topic -> probability, the largest few
 TOLD = "told"  # output property: the kinds of help that single clauses name, where the message as a whole names none
 NAMED = "named"  # output property: the kinds of help that pieces of a message name beyond doubt, where they are several
 BESIDE = "beside"  # output property: the kinds of help that a message sets beside each other, in its order
 APIECE = "apiece"  # output property: the piece of a message that names each of several kinds of help
+REACH = "reach"  # output property: what the message reaches over -> probability
 PARTS = "parts"  # output property: the clauses that each ask something: {text, facets, topics}
 TINY = 1e-9
 _SENTENCE_END = re.compile(r" [.!?] ?")
 _SET_BESIDE = re.compile(r"[.,;:!?/+–-]| (?:og|eller|samt|som|vs|kontra|mod|end|i forhold til|sammenlignet med|men) ")
 _OF_EACH = re.compile(
     r"\b(?:til|for) (?:hver|det hele|alt|alle)\b|\bhvilke (?:slags|typer|former)\b|\bhvad (?:findes|er) der\b"
+)
+# What may ask of all municipalities or all kinds of help: such a message of another file teaches nothing of its reach.
+_MAY_REACH = re.compile(
+    r"\b(?:kommuner\w*|hvilke[nt]?|alle|samtlige|nogle|oversigt\w*|overblik|liste\w*|flest|mest|mindst|hver|hvert|"
+    r"hvem (?:har|giver|tilbyder)|de andre|steder|ydelser)\b"
 )
 _CLAUSE_END = re.compile(r"[.,;:!?]| (?:og|men|samt) ")
 
@@ -89,6 +97,7 @@ class LinearModel:
     features: TextFeatures
     intent: Head
     topic: Head
+    reach: Head
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -138,9 +147,13 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
             examples += _asks(current_store().snapshot)
         texts, intents, topics = zip(*examples)
         told, needs = zip(*_needs(current_store().snapshot))
-        features, rows = TextFeatures.fitted([*texts, *told], without_commas)
-        intent = self._fit(rows[: len(texts)], intents)
-        return self.keep(LinearModel(features, intent, self._fit(rows, (*topics, *needs))))
+        reaching, reaches = zip(*_reaches(current_store().snapshot))
+        features, rows = TextFeatures.fitted([*texts, *told, *reaching], without_commas)
+        known = len(texts) + len(told)
+        intent, topic = self._fit(rows[: len(texts)], intents), self._fit(rows[:known], (*topics, *needs))
+        plain = [n for n, text in enumerate(texts) if not _MAY_REACH.search(text)]
+        reach = self._fit(rows[[*plain, *range(known, rows.shape[0])]], (*[ONE] * len(plain), *reaches))
+        return self.keep(LinearModel(features, intent, topic, reach))
 
     def _fit(self, features: csr_matrix, labels: tuple[str, ...]) -> Head:
         model = LogisticRegression(
@@ -166,6 +179,8 @@ class TextClassifier(TrainedComponent[LinearModel], IntentClassifier):
         intents, topics = model.intent.probabilities(features), model.topic.probabilities(features)
         whole = slice(1 + len(asking))  # the message and its asking sentences; the rows after them are its clauses
         name_intents(message, self._ranking(intents[whole], model.intent, self.config["question_weight"]))
+        reach = self._ranking(model.reach.probabilities(features)[whole], model.reach, self.config["question_weight"])
+        message.set(REACH, reach, add_to_output=True)
         likely = self._topics(topics[whole], model.topic)
         message.set(TOPICS, likely, add_to_output=True)
         message.set(TOLD, self._told(masked, likely, model), add_to_output=True)
@@ -316,6 +331,12 @@ def _needs(snapshot: Snapshot) -> list[tuple[str, str]]:
     """(text, topic) of what people tell of their lives; what they ask is learnt from the other examples."""
     found = examples_in(NEEDS, {*vocabulary().topics, NO_TOPIC})
     return [(snapshot.linker.link(snapshot.analyser.analyse(text)).masked, topic) for text, topic in found]
+
+
+def _reaches(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """(text, what it reaches over)."""
+    found = examples_in(REACHES, REACH_OVER)
+    return [(snapshot.linker.link(snapshot.analyser.analyse(text)).masked, over) for text, over in found]
 
 
 def _intent_of(fact: Fact) -> str:

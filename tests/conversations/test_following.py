@@ -481,3 +481,21 @@ def test_age_is_no_question_of_what_staff_have_learned(talk: Conversation) -> No
 def test_help_that_is_lacking_is_followed_by_no_other(talk: Conversation) -> None:
     talk.say("gladsaxe støtte- og kontaktperson")
     assert "planlægning af økonomi" not in talk.say("hvornår får vi svar").text
+
+
+@pytest.mark.parametrize(
+    ("before", "then", "first"),
+    [
+        ("glostrup § 97 timer pr md", "og hvis borgeren er døvblind?", "Er du døvblind, kan du ikke få ledsagerordning"),
+        ("har Glostrup en ledsagerordning?", "gælder den også, når det er en sindslidelse?", "Nej. Du kan ikke få ledsager"),
+        ("hvem må være med til at lave mad i Gladsaxe?", "går det også i weekenden?", "Ja. Støtten kan bevilges i dagtimerne"),
+    ],
+)
+def test_what_a_follow_up_names_is_told(talk: Conversation, before: str, then: str, first: str) -> None:
+    talk.say(before)
+    assert talk.say(then).text.startswith(first)
+
+
+def test_a_gap_on_another_office_does_not_stand_beside_the_number(talk: Conversation) -> None:
+    text = talk.say("min kusine er 28 og har fået pension, hvem ringer hun til i Brønderslev?").text
+    assert "9945 4421" in text and "9945 4705" not in text and "Råd og Vejledning" not in text
