@@ -14,6 +14,7 @@ from knowledge.vocabulary import vocabulary
 
 LONG_MESSAGE = 30  # tokens; of a longer message only the sentences that end in a question mark are cut
 CONDITIONS = ("hvis", "nar")
+BEFORE_CONDITION = frozenset(("og", "men", "hvad", "nu", "sa", "ok", "okay", "na", "ja"))  # "og hvad nu hvis ..."
 TELLS = ("jeg", "vi", "han", "hun")  # "jeg har den 1. november fået ..." begins as no question
 WHICH = ("hvilken", "hvilket", "hvilke")
 KEPT = 500  # messages whose clauses are remembered: several parts of a turn ask for them
@@ -197,7 +198,7 @@ def _clauses(keys: list[str], start: int, end: int) -> Iterator[tuple[int, int]]
     """The token ranges between the links of one sentence that begin a new question."""
     words = _words()
     at = start
-    conditional = keys[start] in CONDITIONS
+    conditional = next((key for key in keys[start:end] if key not in BEFORE_CONDITION), "") in CONDITIONS
     for n in range(start + 1, end - 1):
         if conditional and keys[n] == ",":  # the question that the condition belongs to
             conditional = False

@@ -15,9 +15,9 @@ from knowledge.comparison_phrases import finds, ranked_in
 from knowledge.danish import fold, spoken
 from knowledge.facets import NEIGHBOURS, asked_facet
 from knowledge.model import Fact, Municipality, Service
-from knowledge.question import Question
+from knowledge.question import Question, figure_asked
 from knowledge.scope import GENERAL, MANY_SERVICES
-from knowledge.selection import Selection
+from knowledge.selection import HOURS, Selection
 from knowledge.turn import Turn
 from knowledge.wording import say
 
@@ -64,9 +64,16 @@ def services_side_by_side(turn: Turn, services: Sequence[Service], answer_in: Ca
     folded = turn.question.analysis.folded
     ranked = turn.question.flags.compare or bool(ranked_in(folded)) or any(finds(key, folded) for key in ("ranking", *APART))
     ranked = ranked and len(set(levels)) == 1  # of unlike levels no help is said to give more than another
-    one = _which_one(turn, services, parts)
+    one = _which_one(turn, services, parts) or _without_hours(turn.question, facet, municipality, services)
     answer = compare(facet, parts, level, ranked=ranked, total=bool(finds("in_total", folded)), apart=one)
     return replace(answer, municipality=municipality)
+
+
+def _without_hours(question: Question, facet: str, municipality: Municipality, services: Sequence[Service]) -> str:
+    """That the document tells no hours of any of the helps, where hours are asked for; "" otherwise."""
+    kinds = {fact.value["kind"] for service in services for fact in service.facts if fact.value}
+    silent = facet == "extent" and figure_asked(question.analysis) == "hours" and not kinds & set(HOURS)
+    return say("no_hours", document_of=compose.document_of(municipality)) if silent else ""
 
 
 def _which_one(turn: Turn, services: Sequence[Service], parts: Sequence[Answer]) -> str:

@@ -13,7 +13,6 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from knowledge.danish import fold
-from knowledge.matching import UNTELLING
 from knowledge.model import Fact
 from knowledge.question import Question
 from knowledge.turn import Turn
@@ -29,6 +28,7 @@ STAFF = "over en medarbejder"  # in a gap on complaining about who helps, or how
 UPHELD, STORY = "upheld", 30  # the municipality stands by its decision; words of a message that is about just that
 FEW = 15  # words of the sentences that ask, where they ask one thing
 ALL = 6  # rules told of the whole course
+_COMPLAINING = re.compile(r"klag\w*")
 _ASKING = re.compile(r"\bhv(?:em|ad|or|ornar|ordan|ilke\w*)\b|\+")
 
 
@@ -44,19 +44,13 @@ def asked_of(facts: Sequence[Fact], question: Question) -> list[Fact]:
     Those are any, where it has no word but that of complaining ("kan man klage?"); those that say nothing of complaints, where
     the time or the place of one is asked for; that on complaining about staff, where it names neither staff nor what they do.
     """
-    if _asks_to_complain(question) and any(fact.stated and COMPLAINT in fact.facets for fact in facts):
+    if question.says_only(_COMPLAINING) and any(fact.stated and COMPLAINT in fact.facets for fact in facts):
         return [fact for fact in facts if fact.stated or fact.facet != COMPLAINT]
     if question.intent == COMPLAINT and _thing_asked(question.analysis.asked_folded):
         facts = [fact for fact in facts if fact.stated or "klag" in fact.text]
     if pattern("complains_of_staff").search(question.analysis.folded):
         return list(facts)
     return [fact for fact in facts if fact.stated or fact.facet != COMPLAINT or STAFF not in fact.text]
-
-
-def _asks_to_complain(question: Question) -> bool:
-    """Whether a question tells nothing but that of complaining: "kan man klage i Brønderslev?"."""
-    words = [word for word in fold(question.mentions.masked).split() if word.isalpha() and word not in UNTELLING]
-    return bool(words) and all(word.startswith("klag") for word in words)
 
 
 def loses_help(question: Question) -> bool:

@@ -31,6 +31,7 @@ SUPPOSED = 0.25  # share of the question before in what a message supposes
 PLAINLY = 0.75  # facet probability from which what a message supposes is plainly about something else
 HINTED = 0.45  # facet probability below which "hvad med ..." says none plainly
 STAYING = 0.9  # probability of the facet before, when a message stays with it
+BEYOND_DOUBT = 0.9  # facet probability from which a message asks that, however it points back
 STAYS = 0.6  # what a statement that names a place may have of a facet and a help of its own and still complete the question
 WHAT_ABOUT = 8  # words that may follow "hvad med" when it continues the question before
 HINTED_AT = 0.25  # facet probability below which a message that only names a help asks nothing of its own
@@ -467,7 +468,8 @@ def _asks_the_same(question: Question, memory: Memory) -> bool:
 def _asks_else(question: Question, memory: Memory) -> bool:
     """Whether a message that says that something is the same asks for another thing plainly: "hun vil have det samme, hvor
     mange timer får hun?"."""
-    plainly = question.flags.open and likeliest(question) >= STAYS and question.intent != "overview"
+    sure = likeliest(question)
+    plainly = (question.flags.open and sure >= STAYS and question.intent != "overview") or sure >= BEYOND_DOUBT
     return plainly and not memory.comparing and question.intent != memory.facet and question.intent in NEIGHBOURS
 
 

@@ -11,8 +11,6 @@ from collections.abc import Collection, Iterable
 from knowledge import composition as compose
 from knowledge.answer import Answer
 from knowledge.brief import join_items
-from knowledge.context import PEOPLE
-from knowledge.danish import fold
 from knowledge.matching import Matches
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import Question
@@ -30,8 +28,7 @@ FEW = 3  # kinds of help that an answer lists to be chosen from, up to which the
 
 def asks_the_price_alone(question: Question) -> bool:
     """Whether a message has no words but those of paying, of help in general and of people."""
-    words = [word for word in question.left if fold(word) not in PEOPLE]
-    return bool(words) and all(pattern("of_paying").fullmatch(fold(word)) for word in words)
+    return question.says_only(pattern("of_paying"))
 
 
 def costs_of_all(municipality: Municipality, listed: Collection[str] = ()) -> Answer:

@@ -53,11 +53,14 @@ def another_help(snapshot: Snapshot, municipality: Municipality, service: Servic
         for other in snapshot.services.values()
         if question.topics.get(other.topics[0], 0.0) >= SURE and other.topics[0] != GENERAL
     ]
+    if not kinds:  # a kind that no document describes, called by its name: "hjemmehjælp"
+        kind = missing_help(municipality, question.topics)
+        return kind if kind and fold(kind).split()[0] in question.analysis.folded else ""
     here, told = _roots(*municipality.services), _roots_named(question)
     named = [other for other in kinds if f" {fold(other.name)}" in question.analysis.folded]
     if not named and not told & here and not is_named(snapshot, service, question):
         named = [other for other in kinds if told & _roots(other)]
-    if not kinds or any(other.municipality == municipality.id or here & _roots(other) for other in named or kinds):
+    if any(other.municipality == municipality.id or here & _roots(other) for other in named or kinds):
         return ""
     return named[0].name if named else missing_help(municipality, question.topics)
 

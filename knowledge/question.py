@@ -12,7 +12,7 @@ from knowledge.correction import correction_of
 from knowledge.danish import Analysis, fold, fold_word
 from knowledge.english import in_danish, is_english
 from knowledge.linking import MASK, Mentions
-from knowledge.matching import STOPWORDS
+from knowledge.matching import STOPWORDS, UNTELLING
 from knowledge.vocabulary import pattern, patterns, vocabulary
 
 NO_TOPIC = "-"
@@ -151,6 +151,15 @@ class Question:
             and fold_word(word) not in FILLERS
             and not word.isdigit()
         ]
+
+    def says_only(self, said: re.Pattern[str]) -> bool:
+        """Whether all of its words tell one thing, those of people and of help in general aside: "klage?", "hvad koster det?".
+
+        Args:
+            said: matches one folded word of that thing.
+        """
+        words = [key for key in map(fold, self.left) if key not in UNTELLING]
+        return bool(words) and all(map(said.fullmatch, words))
 
     def reaches(self, over: str, least: float = REACHES) -> bool:
         """Whether the message asks of all municipalities (`PLACES`) or of all kinds of help (`HELPS`)."""

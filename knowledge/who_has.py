@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from knowledge import composition as compose
-from knowledge.answer import NOT_STATED, Answer
+from knowledge.answer import ANSWERED, NOT_STATED, Answer
 from knowledge.brief import join_items
 from knowledge.comparison import TABLE, compare, place_name
 from knowledge.comparison_phrases import finds
@@ -97,7 +97,8 @@ def _look(
 ) -> Answer:
     """What the help is in a municipality: one by itself, several by their names."""
     if len(services) > 1:
-        return compose.overview_of_services(place, services)
+        named = say("describes_several", TABLE, names=join_items(map(compose.service_label, services)))
+        return Answer(ANSWERED, named, facet="included", municipality=place)
     topics = {services[0].topics[0]: 1.0}
     asked = replace(turn.question, facets=LOOK, topics=topics, mentions=replace(turn.question.mentions, paragraphs=()))
     return answer_in(replace(turn, question=asked, memory=replace(turn.memory, service="")), place)

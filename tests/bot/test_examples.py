@@ -10,14 +10,15 @@ import pytest
 
 from bot.components.danger_classifier import EXAMPLES, HARMLESS, KINDS, SAFETY, own_examples
 from bot.components.examples import examples_in
-from bot.components.text_classifier import NEEDS
+from bot.components.text_classifier import NEEDS, REACHES
 from knowledge.danish import fold
-from knowledge.question import NO_TOPIC
+from knowledge.question import NO_TOPIC, REACH_OVER
 from knowledge.vocabulary import vocabulary
 
 TESTS = Path(__file__).parents[1]
 TEXTS = {
     "danger.yml": [fold(text) for text, _ in examples_in(EXAMPLES, (*KINDS, HARMLESS))],
+    "reach.yml": [fold(text) for text, _ in examples_in(REACHES, REACH_OVER)],
     "needs.yml": [fold(text) for text, _ in examples_in(NEEDS, {*vocabulary().topics, NO_TOPIC})],
 }
 
