@@ -267,11 +267,15 @@ def _shared(turn: Turn, aspect: Aspect, services: Sequence[Service]) -> list[Fac
     return [replace(group[0][1], text=of_services([service for service, _ in group], group[0][1])) for group in groups]
 
 
-def alike(told: Mapping[Service, Sequence[Fact]]) -> list[list[tuple[Service, Fact]]]:
-    """Services with the first fact told of each, those together that say the same."""
+def alike(told: Mapping[Service, Sequence[Fact]], least: float = ALIKE) -> list[list[tuple[Service, Fact]]]:
+    """Services with the first fact told of each, those together that say the same.
+
+    Args:
+        least: the rapidfuzz ratio from which they do; figures are the same in any case.
+    """
     groups: list[list[tuple[Service, Fact]]] = []
     for service, (fact, *_) in told.items():
-        same = next((g for g in groups if _says_the_same(g[0][1].text, fact.text)), None)
+        same = next((g for g in groups if _says_the_same(g[0][1].text, fact.text, least)), None)
         if same is None:
             groups.append([(service, fact)])
         else:
@@ -279,9 +283,9 @@ def alike(told: Mapping[Service, Sequence[Fact]]) -> list[list[tuple[Service, Fa
     return groups
 
 
-def _says_the_same(one: str, other: str) -> bool:
+def _says_the_same(one: str, other: str, least: float) -> bool:
     """Whether two texts say the same with the same figures."""
-    return _FIGURES.findall(one) == _FIGURES.findall(other) and fuzz.token_sort_ratio(one, other) >= ALIKE
+    return _FIGURES.findall(one) == _FIGURES.findall(other) and fuzz.token_sort_ratio(one, other) >= least
 
 
 def of_services(services: Sequence[Service], fact: Fact) -> str:

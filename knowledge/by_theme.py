@@ -52,6 +52,17 @@ def granted_by_theme(turn: Turn, municipality: Municipality) -> Answer | None:
     return granted_at_level(municipality, mentions.level, names, granted, others)
 
 
+def granted_for_theme(turn: Turn, municipality: Municipality) -> dict[Service, Fact]:
+    """What each service that goes by one of the themes named asks of levels: "hvad kræver problemer med mobilitet?"."""
+    themes = turn.question.mentions.themes
+    conditions = (found for service in municipality.services if (found := _condition(service, themes)))
+    return {service: fact for service, fact, _ in conditions if set(_themes(fact)) & set(themes) or _names_one(fact, themes)}
+
+
+def _names_one(fact: Fact, themes: Sequence[str]) -> bool:
+    return any(fold(vocabulary().themes[theme].name) in fold(fact.text) for theme in themes)
+
+
 def granted_by_level(turn: Turn, municipality: Municipality) -> Answer | None:
     """The services a level is enough for in one of their themes, where neither a theme nor a help is named: "er jeg for rask
     med et let problem?"; those that need at least so much, where that is asked. None where neither is."""
@@ -64,23 +75,23 @@ def granted_by_level(turn: Turn, municipality: Municipality) -> Answer | None:
     of_hours = figure_asked(question.analysis, completes=True) == "hours"  # "der er et loft over timerne. Hvor højt er det?"
     if named or of_hours or _names_a_service(turn, municipality):
         return None
-    by_level = {service: fact for service in municipality.services if (fact := _by_level(service))}
-    if len(by_level) < SEVERAL:
+    of_levels = {service: fact for service in municipality.services if (fact := by_level(service))}
+    if len(of_levels) < SEVERAL:
         return None
-    levels = {service: (fact.value or {})["levels"] for service, fact in by_level.items()}
-    fits = [service for service in by_level if (min(levels[service]) >= level if least else level in levels[service])]
-    in_words = [(service, fact) for service in municipality.services if (fact := _level_in_words(service, by_level))]
+    levels = {service: (fact.value or {})["levels"] for service, fact in of_levels.items()}
+    fits = [service for service in of_levels if (min(levels[service]) >= level if least else level in levels[service])]
+    in_words = [(service, fact) for service in municipality.services if (fact := _level_in_words(service, of_levels))]
     plain = [(service, fact) for service, fact in in_words if not least and f"{_word(level)} ({level})" in fact.text]
     worded = [(service, fact, fact.text) for service, fact in in_words if (service, fact) not in plain]
-    rest = [(service, fact, _of_levels(service, fact)) for service, fact in by_level.items() if service not in fits]
+    rest = [(service, fact, _of_levels(service, fact)) for service, fact in of_levels.items() if service not in fits]
     others = worded if least else [*rest, *worded]
-    known = (*by_level, *(service for service, _ in in_words))
+    known = (*of_levels, *(service for service, _ in in_words))
     free = [service for service in municipality.services if service not in known and service.topics[0] != GENERAL]
-    granted = [*((service, by_level[service]) for service in fits), *plain]
+    granted = [*((service, of_levels[service]) for service in fits), *plain]
     return granted_at_level(municipality, level, "", granted, others, free, least)
 
 
-def _by_level(service: Service) -> Fact | None:
+def by_level(service: Service) -> Fact | None:
     """What a service asks of levels for all of its help."""
     typed = (fact for fact in service.facts if fact.stated and fact.value and fact.value["kind"] == "vum")
     return next((fact for fact in typed if fact.facet == "eligibility" and not fact.topics), None)
@@ -97,10 +108,10 @@ def _of_levels(service: Service, fact: Fact) -> str:
     return ". ".join([levels_in_words((fact.value or {})["levels"]), *(part.text for part in typed)])
 
 
-def _level_in_words(service: Service, by_level: Collection[Service]) -> Fact | None:
+def _level_in_words(service: Service, known: Collection[Service]) -> Fact | None:
     """What a service asks of levels where only the document's own words tell them."""
     facts = (fact for fact in service.facts if fact.stated and fact.facet == "eligibility" and LEVEL.search(fact.text))
-    return None if service in by_level else next(facts, None)
+    return None if service in known else next(facts, None)
 
 
 def _names_a_service(turn: Turn, municipality: Municipality) -> bool:
@@ -119,8 +130,7 @@ def _condition(service: Service, themes: Sequence[str]) -> Condition | None:
     for fact in typed:
         if _is_enough(fact, themes):
             return Condition(service, fact, (fact.value or {})["levels"])
-    names = [fold(vocabulary().themes[theme].name) for theme in themes]
-    told = [fact for fact in facts if any(name in fold(fact.text) for name in names)]
+    told = [fact for fact in facts if _names_one(fact, themes)]
     of_no_theme = [fact for fact in typed if not fact.topics and not _themes(fact)]
     return next((Condition(service, fact, ()) for fact in (*told, *of_no_theme)), None)
 

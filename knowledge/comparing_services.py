@@ -194,8 +194,8 @@ def _no_hours_at(facts: Sequence[Fact], level: int) -> str:
 
 
 def _overview(turn: Turn, service: Service, others: Sequence[Service]) -> list[Fact]:
-    """What the words are plainly about, else what the help is for and who can have it, and the first things it includes that
-    not all of those compared do."""
+    """What the words are plainly about, else what the help is for, the first things it includes that not all of those
+    compared do, and who can have it."""
     stated = [fact for fact in service.facts if fact.stated]
     nearest = max(stated, key=lambda fact: turn.matches.of(fact).score, default=None)
     asked = not turn.question.flags.all_services
@@ -206,7 +206,7 @@ def _overview(turn: Turn, service: Service, others: Sequence[Service]) -> list[F
     items = [fact for fact in stated if fact.facet == "included"]
     shared = [{fact.text for fact in other.facts} for other in others]
     own = [fact for fact in items if not all(fact.text in texts for texts in shared)]
-    return [*special, *leads[:1], *whom[:1], *(own or items)[:ITEMS]]
+    return [*special, *leads[:1], *(own if apart else own or items)[:ITEMS], *whom[:1]]
 
 
 def particular(question: Question, least: float = PARTICULAR) -> dict[str, float]:

@@ -65,7 +65,7 @@ def compare(
     if facet == "eligibility" and (level is not None or among_services):
         parts = [_levels_first(part) for part in parts]
     whole = len(parts) == FEWEST or facet == "cost"  # "free" is not told without what one pays all the same
-    room = SENTENCES + 1 if whole else SENTENCES - 1
+    room = SENTENCES + 1 + (among_services and len(parts) == FEWEST) if whole else SENTENCES - 1
     if among_services:
         names = [service_label(p.service) if p.service else _capital(_name(p)) for p in parts]
         alike = _tell_the_same(parts)

@@ -468,8 +468,8 @@ def _asks_the_same(question: Question, memory: Memory) -> bool:
 def _asks_else(question: Question, memory: Memory) -> bool:
     """Whether a message that says that something is the same asks for another thing plainly: "hun vil have det samme, hvor
     mange timer får hun?"."""
-    sure = likeliest(question)
-    plainly = (question.flags.open and sure >= STAYS and question.intent != "overview") or sure >= BEYOND_DOUBT
+    sure, of_it = likeliest(question), question.intent in SCOPE
+    plainly = (question.flags.open and sure >= STAYS and question.intent != "overview") or (sure >= BEYOND_DOUBT and not of_it)
     return plainly and not memory.comparing and question.intent != memory.facet and question.intent in NEIGHBOURS
 
 

@@ -30,6 +30,7 @@ from knowledge.selection import LOOK, STRONG
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 from knowledge.vocabulary import pattern, vocabulary
+from knowledge.who_has import only_described
 
 ONLY_HELP = ("safety_suicide", "safety_acute")  # dangers beside which nothing else is answered
 GUESS = 0.22  # facet probability below which words must carry the answer
@@ -307,6 +308,8 @@ def _need_municipality(turn: Turn) -> Answer | None:
     if turn.places():
         return None
     ask = compose.ask_municipality(turn.snapshot.named_municipalities())
+    if only := only_described(turn):
+        ask = replace(ask, text=f"{ask.text} {only}")
     what_is = pattern("what_is").search(turn.question.analysis.asked_folded) and turn.question.intent in SCOPE
     told = national_facts(turn, "definition", NAMED_TERM)[:1] if what_is and not unknown else []
     if not told:
@@ -423,7 +426,8 @@ def known_municipalities(
     """The municipalities that can be asked about. "alle kommuner", after the question which is meant, asks of all, and so
     does "hvilke kommuner har ikke frit valg?"."""
     folded = question.analysis.folded
-    if (memory.facets and means_all(memory.awaiting, folded)) or finds("does_it", folded):
+    of_others = memory.facets and (means_all(memory.awaiting, folded) or finds("against_others", folded))
+    if of_others or finds("does_it", folded):
         facets = {facet: p for facet, p in question.facets.items() if facet in NEIGHBOURS}
         whole = sum(facets.values()) or 1.0  # what they do, if it is not which ones there are
         facets = {facet: p / whole for facet, p in facets.items()}

@@ -6,6 +6,8 @@ not the scheme of another, though both may be called "ledsagelse".
 
 from __future__ import annotations
 
+import re
+
 from knowledge.danish import fold
 from knowledge.model import Municipality, Service
 from knowledge.question import NO_TOPIC, Memory, Question
@@ -13,6 +15,7 @@ from knowledge.scope import GENERAL, is_named
 from knowledge.snapshot import Snapshot
 from knowledge.vocabulary import pattern, vocabulary
 
+_NAME = re.compile(r"\w{6,}")  # a word that names a kind of help
 SURE = 0.8  # topic probability from which a kind of help that no service is about is said to be missing
 MEANS = ("teknologi", "transport")  # topics that are no kind of help, but what help makes use of
 
@@ -55,7 +58,8 @@ def another_help(snapshot: Snapshot, municipality: Municipality, service: Servic
     ]
     if not kinds:  # a kind that no document describes, called by its name: "hjemmehjælp"
         kind = missing_help(municipality, question.topics)
-        return kind if kind and fold(kind).split()[0] in question.analysis.folded else ""
+        called = any(word in question.analysis.folded for word in _NAME.findall(fold(kind)))
+        return kind if called else ""
     here, told = _roots(*municipality.services), _roots_named(question)
     named = [other for other in kinds if f" {fold(other.name)}" in question.analysis.folded]
     if not named and not told & here and not is_named(snapshot, service, question):

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from knowledge import composition as compose
 from knowledge.answer import ANSWERED, Answer
-from knowledge.aspects import alike, is_asked, of_services
+from knowledge.aspects import ALIKE, alike, is_asked, of_services
 from knowledge.brief import join_items
+from knowledge.by_theme import by_level, granted_for_theme
 from knowledge.comparison import FEWEST, TABLE, Measure, about_facet, hours_of
 from knowledge.comparison_phrases import finds
 from knowledge.costs import COST, costs_of_all
@@ -26,7 +27,8 @@ from knowledge.wording import say
 
 NAMED = 0.6  # topic probability from which one kind of help is asked about
 SEVERAL = 3  # kinds of help from which one is told of each
-EXTENT = "extent"
+EXTENT, ELIGIBILITY = "extent", "eligibility"
+IN_ITS_WORDS = 100  # rapidfuzz ratio of equal texts
 TOLD = (EXTENT, "citizen_obligations", "follow_up", "free_choice", "schedule", "start_time")
 PLAINLY = 0.4  # facet probability from which one of these is asked about
 
@@ -37,7 +39,7 @@ def told_of_each(turn: Turn, municipality: Municipality) -> Answer | None:
     Those under the paragraph named, if any is; what several say alike stands once.
     """
     question, facet = turn.question, asked_facet(turn.question)
-    if not question.reaches(HELPS) or strongest(question.topics) >= NAMED:
+    if not question.reaches(HELPS) or (strongest(question.topics) >= NAMED and not question.completes):
         return None
     services = [s for s in municipality.services if s.topics[0] != GENERAL and is_asked(turn, s)]
     if len(services) < SEVERAL:
@@ -47,6 +49,9 @@ def told_of_each(turn: Turn, municipality: Municipality) -> Answer | None:
         return compose.overview_of_services(municipality, counted=True)
     if facet == COST:
         return costs_of_all(municipality)
+    if question.mentions.themes and (granted := granted_for_theme(turn, municipality)):
+        by_theme = {service: granted[service] for service in services if service in granted}
+        return _listed(municipality, list(by_theme), by_theme, ELIGIBILITY) if by_theme else None
     if facet not in TOLD or likeliest(question) < PLAINLY:
         return None
     if facet == EXTENT:
@@ -63,7 +68,8 @@ def _asks_for_hours(question: Question) -> bool:
 
 def _hours_of_each(municipality: Municipality, services: Sequence[Service], question: Question) -> Answer | None:
     """The hours of each kind of help, at the level told if one is; where most or least is asked for, that first."""
-    level, facts = question.mentions.level, {s: fact for s in services if (fact := _hours(s))}
+    level = question.mentions.level
+    facts = {s: fact for s in services if (fact := _hours(s)) and _is_open(s, level)}
     at_level = {s: compose.hours_at(fact, level) for s, fact in facts.items()}
     told = {service: fact for service, fact in at_level.items() if fact}
     if len(told) < FEWEST:
@@ -72,6 +78,12 @@ def _hours_of_each(municipality: Municipality, services: Sequence[Service], ques
     ends = [least for least in (False, True) if finds("least" if least else "most", asked)]
     first = " ".join(_extreme(facts, level, least) for least in ends)
     return _listed(municipality, services, told, EXTENT, first)
+
+
+def _is_open(service: Service, level: int | None) -> bool:
+    """Whether a help is granted at a level, as far as the document ties it to levels."""
+    granting = by_level(service)
+    return level is None or granting is None or level in (granting.value or {})["levels"]
 
 
 def _hours(service: Service) -> Fact | None:
@@ -104,7 +116,8 @@ def _listed(
     municipality: Municipality, services: Sequence[Service], told: Mapping[Service, Fact], facet: str, first: str = ""
 ) -> Answer:
     """What is told of each kind of help, after what is said first; then of which nothing is."""
-    groups = alike({service: [fact] for service, fact in told.items()})
+    least = IN_ITS_WORDS if facet == ELIGIBILITY else ALIKE  # of another theme nothing else need differ
+    groups = alike({service: [fact] for service, fact in told.items()}, least)
     lines = [f"• {of_services([service for service, _ in group], group[0][1])}" for group in groups]
     silent = [compose.service_label(service) for service in services if service not in told]
     about = say("about_hours", TABLE) if facet == EXTENT else about_facet(facet)

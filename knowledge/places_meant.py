@@ -8,14 +8,14 @@ from typing import Any
 
 from knowledge.comparison import FEWEST
 from knowledge.comparison_phrases import finds, means_all
-from knowledge.danish import fold
+from knowledge.danish import Analysis, fold
 from knowledge.linking import MASK, Mentions
 from knowledge.question import PLACES, REACHES, Question, has_question_word, has_verb_before_subject
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 
 NOWHERE: dict[str, Any] = {"municipalities": (), "last_municipality": ""}
-PLAINLY = 0.8  # probability from which a message asks of all municipalities in the middle of a talk about one
+PLAINLY = 0.7  # probability from which a message asks of all municipalities in the middle of a talk about one
 FEW_WORDS = 6  # tokens of a sentence that leans on the one before it
 
 
@@ -55,13 +55,20 @@ def places_compared(turn: Turn) -> list[str]:
 
 
 def _reaches_all(turn: Turn, named: Sequence[str]) -> bool:
-    """Whether a message asks of all municipalities, by what was learned from such; in a talk about one, or about some kinds of
-    help, that must be plain, and one that is named must be told apart from the others ("er det kun Glostrup?")."""
-    question, memory = turn.question, turn.memory
-    talking = bool(memory.municipality or named) and not memory.comparing
-    folded = question.analysis.folded
-    of_one = (named and not finds("beside_others", folded)) or finds("places_of_help", folded)
-    if memory.of_helps or of_one or (talking and len(question.left) < FEWEST and not finds("whoever", folded)):
+    """Whether a message asks of all municipalities, by what was learned from such; one that is named must be told apart from
+    the others ("er det kun Glostrup?"), and in a talk about one, or about some kinds of help, it must be plain."""
+    question, memory, folded = turn.question, turn.memory, own_text(turn)
+    if named and not turn.snapshot.catalogue.by_id[named[0]].named:  # the document without a name is compared by its name only
+        return False
+    if (len(named) == 1 or memory.municipality) and finds("against_others", folded):
+        return True
+    if len(named) == 1 and question.flags.yes_no and finds("only_here", folded, turn.snapshot.every_place):
+        return True
+    talking = bool(memory.municipality) and not memory.comparing
+    if named:
+        return len(named) == 1 and finds("beside_others", folded) and question.reaches(PLACES)
+    few = talking and len(question.left) < FEWEST and not finds("whoever", folded)
+    if memory.of_helps or few or finds("places_of_help", folded):
         return False
     return question.reaches(PLACES, PLAINLY if talking else REACHES)
 
@@ -70,8 +77,9 @@ def with_place_meant(turn: Turn) -> Turn:
     """A turn whose question is about one of several municipalities it names: the one that is asked about, else the one that
     was neither left nor denied, else the one named last."""
     question = turn.question
-    if _told_afterwards(turn):
-        return replace(turn, question=replace(question, mentions=replace(question.mentions, **NOWHERE)))
+    if asked := _told_afterwards(turn):
+        question = replace(question, analysis=asked, mentions=replace(question.mentions, **NOWHERE))
+        return replace(turn, question=question, matches=turn.snapshot.match(asked))
     if len(question.mentions.municipalities) < FEWEST:
         return turn
     named = _meant(turn.snapshot, question, question.mentions)
@@ -81,22 +89,23 @@ def with_place_meant(turn: Turn) -> Turn:
     return replace(turn, question=replace(question, mentions=replace(question.mentions, last_municipality=asked[0])))
 
 
-def _told_afterwards(turn: Turn) -> bool:
-    """Whether the one municipality named stands only in what is told after the question, in a talk about another one: "og i
-    weekenden? det kunne han ikke i Glostrup"."""
+def _told_afterwards(turn: Turn) -> Analysis | None:
+    """The sentences that ask, where the one municipality named stands only in what is told after them, in a talk about another
+    one: "og i weekenden? det kunne han ikke i Glostrup"; None otherwise."""
     mentions, analysis = turn.question.mentions, turn.question.analysis
     elsewhere = len(mentions.municipalities) == 1 and turn.memory.municipality not in ("", *mentions.municipalities)
     if turn.question.completes or not elsewhere:
-        return False
+        return None
     asked, sentences = set(analysis.asked()), list(analysis.sentences)
     if len(sentences) < FEWEST or sentences[0] not in asked or len(asked) == len(sentences):
-        return False
+        return None
     last = max(n for n, sentence in enumerate(sentences) if sentence in asked)
     rest = [analysis.part(sentence).folded for sentence in sentences[last + 1 :]]
     if any(has_question_word(part) or has_verb_before_subject(part) for part in rest):
-        return False
+        return None
     told = [turn.snapshot.linker.link(analysis.part(sentence)).municipalities for sentence in sentences]
-    return not any(told[: last + 1]) and any("?" in analysis.part(sentence).words for sentence in asked)
+    marked = any("?" in analysis.part(sentence).words for sentence in asked)
+    return analysis.part((sentences[0][0], sentences[last][1])) if marked and not any(told[: last + 1]) else None
 
 
 def _meant(snapshot: Snapshot, question: Question, mentions: Mentions) -> list[str]:

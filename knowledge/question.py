@@ -17,7 +17,7 @@ from knowledge.vocabulary import pattern, patterns, vocabulary
 
 NO_TOPIC = "-"
 PLACES, HELPS, ONE = REACH_OVER = ("places", "helps", "one")  # all municipalities, all kinds of help of one, and neither
-REACHES = 0.5  # probability from which a message reaches over either
+REACHES = 0.4  # probability from which a message reaches over either
 INFORM = "inform"
 GUIDE = "guide"
 OUT_OF_SCOPE = "out_of_scope"

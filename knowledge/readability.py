@@ -31,7 +31,7 @@ PLACEHOLDER = re.compile(r"\{\w+\}")
 WORD = re.compile(r"[^\W_]+(?:[-/’'.,][^\W_]+)*")
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n+")
 NO_END = re.compile(  # a full stop after an abbreviation or an ordinal number
-    r"\b(?:bl\.a|ca|dvs|evt|inkl|kap|kl|kr|maks|m\.m|m\.v|mv|nr|osv|pr|stk|tlf|\d+)\.(?=\s+[a-zæøå0-9])", re.IGNORECASE
+    r"\b(?:bl\.a|ca|dvs|evt|inkl|kap|kl|kr|maks|m\.m|m\.v|mv|nr|osv|pr|stk|tlf|\d+)\.(?=\s+(?-i:[a-zæøå0-9]))", re.IGNORECASE
 )
 LAW = re.compile(  # serviceloven, § 85 a, §§ 103 og 104, kapitel 10, stk. 3
     r"\b[a-zæøå]+lovens?\b"

@@ -10,7 +10,7 @@ from knowledge.answer import ANSWERED, NOT_STATED, Answer
 from knowledge.brief import join_items
 from knowledge.comparison import TABLE, compare, place_name
 from knowledge.comparison_phrases import finds
-from knowledge.facets import NEIGHBOURS, likeliest
+from knowledge.facets import LIST_FACETS, NEIGHBOURS, likeliest
 from knowledge.model import Municipality, Service
 from knowledge.question import NO_TOPIC, PLACES, Question
 from knowledge.scope import GENERAL
@@ -20,9 +20,10 @@ from knowledge.turn import Turn
 from knowledge.vocabulary import vocabulary
 from knowledge.wording import say
 
+BEYOND_DOUBT = 0.9  # topic probability from which it is said unasked where a help is described
 NAMED, SHARES = 0.6, 0.2  # topic probability from which kinds of help are named together, and of each of them
-PLAIN = 0.7  # facet probability from which another thing is asked than who has it ...
-ASKS_WHO = ("contact", "eligibility", "guide", "overview", "provider", "need_covered")  # ... but "hvem har" sounds like these
+PLAIN, SURER = 0.7, 0.85  # facet probability from which another thing is asked, and one of those ...
+ASKS_WHO = ("contact", "eligibility", "provider")  # ... that "hvem har" sounds like
 
 
 def who_has(turn: Turn, places: Sequence[Municipality], answer_in: Callable[[Turn, Municipality], Answer]) -> Answer | None:
@@ -42,22 +43,42 @@ def who_has(turn: Turn, places: Sequence[Municipality], answer_in: Callable[[Tur
     having = [place for place in places if found[place.id]]
     if not having:
         return None
-    names = join_items(_lower(vocabulary().topics[kind].name) for kind in kinds)
-    described = say("help_under", TABLE, paragraph=paragraph) if paragraph else names
-    silent = [place for place in places if place not in having]
-    key = "described_by_all" if not silent else "described_only" if len(having) == 1 else "described_by"
-    apart = say(
-        key,
-        TABLE,
-        names=join_items(map(place_name, having)),
-        silent=join_items(map(place_name, silent)),
-        help=described,
+    beside = {place.id: part for place in places if place not in having and (part := _beside(turn, place, kinds))}
+    silent = [place for place in places if place not in having and place.id not in beside]
+    names = {
+        "names": join_items(map(place_name, having)),
+        "beside": join_items(place_name(place) for place in places if place.id in beside),
+        "silent": join_items(map(place_name, silent)),
+        "help": _called(paragraph, kinds),
+    }
+    first = (
+        "described_only" if len(having) == 1 and len(places) > 1 else "described_by" if silent or beside else "described_all"
     )
-    parts = [_look(turn, place, found[place.id], answer_in) for place in having]
+    keys = [first, *(["described_beside"] if beside else []), *(["not_described_by"] if silent else [])]
+    parts = [_look(turn, place, found[place.id], kinds, answer_in) for place in having]
     lacking = [Answer(NOT_STATED, say("not_described", TABLE), facet="included", municipality=place) for place in silent]
-    answer = compare("overview", [*parts, *lacking], apart=apart)
-    only = parts[0] if len(parts) == 1 else None  # the talk goes on about the one that is described
+    answer = compare("overview", [*parts, *beside.values(), *lacking], apart=" ".join(say(key, TABLE, **names) for key in keys))
+    only = parts[0] if len(parts) == 1 and not beside else None  # the talk goes on about the one that is described
     return replace(answer, municipality=only.municipality, service=only.service) if only else answer
+
+
+def only_described(turn: Turn) -> str:
+    """That the document of one municipality alone describes the help named beyond doubt, while it is asked which is meant; ""
+    otherwise."""
+    question = turn.question
+    paragraph, kinds = next(iter(question.mentions.paragraphs), ""), _kinds(question, BEYOND_DOUBT)
+    having = [place for place in turn.snapshot.named_municipalities() if _services(turn, place, paragraph, kinds)]
+    if len(having) != 1 or any(_beside(turn, place, kinds) for place in turn.snapshot.named_municipalities()):
+        return ""
+    return say("only_described", TABLE, name=place_name(having[0]), help=_called(paragraph, kinds))
+
+
+def _called(paragraph: str, kinds: Sequence[str]) -> str:
+    """What some help is called in running text."""
+    if paragraph:
+        return say("help_under", TABLE, paragraph=paragraph)
+    names = (vocabulary().topics[kind].name for kind in kinds)
+    return join_items(f"{name[:1].lower()}{name[1:]}" for name in names)
 
 
 def _named(turn: Turn) -> tuple[str, tuple[str, ...]]:
@@ -70,19 +91,16 @@ def _named(turn: Turn) -> tuple[str, tuple[str, ...]]:
     return next(iter(told.paragraphs), ""), _kinds(replace(question, topics=before.topics))
 
 
-def _lower(name: str) -> str:
-    return f"{name[:1].lower()}{name[1:]}"
-
-
 def _asks_else(question: Question) -> bool:
-    plainly = likeliest(question) >= PLAIN and question.intent in NEIGHBOURS
-    return plainly and question.intent not in ASKS_WHO
+    """Whether another thing is plainly asked than who has it."""
+    least = SURER if question.intent in ASKS_WHO else PLAIN
+    return likeliest(question) >= least and question.intent in NEIGHBOURS
 
 
-def _kinds(question: Question) -> tuple[str, ...]:
+def _kinds(question: Question, least: float = NAMED) -> tuple[str, ...]:
     """The kind of help that is named, or those that a name is shared by ("botilbud"); none for support in general."""
     named = {t: p for t, p in question.topics.items() if t not in (NO_TOPIC, GENERAL) and p >= SHARES}
-    return tuple(named) if sum(named.values()) >= NAMED else ()
+    return tuple(named) if sum(named.values()) >= least else ()
 
 
 def _services(turn: Turn, place: Municipality, paragraph: str, kinds: Sequence[str]) -> list[Service]:
@@ -92,13 +110,34 @@ def _services(turn: Turn, place: Municipality, paragraph: str, kinds: Sequence[s
     return list({s.id: s for kind in kinds for s in of_the_kind(turn, place, kind)}.values())
 
 
+def _beside(turn: Turn, place: Municipality, kinds: Sequence[str]) -> Answer | None:
+    """What a municipality without such a help includes of it in other help; None where it includes nothing."""
+    if any(set(service.topics) & set(kinds) for service in place.services):
+        return None
+    parts = (_of_kinds(service, place, kinds) for service in place.services)
+    return next((part for part in parts if part and part.facet == "included"), None)
+
+
+def _of_kinds(service: Service, place: Municipality, kinds: Sequence[str]) -> Answer | None:
+    """What a service tells of some kinds of help that are not its own name: what it includes of them, then what it does not."""
+    about = [fact for facet in LIST_FACETS for fact in service.facts if fact.stated and fact.facet == facet]
+    found = tuple(fact for fact in about if set(fact.topics) & set(kinds))
+    return Answer(ANSWERED, "", found, found[0].facet, place, service) if found else None
+
+
 def _look(
-    turn: Turn, place: Municipality, services: Sequence[Service], answer_in: Callable[[Turn, Municipality], Answer]
+    turn: Turn,
+    place: Municipality,
+    services: Sequence[Service],
+    kinds: Sequence[str],
+    answer_in: Callable[[Turn, Municipality], Answer],
 ) -> Answer:
     """What the help is in a municipality: one by itself, several by their names."""
     if len(services) > 1:
         named = say("describes_several", TABLE, names=join_items(map(compose.service_label, services)))
         return Answer(ANSWERED, named, facet="included", municipality=place)
+    if services[0].topics[0] == GENERAL and (part := _of_kinds(services[0], place, kinds)):
+        return part
     topics = {services[0].topics[0]: 1.0}
     asked = replace(turn.question, facets=LOOK, topics=topics, mentions=replace(turn.question.mentions, paragraphs=()))
     return answer_in(replace(turn, question=asked, memory=replace(turn.memory, service="")), place)

@@ -499,3 +499,14 @@ def test_what_a_follow_up_names_is_told(talk: Conversation, before: str, then: s
 def test_a_gap_on_another_office_does_not_stand_beside_the_number(talk: Conversation) -> None:
     text = talk.say("min kusine er 28 og har fået pension, hvem ringer hun til i Brønderslev?").text
     assert "9945 4421" in text and "9945 4705" not in text and "Råd og Vejledning" not in text
+
+
+def test_another_municipality_told_of_after_the_question_is_not_meant(talk: Conversation) -> None:
+    talk.say("kan han få hjælp til rengøring om aftenen i gladsaxe")
+    text = talk.say("og i weekenden? det kunne han ikke rigtig i glostrup").text
+    assert text.split("\n\n")[0].startswith("Støtten kan bevilges om dagen, om aftenen og i weekenden.")
+
+
+def test_a_condition_before_a_question_is_no_question_of_its_own(talk: Conversation) -> None:
+    talk.say("hvor lang tid går der, før jeg får svar i Brønderslev?")
+    assert "klage" not in talk.say("og hvis de siger ja, hvornår starter det så?").text.lower()

@@ -31,7 +31,17 @@ def test_all_municipalities_are_asked(talk: Conversation, question: str) -> None
 )
 def test_who_has_a_help_is_told_first(talk: Conversation, question: str, first: str) -> None:
     text = talk.say(question).text
-    assert text.startswith(first) and "de oplyser ikke, om kommunen har den slags hjælp" in text.split("\n\n")[0]
+    assert text.startswith(first) and "heller ikke om kommunen har den slags hjælp." in text.split("\n\n")[0]
+
+
+def test_what_other_help_includes_is_not_denied(talk: Conversation) -> None:
+    text = talk.say("hvem af kommunerne har ledsagelse?").text
+    assert "Anden støtte i Brønderslev kan også omfatte noget om det." in text and "Brønderslev: Støtten kan omfatte: " in text
+
+
+def test_where_a_help_is_described_is_told_while_the_place_is_asked(talk: Conversation) -> None:
+    assert "Kun dokumentet fra Glostrup beskriver opgangsbofællesskab." in talk.say("opgangsbofællesskab").text
+    assert "Kun dokumentet" not in talk.say("hvad koster det at få ledsagelse?").text
 
 
 def test_the_talk_goes_on_where_the_help_is_described(talk: Conversation) -> None:

@@ -66,7 +66,7 @@ def test_a_fact_that_is_only_somewhat_likelier_does_not() -> None:
 
 
 def test_a_fact_that_is_much_likelier_is_told_before_all_but_what_is_settled() -> None:
-    items = ranked(0.5, 0.2, 0.8)
+    items = ranked(0.6, 0.2, 0.8)
     told = (items[0].fact, items[2].fact)
     assert _led(Selection("cost", told, relevant=1), items).facts == (items[2].fact, items[0].fact)
     for settled in (Selection("cost", told, verdict="ja"), Selection("overview", told, asked="overview")):
