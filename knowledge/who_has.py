@@ -22,6 +22,7 @@ from knowledge.wording import say
 
 BEYOND_DOUBT = 0.9  # topic probability from which it is said unasked where a help is described
 NAMED, SHARES = 0.6, 0.2  # topic probability from which kinds of help are named together, and of each of them
+ANYWHERE = (*LIST_FACETS, *(facet for facet in NEIGHBOURS if facet not in LIST_FACETS))
 PLAIN, SURER = 0.7, 0.85  # facet probability from which another thing is asked, and one of those ...
 ASKS_WHO = ("contact", "eligibility", "provider")  # ... that "hvem har" sounds like
 
@@ -111,17 +112,18 @@ def _services(turn: Turn, place: Municipality, paragraph: str, kinds: Sequence[s
 
 
 def _beside(turn: Turn, place: Municipality, kinds: Sequence[str]) -> Answer | None:
-    """What a municipality without such a help includes of it in other help; None where it includes nothing."""
+    """What a municipality without such a help tells of it beside other help; None where it tells nothing."""
     if any(set(service.topics) & set(kinds) for service in place.services):
         return None
-    parts = (_of_kinds(service, place, kinds) for service in place.services)
-    return next((part for part in parts if part and part.facet == "included"), None)
+    return next((part for service in place.services if (part := _of_kinds(service, place, kinds, ANYWHERE))), None)
 
 
-def _of_kinds(service: Service, place: Municipality, kinds: Sequence[str]) -> Answer | None:
-    """What a service tells of some kinds of help that are not its own name: what it includes of them, then what it does not."""
-    about = [fact for facet in LIST_FACETS for fact in service.facts if fact.stated and fact.facet == facet]
-    found = tuple(fact for fact in about if set(fact.topics) & set(kinds))
+def _of_kinds(
+    service: Service, place: Municipality, kinds: Sequence[str], facets: Sequence[str] = LIST_FACETS
+) -> Answer | None:
+    """What a service tells of some kinds of help that are not its own name, in the order of some facets."""
+    stated = [fact for facet in facets for fact in service.facts if fact.stated and fact.facet == facet]
+    found = tuple(fact for fact in stated if set(fact.topics) & set(kinds))
     return Answer(ANSWERED, "", found, found[0].facet, place, service) if found else None
 
 
