@@ -381,6 +381,8 @@ def own_case(snapshot: Snapshot, question: Question, memory: Memory, page_munici
     """
     if stays_with(question, memory) or service_called(snapshot, question, memory):
         return respond(snapshot, question, memory, page_municipality)
+    if likeliest(question) < PLAIN and strongest(question.topics) >= VAGUE:  # "kommer der nogen og gør rent for mig?"
+        return respond(snapshot, _of_the_documents(question), memory, page_municipality)
     return _to_people(snapshot, question, memory, page_municipality, "own_case")
 
 
@@ -428,11 +430,15 @@ def known_municipalities(
     folded = question.analysis.folded
     of_others = memory.facets and (means_all(memory.awaiting, folded) or finds("against_others", folded))
     if of_others or finds("does_it", folded):
-        facets = {facet: p for facet, p in question.facets.items() if facet in NEIGHBOURS}
-        whole = sum(facets.values()) or 1.0  # what they do, if it is not which ones there are
-        facets = {facet: p / whole for facet, p in facets.items()}
-        return respond(snapshot, replace(question, facets=facets), memory, page_municipality)
+        return respond(snapshot, _of_the_documents(question), memory, page_municipality)
     return compose.known_municipalities(snapshot.named_municipalities()), memory
+
+
+def _of_the_documents(question: Question) -> Question:
+    """A question as one that documents answer: what they do, if it is not which ones there are."""
+    facets = {facet: p for facet, p in question.facets.items() if facet in NEIGHBOURS}
+    whole = sum(facets.values()) or 1.0
+    return replace(question, facets={facet: p / whole for facet, p in facets.items()})
 
 
 def note_danger(snapshot: Snapshot, question: Question, memory: Memory, danger: str) -> Memory:
