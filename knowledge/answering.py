@@ -48,7 +48,7 @@ from knowledge.offering import (
     needs_named,
     under_one_word,
 )
-from knowledge.question import GUIDE, HELPS, Question
+from knowledge.question import GUIDE, HELPS, Question, figure_asked
 from knowledge.ranking import rank
 from knowledge.scope import GENERAL, Scope, choose_service, is_named, name_in, strongest
 from knowledge.selection import ASIDE, GAP, HOURS, LOOK, MEANT, STRONG, Selection, overlooked, select
@@ -78,6 +78,7 @@ PLAINLY, ALONE = 0.6, 0.8  # overview probability from which the list is wanted,
 FOR_ALL = ("contact", "how_to_apply", "complaint", "processing_time")  # facets that one answer holds for, whatever the help
 FITS = 0.25  # word likeness from which what services share goes by the words, and not by how many share it
 LITTLE = 8  # words of a message that tells no story
+SURE_KIND = 0.8  # topic probability from which an age is asked for one kind of help
 MOST = 0.6  # share of services that must agree for a summary
 
 
@@ -89,6 +90,8 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     several = len(municipality.services) > 1
     if alike and several and not memory.service and _names_nothing(turn, municipality, scope.service):
         scope = replace(scope, service=None)  # words alone would pick one help of all that this is asked of
+    if several and not memory.service and _asks_the_age_for_any(turn, scope.service):
+        scope = replace(scope, service=None)
     told = _about_a_term(turn, municipality, scope, facet)
     if told:
         return told
@@ -138,6 +141,13 @@ def _in_one_aspect(turn: Turn, municipality: Municipality) -> Answer | None:
 def _names_nothing(turn: Turn, municipality: Municipality, service: Service | None) -> bool:
     """Whether what is asked of any help is asked without the name of one."""
     return _says_little(turn, municipality, service) or _complains_of_no_help(turn, service)
+
+
+def _asks_the_age_for_any(turn: Turn, service: Service | None) -> bool:
+    """Whether an age for support in general is asked for: "hvor gammel skal man være for at få støtte?"."""
+    kinds = {topic: p for topic, p in turn.question.topics.items() if topic != GENERAL}
+    asked = figure_asked(turn.question.analysis) == "age" and strongest(kinds) < SURE_KIND
+    return asked and not _names(turn, service)
 
 
 def _says_little(turn: Turn, municipality: Municipality, service: Service | None) -> bool:
@@ -521,7 +531,9 @@ def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet
         return costs_of_all(municipality, turn.memory.listed)
     selection = select(general, question, turn.matches, turn.memory) if general else Selection(facet)
     if any(fact.stated for fact in selection.facts) and (selection.facet == facet or selection.relevant):
-        return compose.answered(municipality, None, selection, question, turn.memory)
+        silent = missing_figure(question, selection.facet, (*selection.facts, *selection.extra)) == "age"
+        lead = say("no_age_in_general", document_of=compose.document_of(municipality)) if silent else ""
+        return compose.answered(municipality, None, selection, question, turn.memory, lead=lead)
     if not offered and facet in NEEDS:
         return compose.overview_of_services(municipality, nearest)
     stating = [service for service in municipality.services if facet in service.facets()]

@@ -510,3 +510,18 @@ def test_another_municipality_told_of_after_the_question_is_not_meant(talk: Conv
 def test_a_condition_before_a_question_is_no_question_of_its_own(talk: Conversation) -> None:
     talk.say("hvor lang tid går der, før jeg får svar i Brønderslev?")
     assert "klage" not in talk.say("og hvis de siger ja, hvornår starter det så?").text.lower()
+
+
+def test_an_age_for_support_in_general_is_not_that_of_one_help(talk: Conversation) -> None:
+    reply = talk.say("hvor gammel skal man være for at få støtte i Glostrup?")
+    assert reply.text.startswith("Glostrup Kommunes dokument oplyser ikke en aldersgrænse, der gælder al støtte.")
+    assert not reply.service and "timer" not in reply.text
+
+
+def test_what_is_possible_is_no_term(talk: Conversation) -> None:
+    text = "Glostrup: jeg vil gerne have et job, men kan ikke klare et almindeligt. Hvad er muligt?"
+    assert talk.say(text).service == "glostrup-beskyttet-beskaeftigelse"
+
+
+def test_a_help_that_is_named_is_no_case_of_ones_own(talk: Conversation) -> None:
+    assert talk.say("kommer der nogen og gør rent for mig? gladsaxe").service == "gladsaxe-rengoering"
