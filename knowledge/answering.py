@@ -20,7 +20,6 @@ from knowledge.comparison_phrases import finds
 from knowledge.complaints import (
     COMPLAINT,
     asked_of,
-    loses_help,
     rules_asked_for,
     rules_beyond,
     tells_only_of_complaints,
@@ -34,6 +33,7 @@ from knowledge.figures import missing_figure
 from knowledge.matching import UNTELLING
 from knowledge.missing import another_help, lacking_here, missing_help, not_described
 from knowledge.model import Fact, Municipality, Service
+from knowledge.of_any_help import VAGUE, asks_of_any_help, names_it
 from knowledge.of_each import told_of_each
 from knowledge.offering import (
     FEW_WORDS,
@@ -48,9 +48,9 @@ from knowledge.offering import (
     needs_named,
     under_one_word,
 )
-from knowledge.question import GUIDE, HELPS, Question, figure_asked
+from knowledge.question import GUIDE, HELPS, Question
 from knowledge.ranking import rank
-from knowledge.scope import GENERAL, Scope, choose_service, is_named, name_in, strongest
+from knowledge.scope import GENERAL, Scope, choose_service, is_named, strongest
 from knowledge.selection import ASIDE, GAP, HOURS, LOOK, MEANT, STRONG, Selection, overlooked, select
 from knowledge.terms import asked_term, facts_about, names_a_service
 from knowledge.turn import Turn
@@ -67,7 +67,7 @@ SURE = 0.5  # facet probability below which a second reading is told beside "not
 Sense = str | tuple[tuple[str, Any], ...]  # what a fact says: a text, or the items of a typed value
 SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
 BESIDE, BESIDE_UNSURE = 0.4, 0.3  # word likeness from which a fact is told beside "not stated", and beside an unsure one
-VAGUE, CLEAR_LEAD = 0.3, 0.25  # topic probability and lead below which a need fits no single service
+CLEAR_LEAD = 0.25  # lead below which a need fits no single service
 JOINS = 0.46  # word likeness from which a general fact may answer beside those of a service
 GRANTING = ("assessment_method", "extent")  # facets in which a paragraph tells how all help under it is granted
 PLAINLY_OF_ALL = 0.4  # word likeness from which that is asked for
@@ -77,8 +77,6 @@ SAID_BEFORE = 0.4  # word likeness from which the help talked about is asked for
 PLAINLY, ALONE = 0.6, 0.8  # overview probability from which the list is wanted, unless one service is as likely as this
 FOR_ALL = ("contact", "how_to_apply", "complaint", "processing_time")  # facets that one answer holds for, whatever the help
 FITS = 0.25  # word likeness from which what services share goes by the words, and not by how many share it
-LITTLE = 8  # words of a message that tells no story
-SURE_KIND = 0.8  # topic probability from which an age is asked for one kind of help
 MOST = 0.6  # share of services that must agree for a summary
 
 
@@ -86,12 +84,9 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     question, memory = turn.question, turn.memory
     scope = choose_service(turn.snapshot, municipality, question, memory, turn.matches)
     facet = asked_facet(question)
-    alike = facet in (COMPLAINT, "processing_time") or (facet == COST and asks_the_price_alone(question))
     several = len(municipality.services) > 1
-    if alike and several and not memory.service and _names_nothing(turn, municipality, scope.service):
+    if several and asks_of_any_help(turn, municipality, scope.service, facet):
         scope = replace(scope, service=None)  # words alone would pick one help of all that this is asked of
-    if several and not memory.service and _asks_the_age_for_any(turn, scope.service):
-        scope = replace(scope, service=None)
     told = _about_a_term(turn, municipality, scope, facet)
     if told:
         return told
@@ -103,7 +98,7 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
     if missing := lacking_here(turn.snapshot, municipality, question, memory):
         return compose.not_offered(municipality, missing)
     kind = not_described(municipality, question) if several and facet not in (*FOR_ALL, "delivery_place") else ""
-    if kind and not _names(turn, scope.service) and not _told_of_before(turn, municipality):
+    if kind and not names_it(turn, scope.service) and not _told_of_before(turn, municipality):
         return compose.not_offered(municipality, kind, nearest_to_need(turn, municipality) if facet in NEEDS else ())
     if facet in UNSPECIFIC and len(needs := needs_named(turn, municipality)) >= SEVERAL:
         return compose.overview_of_services(municipality, needs, whole=facet == "overview")
@@ -112,7 +107,7 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
         nearest = nearest_to_need(turn, municipality) if wanted and not question.flags.other_services else ()
         left, excepting = _left_aside(turn, municipality), _not_for(turn, municipality)
         return compose.overview_of_services(municipality, nearest, but=left, excepting=excepting)
-    if facet in UNSPECIFIC and not _names(turn, scope.service) and (both := under_one_word(turn, municipality, facet)):
+    if facet in UNSPECIFIC and not names_it(turn, scope.service) and (both := under_one_word(turn, municipality, facet)):
         return compose.overview_of_services(municipality, both, whole=len(question.left) > FEW_WORDS)
     if facet in UNSPECIFIC and (alike := as_likely(turn, scope)):
         return compose.overview_of_services(municipality, alike, whole=False)
@@ -136,38 +131,6 @@ def _in_one_aspect(turn: Turn, municipality: Municipality) -> Answer | None:
         return None
     aspect = asked_aspect(turn)
     return aspect_of_all(turn, aspect, municipality) if aspect else None
-
-
-def _names_nothing(turn: Turn, municipality: Municipality, service: Service | None) -> bool:
-    """Whether what is asked of any help is asked without the name of one."""
-    return _says_little(turn, municipality, service) or _complains_of_no_help(turn, service)
-
-
-def _asks_the_age_for_any(turn: Turn, service: Service | None) -> bool:
-    """Whether an age for support in general is asked for: "hvor gammel skal man være for at få støtte?"."""
-    kinds = {topic: p for topic, p in turn.question.topics.items() if topic != GENERAL}
-    asked = figure_asked(turn.question.analysis) == "age" and strongest(kinds) < SURE_KIND
-    return asked and not _names(turn, service)
-
-
-def _says_little(turn: Turn, municipality: Municipality, service: Service | None) -> bool:
-    """Whether a message in few words names no help, or carries on with one that the municipality lacks: "frist"."""
-    few, topics = len(turn.question.analysis.words) <= LITTLE, turn.question.topics
-    unnamed = strongest(topics) < VAGUE or bool(missing_help(municipality, topics, VAGUE))
-    return few and unnamed and not _names(turn, service)
-
-
-def _complains_of_no_help(turn: Turn, service: Service | None) -> bool:
-    """Whether the time or place of a complaint is asked for, or what to do where help is taken away, and no help is named."""
-    unnamed = strongest(turn.question.topics) < VAGUE or loses_help(turn.question)
-    if service is None or not unnamed or not tells_only_of_complaints(turn.question):
-        return False
-    names = (names for names in turn.snapshot.names[service.municipality] if names.service is service)
-    return not any(name_in(one, turn.question.analysis.folded) for one in names)
-
-
-def _names(turn: Turn, service: Service | None) -> bool:
-    return service is not None and is_named(turn.snapshot, service, turn.question)
 
 
 def _told_of_before(turn: Turn, municipality: Municipality) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from knowledge import composition as compose
 from knowledge import several
 from knowledge.answer import ANSWERED, ASK_BACK, NOT_STATED, Answer
-from knowledge.answering import FOR_ALL, TERM, VAGUE, answer_in, national_facts
+from knowledge.answering import FOR_ALL, TERM, answer_in, national_facts
 from knowledge.clauses import asks
 from knowledge.comparing import side_by_side
 from knowledge.comparison_phrases import finds, means_all
@@ -22,6 +22,7 @@ from knowledge.danish import fold, spoken
 from knowledge.facets import NEIGHBOURS, SCOPE, asked_facet, likeliest
 from knowledge.listed import by_place, service_called, the_rest
 from knowledge.model import Fact
+from knowledge.of_any_help import VAGUE
 from knowledge.places_meant import places_compared, with_place_meant
 from knowledge.putting_right import put_right
 from knowledge.question import CATCHWORDS, NO_TOPIC, OUT_OF_SCOPE, REPEAT, Flags, Memory, Question
