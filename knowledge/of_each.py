@@ -69,7 +69,8 @@ def _asks_for_hours(question: Question) -> bool:
 def _hours_of_each(municipality: Municipality, services: Sequence[Service], question: Question) -> Answer | None:
     """The hours of each kind of help, at the level told if one is; where most or least is asked for, that first."""
     level = question.mentions.level
-    facts = {s: fact for s in services if (fact := _hours(s)) and _is_open(s, level)}
+    services = [service for service in services if _is_open(service, level)]
+    facts = {service: fact for service in services if (fact := _hours(service))}
     at_level = {s: compose.hours_at(fact, level) for s, fact in facts.items()}
     told = {service: fact for service, fact in at_level.items() if fact}
     if len(told) < FEWEST:

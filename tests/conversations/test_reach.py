@@ -70,6 +70,8 @@ def test_hours_of_each_kind_of_help(talk: Conversation) -> None:
     severe = talk.say("kun svære problemer").text
     assert "• Støtte til at mestre eget handicap (§ 85) og Støtte til selv at klare egen hygiejne (§ 85): Med svære" in severe
     assert "lette problemer" not in severe
+    mild = talk.say("og lette?").text
+    assert "netværk" not in mild, "that help is not for mild problems, and its hours are no gap"
 
 
 def test_kinds_of_help_with_other_figures_stand_apart(talk: Conversation) -> None:
