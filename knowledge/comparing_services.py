@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from knowledge import composition as compose
 from knowledge.answer import NOT_STATED, Answer
 from knowledge.by_theme import AS_A_THEME
 from knowledge.comparison import compare
 from knowledge.comparison_phrases import finds, ranked_in
-from knowledge.danish import fold, spoken
+from knowledge.danish import fold, proper_names, spoken
 from knowledge.facets import NEIGHBOURS, asked_facet
 from knowledge.model import Fact, Municipality, Service
 from knowledge.question import Question, figure_asked
@@ -176,13 +175,7 @@ def _service_part(turn: Turn, municipality: Municipality, service: Service, face
 def _places_named(turn: Turn, service: Service) -> list[Fact]:
     """What tells that a place the message calls by its name belongs to a service: "på Mosetoften eller på Soltoften?"."""
     keys = {key for key in turn.question.analysis.keys if len(key) >= NAME}
-    return [fact for fact in service.facts if fact.stated and fact.facet in WHERE and keys & _proper_names(fact.text)][:1]
-
-
-@lru_cache(maxsize=1_000)
-def _proper_names(text: str) -> frozenset[str]:
-    """The folded words of a text that are written with a capital within a sentence."""
-    return frozenset(map(fold, re.findall(r"(?<=[a-zæøå,] )([A-ZÆØÅ]\w+)", text)))
+    return [fact for fact in service.facts if fact.stated and fact.facet in WHERE and keys & proper_names(fact.text)][:1]
 
 
 def _no_hours_at(facts: Sequence[Fact], level: int) -> str:

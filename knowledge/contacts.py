@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from knowledge.danish import fold
+from knowledge.danish import fold, proper_names
 from knowledge.model import ContactPoint, Fact, Municipality
 from knowledge.question import Memory, Question
 from knowledge.selection import STRONG
@@ -14,7 +13,6 @@ from knowledge.wording import say
 
 NAME_START = 10  # letters that tell a contact point's name: "visitationen" is the Visitationsenheden
 AT_ONCE = 150  # letters of what is told first in which a detail is found at once
-_OFFICE = re.compile(r"(?<=[a-zæøå] )[A-ZÆØÅ]\w+")  # a name in the middle of a sentence
 YOUNG = 30  # years; below this age the pension decides where two contact points share the ages
 
 
@@ -61,7 +59,7 @@ def without_other_offices(facts: tuple[Fact, ...], question: Question) -> tuple[
 
 def _of_another_office(gap: Fact, question: Question) -> bool:
     """Whether a gap is about offices by name, and the message has none of their names."""
-    names = [fold(name) for name in _OFFICE.findall(gap.text.partition(". ")[0])]
+    names = proper_names(gap.text.partition(". ")[0])
     return bool(names) and not any(name in question.analysis.folded for name in names)
 
 

@@ -65,6 +65,12 @@ def _with_letters(token: str) -> str:
     return token
 
 
+@lru_cache(maxsize=1_000)
+def proper_names(text: str) -> frozenset[str]:
+    """The folded words of a text that are written with a capital within a sentence."""
+    return frozenset(map(fold, _PROPER_NAME.findall(text)))
+
+
 def spoken(words: Iterable[str]) -> list[str]:
     """The words that hold a letter: no marks, no numbers."""
     return [word for word in words if WORD.search(word)]
@@ -215,6 +221,7 @@ class DanishAnalyser:
         return any(first in self._forms and second in self._forms for first, second in splits)
 
 
+_PROPER_NAME = re.compile(r"(?<=[a-zæøå,] )([A-ZÆØÅ]\w+)")
 _HEAD = re.compile(r"\w+|[^\w\s]+")
 
 

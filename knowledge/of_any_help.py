@@ -27,8 +27,9 @@ def asks_of_any_help(turn: Turn, municipality: Municipality, service: Service | 
     if turn.memory.service:
         return False
     alike = facet in ALIKE or (facet == COST and asks_the_price_alone(turn.question))
-    unnamed = _says_little(turn, municipality, service) or _complains_of_no_help(turn, service)
-    return (alike and unnamed) or _asks_the_age(turn, service)
+    if alike and (_says_little(turn, municipality, service) or _complains_of_no_help(turn, service)):
+        return True
+    return _asks_the_age(turn, service)
 
 
 def names_it(turn: Turn, service: Service | None) -> bool:

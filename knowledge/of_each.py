@@ -28,7 +28,7 @@ from knowledge.wording import say
 NAMED = 0.6  # topic probability from which one kind of help is asked about
 SEVERAL = 3  # kinds of help from which one is told of each
 EXTENT, ELIGIBILITY = "extent", "eligibility"
-IN_ITS_WORDS = 100  # rapidfuzz ratio of equal texts
+EQUAL = 100  # rapidfuzz ratio of equal texts
 TOLD = (EXTENT, "citizen_obligations", "follow_up", "free_choice", "schedule", "start_time")
 PLAINLY = 0.4  # facet probability from which one of these is asked about
 
@@ -117,7 +117,7 @@ def _listed(
     municipality: Municipality, services: Sequence[Service], told: Mapping[Service, Fact], facet: str, first: str = ""
 ) -> Answer:
     """What is told of each kind of help, after what is said first; then of which nothing is."""
-    least = IN_ITS_WORDS if facet == ELIGIBILITY else ALIKE  # of another theme nothing else need differ
+    least = EQUAL if facet == ELIGIBILITY else ALIKE  # of another theme nothing else need differ
     groups = alike({service: [fact] for service, fact in told.items()}, least)
     lines = [f"• {of_services([service for service, _ in group], group[0][1])}" for group in groups]
     silent = [compose.service_label(service) for service in services if service not in told]
