@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -44,7 +45,7 @@ def who_has(turn: Turn, places: Sequence[Municipality], answer_in: Callable[[Tur
     having = [place for place in places if found[place.id]]
     if not having:
         return None
-    beside = {place.id: part for place in places if place not in having and (part := _beside(turn, place, kinds))}
+    beside = {place.id: part for place in places if place not in having and (part := _beside(place, paragraph, kinds))}
     silent = [place for place in places if place not in having and place.id not in beside]
     names = {
         "names": join_items(map(place_name, having)),
@@ -59,7 +60,9 @@ def who_has(turn: Turn, places: Sequence[Municipality], answer_in: Callable[[Tur
     parts = [_look(turn, place, found[place.id], kinds, answer_in) for place in having]
     lacking = [Answer(NOT_STATED, say("not_described", TABLE), facet="included", municipality=place) for place in silent]
     answer = compare("overview", [*parts, *beside.values(), *lacking], apart=" ".join(say(key, TABLE, **names) for key in keys))
-    only = parts[0] if len(parts) == 1 and not beside else None  # the talk goes on about the one that is described
+    only = (
+        parts[0] if len(parts) == 1 and (paragraph or not beside) else None
+    )  # the talk goes on about the one that is described
     return replace(answer, municipality=only.municipality, service=only.service) if only else answer
 
 
@@ -68,8 +71,9 @@ def only_described(turn: Turn) -> str:
     otherwise."""
     question = turn.question
     paragraph, kinds = next(iter(question.mentions.paragraphs), ""), _kinds(question, BEYOND_DOUBT)
-    having = [place for place in turn.snapshot.named_municipalities() if _services(turn, place, paragraph, kinds)]
-    if len(having) != 1 or any(_beside(turn, place, kinds) for place in turn.snapshot.named_municipalities()):
+    named = turn.snapshot.named_municipalities()
+    having = [place for place in named if _services(turn, place, paragraph, kinds)]
+    if len(having) != 1 or any(_beside(place, paragraph, kinds) for place in named if place not in having):
         return ""
     return say("only_described", TABLE, name=place_name(having[0]), help=_called(paragraph, kinds))
 
@@ -111,11 +115,20 @@ def _services(turn: Turn, place: Municipality, paragraph: str, kinds: Sequence[s
     return list({s.id: s for kind in kinds for s in of_the_kind(turn, place, kind)}.values())
 
 
-def _beside(turn: Turn, place: Municipality, kinds: Sequence[str]) -> Answer | None:
+def _beside(place: Municipality, paragraph: str, kinds: Sequence[str]) -> Answer | None:
     """What a municipality without such a help tells of it beside other help; None where it tells nothing."""
+    if paragraph:
+        return next((part for service in place.services if (part := _naming(service, place, paragraph))), None)
     if any(set(service.topics) & set(kinds) for service in place.services):
         return None
     return next((part for service in place.services if (part := _of_kinds(service, place, kinds, ANYWHERE))), None)
+
+
+def _naming(service: Service, place: Municipality, paragraph: str) -> Answer | None:
+    """What a service under another paragraph tells in which one is named: "ledsagelse efter § 97" is left out."""
+    named = re.compile(rf"§ ?{re.escape(paragraph)}(?! ?[a-d]\b|\d)")
+    found = tuple(fact for fact in service.facts if fact.stated and named.search(fact.text))
+    return Answer(ANSWERED, "", found, found[0].facet, place, service) if found else None
 
 
 def _of_kinds(

@@ -39,6 +39,12 @@ def test_what_other_help_includes_is_not_denied(talk: Conversation) -> None:
     assert "Brønderslev nævner det i forbindelse med anden støtte." in text and "Brønderslev: Støtten kan omfatte: " in text
 
 
+def test_a_paragraph_that_other_documents_leave_out_is_not_unknown_to_them(talk: Conversation) -> None:
+    first, *parts = talk.say("hvem af dem har en ledsagerordning efter § 97").text.split("\n\n")
+    assert "Brønderslev og Gladsaxe nævner det i forbindelse med anden støtte. For Gentofte står" in first
+    assert any(part.startswith("Brønderslev: Det indgår ikke: ") and "§ 97" in part for part in parts)
+
+
 def test_where_a_help_is_described_is_told_while_the_place_is_asked(talk: Conversation) -> None:
     assert "Kun dokumentet fra Glostrup beskriver opgangsbofællesskab." in talk.say("opgangsbofællesskab").text
     assert "Kun dokumentet" not in talk.say("hvad koster det at få ledsagelse?").text
