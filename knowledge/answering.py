@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
-
-from rapidfuzz import fuzz
 
 from knowledge import composition as compose
 from knowledge import terms
@@ -52,6 +49,7 @@ from knowledge.question import GUIDE, HELPS, Question
 from knowledge.ranking import rank
 from knowledge.scope import GENERAL, Scope, choose_service, is_named, strongest
 from knowledge.selection import ASIDE, GAP, HOURS, LOOK, MEANT, STRONG, Selection, overlooked, select
+from knowledge.shared import shared_by_most
 from knowledge.terms import asked_term, facts_about, names_a_service
 from knowledge.turn import Turn
 from knowledge.verdict import excepts
@@ -64,8 +62,6 @@ EXPLAINED = 4  # words at the beginning of a definition that hold what it explai
 SHORTEST, TELLING = 3, 4  # letters of a word that names something; letters by which it is known
 SURE_OF_IT = 0.4  # the same below which a document that is silent is not said to be silent about the facet
 SURE = 0.5  # facet probability below which a second reading is told beside "not stated"
-Sense = str | tuple[tuple[str, Any], ...]  # what a fact says: a text, or the items of a typed value
-SAME_SENSE = 78  # rapidfuzz ratio from which two services' facts say the same
 BESIDE, BESIDE_UNSURE = 0.4, 0.3  # word likeness from which a fact is told beside "not stated", and beside an unsure one
 CLEAR_LEAD = 0.25  # lead below which a need fits no single service
 JOINS = 0.46  # word likeness from which a general fact may answer beside those of a service
@@ -76,8 +72,6 @@ ONE_KIND = 0.8  # word likeness from which one kind of complaint is meant and no
 SAID_BEFORE = 0.4  # word likeness from which the help talked about is asked for something and no other help
 PLAINLY, ALONE = 0.6, 0.8  # overview probability from which the list is wanted, unless one service is as likely as this
 FOR_ALL = ("contact", "how_to_apply", "complaint", "processing_time")  # facets that one answer holds for, whatever the help
-FITS = 0.25  # word likeness from which what services share goes by the words, and not by how many share it
-MOST = 0.6  # share of services that must agree for a summary
 
 
 def answer_in(turn: Turn, municipality: Municipality) -> Answer:
@@ -376,7 +370,7 @@ def _kin(turn: Turn, municipality: Municipality, service: Service, facet: str) -
         return []
     kinds = [s for s in municipality.services if s.paragraphs == service.paragraphs and s is not service]
     lacking = [f for f in TOGETHER.get(facet, (facet,)) if f not in service.facets()]
-    return [fact for f in lacking for fact, _ in _shared(turn, kinds, f)]
+    return [fact for f in lacking for fact, _ in shared_by_most(turn, kinds, f)]
 
 
 def _of_the_paragraph(municipality: Municipality, service: Service | None) -> Sequence[Fact]:
@@ -502,49 +496,11 @@ def _without_service(turn: Turn, municipality: Municipality, scope: Scope, facet
     stating = [service for service in municipality.services if facet in service.facets()]
     if not stating:
         return _not_stated(turn, municipality, scope, facet, selection.facts)
-    shared = _shared(turn, municipality.services, facet)
+    shared = shared_by_most(turn, municipality.services, facet)
     known = compose.shared_facts(municipality, *shared[0]) if shared else ""
     before = [service for service in municipality.services if service.topics[0] in turn.memory.told]
     services = before or (scope.rivals if scope.score > 0.3 else municipality.services)
     return compose.ask_service(municipality, services, facet, known, [fact for fact, _ in shared[:1]])
-
-
-def _shared(turn: Turn, services: Sequence[Service], facet: str) -> list[tuple[Fact, int]]:
-    """The facts of a facet that most services state in the same way, each with how many do: those that fit the words first,
-    then the most shared. Of facts that say the same the one that fits best stands for all."""
-    seen: list[tuple[Sense, list[Fact]]] = []
-    for service in services:
-        for fact in service.facts:
-            if fact.facet != facet or not fact.stated:
-                continue
-            sense = _sense(fact)
-            same = next((facts for known, facts in seen if _says_the_same(known, sense)), None)
-            if same is None:
-                seen.append((sense, [fact]))
-            else:
-                same.append(fact)
-    shared = []
-    for _, facts in seen:
-        count = len({fact.service for fact in facts})
-        if count >= MOST * len(services):
-            best = max(facts, key=lambda fact: turn.matches.of(fact).score)
-            words = turn.matches.of(best).score
-            shared.append((words if words >= FITS else 0.0, count, best))
-    return [(fact, count) for _, count, fact in sorted(shared, key=lambda item: item[:2], reverse=True)]
-
-
-def _sense(fact: Fact) -> Sense:
-    """What a fact says: its typed value where it has one that is all it says, else its text."""
-    if fact.value and fact.value["kind"] in ("co_payment", "deadline", "time_of_day"):
-        return tuple(sorted(fact.value.items()))
-    return fact.facet if fact.facet == "free_choice" else fact.text
-
-
-def _says_the_same(one: Sense, other: Sense) -> bool:
-    """Whether two senses are one: values must be equal, texts only alike."""
-    if isinstance(one, str) and isinstance(other, str):
-        return fuzz.token_sort_ratio(one, other) >= SAME_SENSE
-    return one == other
 
 
 def _contact_facts(turn: Turn, municipality: Municipality, facet: str) -> list[Fact]:

@@ -13,8 +13,9 @@ from knowledge import composition as compose
 from knowledge.answer import ANSWERED, ASK_BACK, Answer
 from knowledge.answering import FOR_ALL
 from knowledge.aspects import asked_aspect, aspect_in, aspect_of_places, aspect_of_services
+from knowledge.brief import join_items
 from knowledge.comparing_services import SOFT, WHOLE, particular, services_side_by_side
-from knowledge.comparison import FEWEST, MEASURED, MOST, compare, without_document
+from knowledge.comparison import FEWEST, MEASURED, MOST, TABLE, compare, place_name, without_document
 from knowledge.comparison_phrases import finds, ranked_in
 from knowledge.complaints import COMPLAINT
 from knowledge.costs import COST, costs_in_short
@@ -22,8 +23,10 @@ from knowledge.counterparts import with_contrasts, with_counterparts
 from knowledge.facets import SCOPE, TOGETHER, asked_facet, likeliest
 from knowledge.first_told import list_second, nearest_first, nearest_items, numbers_first
 from knowledge.linking import MASK
+from knowledge.mentioned import mentioned_in_places
 from knowledge.missing import MEANS, missing_help, stands_elsewhere
 from knowledge.model import Municipality
+from knowledge.of_each import EXTENT, each_in_short, tells_hours
 from knowledge.places_meant import own_text, places_compared, unknown_asked
 from knowledge.question import NO_TOPIC, Question, figure_asked
 from knowledge.scope import GENERAL, NO_HELP, strongest
@@ -40,6 +43,7 @@ from knowledge.set_apart import (
 from knowledge.turn import Turn
 from knowledge.vocabulary import vocabulary
 from knowledge.who_has import who_has
+from knowledge.wording import say
 
 TOPIC_PLAIN = 0.6  # topic probability from which a kind of help is plainly asked about
 TOPIC_BEFORE = 0.4  # topic probability from which the help talked about before is carried over
@@ -65,6 +69,8 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         named = [by_id[place] for place in places[:MOST]]
         if moving := taken_along(turn, named):
             return moving
+        if mentioned := mentioned_in_places(turn, named):
+            return without_document(mentioned, question.mentions.unknown_municipalities)
         if having := who_has(turn, named, answer_in):
             return without_document(having, question.mentions.unknown_municipalities)
         if aspect := asked_aspect(turn):
@@ -92,6 +98,8 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         apart = in_values(turn, parts, in_general) or where_included(turn, facet, parts) or who_tells(turn, facet, parts)
         if facet == "free_choice" and not apart:
             apart = tells_the_same(parts)
+        if facet == EXTENT and amounts and not apart and any(part.status == ASK_BACK for part in parts):
+            apart = _who_tells_hours(parts)
         parts = [_paragraph_first(part) for part in parts] if facet == "legal_basis" else parts
         best = bool(finds("superlative", turn.question.analysis.folded))
         answer = compare(facet, parts, question.mentions.level, free, ranked=amounts, superlative=best, apart=apart)
@@ -169,12 +177,32 @@ def _in_general(turn: Turn, municipality: Municipality, answer_in: Callable[[Tur
     if asked == COST and len(municipality.services) > 1 and _names_no_help(turn.question):
         return costs_in_short(municipality, turn.matches)
     part = answer_in(turn, municipality)
+    if asked == EXTENT and _is_of_no_help(turn, part) and (hours := each_in_short(turn, municipality, asked)):
+        return hours
     elsewhere = part.service is None and (part.facet not in TOGETHER.get(asked, (asked,)) or _tells_nothing_of(part, asked))
     if not (part.status == ASK_BACK or elsewhere):
         return part
     if not any(s.topics[0] == GENERAL for s in municipality.services):
-        return _silent_in_general(turn, municipality, asked) or part
+        of_each = each_in_short(turn, municipality, asked) if part.status == ASK_BACK else None
+        return _silent_in_general(turn, municipality, asked) or of_each or part
     return answer_in(replace(turn, question=replace(turn.question, topics={GENERAL: 1.0})), municipality)
+
+
+def _is_of_no_help(turn: Turn, part: Answer) -> bool:
+    """Whether hours are asked for, and the answer is of no kind of help that is meant."""
+    in_general = part.service is None or part.service.topics[0] == GENERAL
+    return in_general and strongest(turn.question.topics) < TOPIC_BEFORE and _asks_how_much(turn, turn.question)
+
+
+def _who_tells_hours(parts: Sequence[Answer]) -> str:
+    """Whose documents tell hours, which differ by the kind of help, and whose do not; "" where none does."""
+    places = [part.municipality for part in parts if part.municipality]
+    telling = [place for place in places if tells_hours(place)]
+    silent = [place_name(place) for place in places if place not in telling]
+    if not telling:
+        return ""
+    told = say("hours_by_help", TABLE, names=join_items(map(place_name, telling)))
+    return " ".join([told, *([say("hours_silent", TABLE, silent=join_items(silent))] if silent else [])])
 
 
 def _silent_in_general(turn: Turn, municipality: Municipality, facet: str) -> Answer | None:

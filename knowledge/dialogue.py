@@ -21,6 +21,7 @@ from knowledge.context import come_home, complete, remember, stays_with, tells_h
 from knowledge.danish import fold, spoken
 from knowledge.facets import NEIGHBOURS, SCOPE, asked_facet, likeliest
 from knowledge.listed import by_place, service_called, the_rest
+from knowledge.mentioned import mentioned_here
 from knowledge.model import Fact
 from knowledge.of_any_help import VAGUE
 from knowledge.places_meant import places_compared, with_place_meant
@@ -331,7 +332,8 @@ def _only_a_destination(turn: Turn) -> bool:
 
 
 def _answer(turn: Turn) -> Answer | None:
-    return answer_in(turn, turn.snapshot.catalogue.by_id[turn.places()[0]])
+    place = turn.snapshot.catalogue.by_id[turn.places()[0]]
+    return mentioned_here(turn, place) or answer_in(turn, place)
 
 
 _STEPS: tuple[Callable[[Turn], Answer | None], ...] = (

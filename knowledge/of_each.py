@@ -1,7 +1,7 @@
 """What a document tells of one matter for each of its kinds of help: hours, follow-up, free choice, price; how many there are.
 
 "Oversigt over timetal i Glostrup" and "hvilken støtte giver flest timer?" are about no single help, and "det afhænger af
-hjælpen" would hold back what can be told.
+hjælpen" would hold back what can be told; a comparison of municipalities is told the same in short.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from knowledge.model import Fact, Municipality, Service
 from knowledge.question import HELPS, Question, figure_asked
 from knowledge.scope import GENERAL, strongest
 from knowledge.selection import HOURS
+from knowledge.shared import shared_by_most
 from knowledge.turn import Turn
 from knowledge.wording import say
 
@@ -30,6 +31,7 @@ SEVERAL = 3  # kinds of help from which one is told of each
 EXTENT, ELIGIBILITY = "extent", "eligibility"
 EQUAL = 100  # rapidfuzz ratio of equal texts
 TOLD = (EXTENT, "citizen_obligations", "follow_up", "free_choice", "schedule", "start_time")
+HALF = 0.5  # share of the kinds of help that tell alike from which a comparison is told it
 PLAINLY = 0.4  # facet probability from which one of these is asked about
 
 
@@ -58,6 +60,32 @@ def told_of_each(turn: Turn, municipality: Municipality) -> Answer | None:
         return _hours_of_each(municipality, services, question) if _asks_for_hours(question) else None
     told = {service: fact for service in services if (fact := _nearest(turn, service, facet))}
     return _listed(municipality, services, told, facet) if len(told) >= FEWEST else None
+
+
+def each_in_short(turn: Turn, municipality: Municipality, facet: str) -> Answer | None:
+    """What is told of a matter for its kinds of help, in the few sentences of a comparison: the most and the fewest hours, and
+    what most of them tell alike, or of which alone it is told; None where nothing is."""
+    services = [service for service in municipality.services if service.topics[0] != GENERAL]
+    stating = [service for service in services if facet in service.facets()]
+    if len(services) < SEVERAL or not stating:
+        return None
+    hours = {service: found for service in stating if (found := _hours(service))} if facet == EXTENT else {}
+    level = turn.question.mentions.level
+    most = [_extreme(hours, level, least) for least in (False, True)] if len(hours) >= FEWEST else []
+    shared = shared_by_most(turn, services, facet, least=HALF)[:1] if len(hours) * 2 < len(services) else []
+    texts = [*most, *(say("aspect_most", TABLE, count=n, total=len(services), text=fact.text) for fact, n in shared)]
+    few = list(hours) if len(hours) == 1 else [] if texts else stating[:FEWEST]
+    alone = {service: hours.get(service) or _nearest(turn, service, facet) for service in few}
+    texts += [of_services([service], fact) for service, fact in alone.items() if fact]
+    first = "" if shared or most else say("only_of_some", TABLE)
+    facts = [*hours.values(), *(fact for fact, _ in shared), *(fact for fact in alone.values() if fact)]
+    text = " ".join(filter(None, [first, *texts]))
+    return compose.ask_service(municipality, services, facet, f"{text}\n\n{compose.source_line(municipality, facts)}", facts)
+
+
+def tells_hours(municipality: Municipality) -> bool:
+    """Whether a document tells hours of any help."""
+    return any(_hours(service) for service in municipality.services)
 
 
 def _asks_for_hours(question: Question) -> bool:

@@ -1,0 +1,158 @@
+"""Which documents, and which kinds of help in one of them, have a word for a thing at all: "hvor nævner de demens?".
+
+What is asked is whether something stands there, so a document without the word is said not to mention it, and what is merely
+near is not told in its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from knowledge import composition as compose
+from knowledge.answer import ANSWERED, NOT_STATED, Answer
+from knowledge.aspects import SHOWN, Aspect, aspect_of_all, aspect_of_places
+from knowledge.comparison import TABLE
+from knowledge.danish import fold
+from knowledge.facets import asked_facet, likeliest
+from knowledge.linking import MASK
+from knowledge.matching import UNTELLING
+from knowledge.model import Fact, Municipality
+from knowledge.question import HELPS
+from knowledge.scope import GENERAL
+from knowledge.turn import Turn
+from knowledge.vocabulary import patterns
+from knowledge.wording import say
+
+LONGEST = 2  # words that one thing is named by
+SHORTEST, STEM = 4, 5  # letters of a word that names a thing, and those that are left of it without its ending
+FITS = 0.4  # word likeness from which a fact is what a message asks for
+PLAIN = 0.7  # facet probability from which a value is asked for, and not whether a thing is mentioned
+VALUES = (
+    "cost",
+    "extent",
+    "processing_time",
+    "start_time",
+    "follow_up",
+    "complaint",
+    "contact",
+    "free_choice",
+    "approval",
+    "schedule",
+)
+STORY = 20  # tokens; longer messages ask of something they tell
+FEW_WORDS = 4  # words of a follow-up that asks the same of another thing: "og misbrug?"
+_ENDING = re.compile(r"(?:erne|ene|en|et|er|e|s|r|n)$")
+
+
+def mentioned_in_places(turn: Turn, places: Sequence[Municipality]) -> Answer | None:
+    """Which of some municipalities' documents mention the thing asked for, and what they say of it; None where nothing of the
+    kind is asked, or none of them has the word though one of them is asked for it in other words."""
+    thing = _thing_asked(turn)
+    if not thing or any(_is_a_help(thing, place) for place in places):
+        return None
+    aspect = _mention_of(thing)
+    parts = [_part(turn, aspect, place) for place in places]
+    told = any(part.status == ANSWERED for part in parts)
+    if not told and any(_asked_in_other_words(turn, aspect, place) for place in places):
+        return None
+    return aspect_of_places(turn, aspect, parts)
+
+
+def mentioned_here(turn: Turn, municipality: Municipality) -> Answer | None:
+    """For which kinds of help of one municipality the thing asked for is mentioned; where its document has no word for it at
+    all, or only for its not being told, that."""
+    thing = _thing_asked(turn)
+    if not thing or _is_a_help(thing, municipality):
+        return None
+    aspect = _mention_of(thing)
+    if any(fact.stated and aspect.is_told(fact) for fact in _facts(municipality)):
+        return aspect_of_all(turn, aspect, municipality) if turn.question.reaches(HELPS) else None
+    if gap := _gap_named(turn, aspect, municipality):
+        return gap
+    return None if _asked_in_other_words(turn, aspect, municipality) else _silent(turn, aspect, municipality)
+
+
+def _gap_named(turn: Turn, aspect: Aspect, place: Municipality) -> Answer | None:
+    """That a document leaves out just what is told of the thing elsewhere; None where it names no such gap."""
+    gaps = [fact for fact in _facts(place) if not fact.stated and aspect.told.search(_said_in(fact))]
+    gap = max(gaps, key=lambda fact: turn.matches.of(fact).score, default=None)
+    return compose.not_stated(place, None, gap.facet, [], [], [gap]) if gap else None
+
+
+def _asked_in_other_words(turn: Turn, aspect: Aspect, place: Municipality) -> bool:
+    """Whether a document tells of the thing by another word: a fact is asked for with this one, and fits the message."""
+    stated = (fact for fact in _facts(place) if fact.stated and turn.matches.of(fact).score >= FITS)
+    return any(aspect.told.search(_said_in(fact)) for fact in stated)
+
+
+def _is_a_help(thing: Sequence[str], place: Municipality) -> bool:
+    """Whether the thing is a kind of help by its name."""
+    return any(all(fold(word) in fold(service.name) for word in thing) for service in place.services)
+
+
+def _silent(turn: Turn, aspect: Aspect, place: Municipality) -> Answer:
+    text = say("not_mentioned", TABLE, document_of=compose.document_of(place), thing=aspect.name)
+    return Answer(NOT_STATED, text, facet=asked_facet(turn.question), municipality=place)
+
+
+def _thing_asked(turn: Turn) -> tuple[str, ...]:
+    """The words for the thing that a message asks to be mentioned; a few words after such a message name another one."""
+    question, before = turn.question, turn.memory
+    if (likeliest(question) >= PLAIN and question.intent in VALUES) or len(question.analysis.words) > STORY:
+        return ()
+    if thing := _thing_in(question.mentions.masked.split()):
+        return thing
+    follows = before.comparing and len(question.analysis.words) <= FEW_WORDS and not question.flags.open
+    return _named(question.left) if follows and _thing_in(before.text.split()) else ()
+
+
+def _thing_in(words: Sequence[str]) -> tuple[str, ...]:
+    folded = f" {' '.join(map(fold, words))} "
+    for asked in patterns("asks_a_mention").values():
+        if found := asked.search(folded):
+            first, last = (folded[: found.start("thing")].count(" ") - 1, folded[: found.end("thing")].count(" "))
+            if thing := _named(words[first:last]):
+                return thing
+    return ()
+
+
+def _named(words: Iterable[str]) -> tuple[str, ...]:
+    """The words that name one thing; none where they name more, or nothing that is a thing."""
+    kept = tuple(word for word in words if word.isalpha() and fold(word) not in UNTELLING and word != MASK)
+    return kept if 1 <= len(kept) <= LONGEST and all(len(word) >= SHORTEST for word in kept) else ()
+
+
+def _mention_of(thing: Sequence[str]) -> Aspect:
+    """The mention of a thing as what documents tell under unlike headings."""
+    told = re.compile("".join(rf"(?=.*{re.escape(_stem(fold(word)))})" for word in thing))
+    return Aspect(" ".join(thing), told, told, frozenset(), leads=True, without=False)
+
+
+def _stem(word: str) -> str:
+    """The beginning that all forms of a word share."""
+    short = _ENDING.sub("", word)
+    return short if len(short) >= STEM else word
+
+
+def _said_in(fact: Fact) -> str:
+    """All that a fact says, its everyday words and example questions too."""
+    return fold(" ".join([fact.text, fact.note, *fact.words, *(ask.text for ask in fact.asks)]))
+
+
+def _facts(place: Municipality) -> list[Fact]:
+    """What a document states and leaves out, of all help first."""
+    general = [service for service in place.services if service.topics[0] == GENERAL]
+    services = [*general, *(service for service in place.services if service not in general)]
+    return [*(fact for service in services for fact in service.facts), *place.facts]
+
+
+def _part(turn: Turn, aspect: Aspect, place: Municipality) -> Answer:
+    """What a document says of the thing, or that it does not mention it."""
+    told = [fact for fact in _facts(place) if fact.stated and aspect.is_told(fact)]
+    if not told:
+        return _gap_named(turn, aspect, place) or _silent(turn, aspect, place)
+    told = list({fact.text: fact for fact in sorted(told, key=lambda fact: -turn.matches.of(fact).score)}.values())
+    owners = {fact.service for fact in told[:SHOWN]}
+    service = turn.snapshot.services.get(next(iter(owners))) if len(owners) == 1 else None
+    return Answer(ANSWERED, " ".join(fact.text for fact in told[:SHOWN]), tuple(told[:SHOWN]), told[0].facet, place, service)
