@@ -11,10 +11,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge import composition as compose
 from knowledge.answer import ANSWERED, Answer
 from knowledge.comparing_services import ABOUT, WHOLE
-from knowledge.matching import Matches
+from knowledge.danish import fold
+from knowledge.matching import UNTELLING, Matches
 from knowledge.model import Fact, Service
+from knowledge.selection import GAP
+from knowledge.silence import STEM
 from knowledge.snapshot import Snapshot
 from knowledge.turn import Turn
 
@@ -22,6 +26,7 @@ PLAIN = 0.42  # word likeness from which a fact is what a comparison is about
 BEHIND = 0.1  # by how much the facts told of another municipality must fit the question less
 INCLUDED, LEFT_OUT = "included", "not_included"
 SAME, SAME_KIND = 0.7, 0.55  # word likeness from which what one help includes is what another one (of the same kind) leaves out
+LEADING = 2  # facts told first of the municipality that tells the matter plainly
 ALIKE = 0.5  # word likeness from which a fact of another document is about the same
 
 
@@ -32,12 +37,32 @@ def with_counterparts(turn: Turn, parts: Sequence[Answer]) -> list[Answer]:
     if fact is None or score < PLAIN:
         return list(parts)
     likeness = _likeness(turn, fact)
+    plainest = max(parts, key=lambda part: max((turn.matches.of(fact).own for fact in part.facts if fact.stated), default=0.0))
     found = []
     for n, part in enumerate(parts):
         told = max((turn.matches.of(other).score for other in part.facts), default=0.0)
         same = n == leading or told > score - BEHIND or part.status != ANSWERED
-        found.append(part if same else _led_by_counterpart(part, likeness))
+        silent = None if part is plainest or part.status != ANSWERED else _left_out(turn, part, plainest)
+        found.append(silent or (part if same else _led_by_counterpart(part, likeness)))
     return found
+
+
+def _left_out(turn: Turn, part: Answer, leading: Answer) -> Answer | None:
+    """That a document leaves out the very thing which another one tells of, both named by a word of the message; None where it
+    does not."""
+    if part.service is None or part.municipality is None or turn.question.mentions.level is not None:
+        return None
+    facts = (*part.service.facts, *part.municipality.facts)
+    said = {key[:STEM] for key in turn.question.mentions.folded.split() if len(key) >= STEM and key not in UNTELLING}
+    stated = fold(" ".join(fact.text for fact in facts if fact.stated))
+    told = fold(" ".join(fact.text for fact in leading.facts[:LEADING]))
+    things = [word for word in said if word in told and word not in stated]
+    gaps = [fact for fact in facts if not fact.stated and any(word in fold(fact.text) for word in things)]
+    gap = max(gaps, key=lambda fact: turn.matches.of(fact).own, default=None)
+    enough = max([GAP, *(turn.matches.of(fact).own for fact in part.facts if fact.stated)])
+    if gap is None or turn.matches.of(gap).own < enough:
+        return None
+    return compose.not_stated(part.municipality, part.service, gap.facet, [], [], [gap])
 
 
 def with_contrasts(snapshot: Snapshot, facet: str, parts: Sequence[Answer]) -> list[Answer]:
