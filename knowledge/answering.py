@@ -9,7 +9,7 @@ from dataclasses import replace
 from knowledge import composition as compose
 from knowledge import terms
 from knowledge.answer import Answer
-from knowledge.aspects import asked_aspect, aspect_alone, aspect_of_all, led_by_aspect
+from knowledge.aspects import asked_aspect, aspect_alone, aspect_of_all, is_asked, led_by_aspect
 from knowledge.bounds import WEAK
 from knowledge.by_theme import granted_by_level, granted_by_theme
 from knowledge.circumstances import knows_levels, level_told, of_the_age, tells_a_level
@@ -100,7 +100,9 @@ def answer_in(turn: Turn, municipality: Municipality) -> Answer:
         wanted = strongest(question.topics) >= VAGUE or (not question.flags.all_services and facet in UNSPECIFIC)
         nearest = nearest_to_need(turn, municipality) if wanted and not question.flags.other_services else ()
         left, excepting = _left_aside(turn, municipality), _not_for(turn, municipality)
-        return compose.overview_of_services(municipality, nearest, but=left, excepting=excepting)
+        under = "" if question.flags.other_services else _paragraph_of_several(turn, municipality)
+        left |= {service.id for service in municipality.services if under and not is_asked(turn, service)}
+        return compose.overview_of_services(municipality, nearest, but=left, excepting=excepting, under=under)
     if facet in UNSPECIFIC and not names_it(turn, scope.service) and (both := under_one_word(turn, municipality, facet)):
         return compose.overview_of_services(municipality, both, whole=len(question.left) > FEW_WORDS)
     if facet in UNSPECIFIC and (alike := as_likely(turn, scope)):
@@ -162,6 +164,13 @@ def _left_aside(turn: Turn, municipality: Municipality) -> set[str]:
     }
 
 
+def _paragraph_of_several(turn: Turn, municipality: Municipality) -> str:
+    """The one paragraph named, where several kinds of help stand under it and others do not; "" otherwise."""
+    named = turn.question.mentions.paragraphs
+    asked = [service for service in municipality.services if is_asked(turn, service)]
+    return named[0] if len(named) == 1 and SEVERAL < len(asked) < len(municipality.services) else ""
+
+
 def _not_for(turn: Turn, municipality: Municipality) -> list[tuple[Service, Fact]]:
     """The services that are not for whom a message tells of ("psykisk syge"), each with the fact that says so."""
     said = turn.question.analysis.folded
@@ -208,7 +217,7 @@ def _asks_for_all(question: Question, facet: str, scope: Scope, remembered: bool
     in_general = question.topics.get(GENERAL, 0.0) >= NAMED and likeliest < VAGUE
     if facet == "overview" and in_general and all(s.topics[0] != GENERAL for s in scope.municipality.services):
         return True  # support in general is asked about, where the document describes only its kinds
-    if question.flags.all_services and facet in (*SCOPE, "purpose"):
+    if (question.flags.all_services or (not remembered and _reaches_all(question))) and facet in (*SCOPE, "purpose"):
         if scope.service and not general and question.facets.get("overview", 0.0) >= PLAINLY:
             return sum(question.topics.get(topic, 0.0) for topic in scope.service.topics) < ALONE
         return general or likeliest < NAMED
@@ -219,6 +228,12 @@ def _asks_for_all(question: Question, facet: str, scope: Scope, remembered: bool
         and question.intent in ("overview", GUIDE)
         and (scope.service is None or (general and question.intent == GUIDE))
     )
+
+
+def _reaches_all(question: Question) -> bool:
+    """Whether all kinds of help of one municipality are asked for, by what was learned from such, and not what is left out."""
+    denies = " ikke " in question.analysis.asked_folded
+    return question.reaches(HELPS) and not denies and len(question.mentions.municipalities) < SEVERAL
 
 
 def _answer_about(

@@ -329,6 +329,7 @@ def overview_of_services(
     whole: bool = True,
     excepting: Sequence[tuple[Service, Fact]] = (),
     counted: bool = False,
+    under: str = "",
 ) -> Answer:
     """The list of services a municipality's documents describe.
 
@@ -338,14 +339,15 @@ def overview_of_services(
         whole: tell the whole list after the nearest, and not only how to get it.
         excepting: services that are not for whom the message tells of, each with what says so.
         counted: how many they are is said.
+        under: the paragraph that those listed stand under, where one is asked for.
     """
     services = [service for service in municipality.services if service.id not in but] or municipality.services
     alike = [say("nearest_line", text=fact.text, service=service_label(service)) for service, fact in nearest]
     first = f"{say('nearest')}\n{_bulleted(alike)}" if alike else ""
     names = _bulleted(service_label(service) for service in services)
     facts = tuple(fact for _, fact in nearest)
-    key = "overview_counted" if counted else "overview_services"
-    head = say(key, document_of=document_of(municipality), count=len(services))
+    key = "overview_counted" if counted else "overview_under" if under else "overview_services"
+    head = say(key, document_of=document_of(municipality), count=len(services), paragraph=under)
     listed = f"{head}\n{names}" if whole else say("overview_more")
     notes = [say("note_of", services=service_label(service), note=fact.text) for service, fact in excepting]
     facts += tuple(fact for _, fact in excepting)
