@@ -210,6 +210,8 @@ def _asks_for_all(question: Question, facet: str, scope: Scope, remembered: bool
     """Whether the list of all services is wanted and not one of them."""
     if question.flags.other_services and facet in (*SCOPE, "purpose", "special_notes"):
         return True
+    if _is_the_only_one_under(scope.service, question, scope.municipality):
+        return False
     general = scope.service is None or scope.service.topics[0] == GENERAL
     if len(question.told) > SEVERAL and question.flags.all_services and finds("each", question.analysis.folded):
         return True  # "madlavning, støvsugning og regninger, hvad er der til hver?"
@@ -228,6 +230,13 @@ def _asks_for_all(question: Question, facet: str, scope: Scope, remembered: bool
         and question.intent in ("overview", GUIDE)
         and (scope.service is None or (general and question.intent == GUIDE))
     )
+
+
+def _is_the_only_one_under(service: Service | None, question: Question, municipality: Municipality) -> bool:
+    """Whether the paragraph that a message names is that of one service alone: "botilbud efter § 108"."""
+    named = question.mentions.paragraphs
+    under = [other for other in municipality.services if set(named) & set(other.paragraphs)]
+    return service is not None and len(municipality.services) > 1 and under == [service]
 
 
 def _reaches_all(question: Question) -> bool:

@@ -15,6 +15,7 @@ from knowledge.vocabulary import vocabulary
 LONG_MESSAGE = 30  # tokens; of a longer message only the sentences that end in a question mark are cut
 CONDITIONS = ("hvis", "nar")
 BEFORE_CONDITION = frozenset(("og", "men", "hvad", "nu", "sa", "ok", "okay", "na", "ja"))  # "og hvad nu hvis ..."
+LEANING = ("pa", "om", "af")  # what stands before a comma where the clause after it is what is asked of
 TELLS = ("jeg", "vi", "han", "hun")  # "jeg har den 1. november fået ..." begins as no question
 WHICH = ("hvilken", "hvilket", "hvilke")
 KEPT = 500  # messages whose clauses are remembered: several parts of a turn ask for them
@@ -210,6 +211,8 @@ def _clauses(keys: list[str], start: int, end: int) -> Iterator[tuple[int, int]]
                 yield at, n - 1
             at = n + 1
         elif keys[n] == "og" and keys[n - 1] in words["yes_no_verbs"]:  # "hvem der kommer og hjælper min nevø"
+            continue
+        elif keys[n] == "," and keys[n - 1] in LEANING:  # "hvor stor forskel er der på, hvor mange timer man får"
             continue
         elif keys[n] in words["clause_links"] and (keys[n] == "+" or _begins_question(keys, n + 1, end)):
             if n > at:

@@ -26,6 +26,7 @@ from knowledge.linking import MASK
 from knowledge.mentioned import mentioned_in_places
 from knowledge.missing import MEANS, missing_help, stands_elsewhere
 from knowledge.model import Municipality
+from knowledge.of_documents import how_old, kinds_counted
 from knowledge.of_each import EXTENT, each_in_short, tells_hours
 from knowledge.places_meant import own_text, places_compared, unknown_asked
 from knowledge.question import NO_TOPIC, Question, figure_asked
@@ -35,6 +36,7 @@ from knowledge.services_meant import services_compared
 from knowledge.set_apart import (
     asks_nothing_else,
     in_values,
+    no_choice,
     taken_along,
     tells_the_same,
     where_included,
@@ -69,6 +71,8 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         named = [by_id[place] for place in places[:MOST]]
         if moving := taken_along(turn, named):
             return moving
+        if counted := kinds_counted(turn, named):
+            return counted
         if mentioned := mentioned_in_places(turn, named):
             return without_document(mentioned, question.mentions.unknown_municipalities)
         if having := who_has(turn, named, answer_in):
@@ -97,7 +101,8 @@ def side_by_side(turn: Turn, answer_in: Callable[[Turn, Municipality], Answer]) 
         in_general = partial(_in_general, answer_in=answer_in)
         apart = in_values(turn, parts, in_general) or where_included(turn, facet, parts) or who_tells(turn, facet, parts)
         if facet == "free_choice" and not apart:
-            apart = tells_the_same(parts)
+            apart = tells_the_same(parts) or no_choice(parts)
+        apart = apart or how_old(turn, facet, parts)
         if facet == EXTENT and amounts and not apart and any(part.status == ASK_BACK for part in parts):
             apart = _who_tells_hours(parts)
         parts = [_paragraph_first(part) for part in parts] if facet == "legal_basis" else parts

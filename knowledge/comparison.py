@@ -153,7 +153,8 @@ def _about(part: Answer) -> str:
 
 def _services_in_short(municipality: Municipality) -> str:
     names = [service.name for service in municipality.services]
-    return say("services", TABLE, count=len(names), names=join_items(names[:SERVICES_NAMED]))
+    key = "services" if len(names) > 1 else "services_one"
+    return say(key, TABLE, count=len(names), names=join_items(names[:SERVICES_NAMED]))
 
 
 def _source(part: Answer, room: int) -> str:

@@ -58,7 +58,8 @@ def services_compared(turn: Turn) -> list[Service]:
     if len(narrow) < FEWEST and not _sets_apart(question):
         if both := _asked_of_both(turn, municipality, narrow):
             return both
-        of_a_kind = (question.flags.all_services or question.flags.whole_list) and not question.flags.other_services
+        listed = question.flags.all_services or question.flags.whole_list
+        of_a_kind = listed and not narrow and not question.flags.other_services
         return _of_one_kind(municipality, question) if of_a_kind else []
     named = _named_services(turn, municipality)
     if len(narrow) < FEWEST:  # "§ 97 eller netværksstøtte efter § 85"

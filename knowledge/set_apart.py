@@ -34,6 +34,7 @@ ASKED_ABOUT, BY_ASK = 0.5, 0.2  # likeness from which a fact is plainly asked ab
 AS_NEAR = 0.85  # share of a likeness that is as good
 STATED_IN_VALUES = ("cost", "extent", "processing_time", "complaint")  # facets that set municipalities apart
 LITTLE = 22  # tokens of a message that asks of nothing but what is different; a longer one tells what matters
+NO_CHOICE = "ikke frit valg"  # in a fact that tells that one cannot choose who gives the help
 ELSEWHERE = "i en anden kommune"  # in a fact that tells of a help in another municipality
 MOVING_ON, NAMED_GAP = "hvad sker der med støtten, hvis jeg flytter til en anden kommune", 0.5  # and its likeness to a gap
 
@@ -150,6 +151,18 @@ def tells_the_same(parts: Sequence[Answer]) -> str:
     alike = len(first) == len(parts) and all(fuzz.token_sort_ratio(first[0], text) >= ALIKE for text in first)
     key = "tells_same_two" if len(parts) == FEWEST else "tells_same"
     return say(key, "comparison", text=first[0]) if alike else ""
+
+
+def no_choice(parts: Sequence[Answer]) -> str:
+    """In which municipalities one cannot choose who gives the help, and which tell nothing; "" where one tells of a choice."""
+    told = [part for part in parts if part.status == ANSWERED]
+    denied = [part for part in told if part.facts and NO_CHOICE in part.facts[0].text]
+    silent = [part for part in parts if part.status == NOT_STATED]
+    if not denied or len(denied) + len(silent) < len(parts):
+        return ""
+    names = [join_items(place_name(part.municipality) for part in group if part.municipality) for group in (denied, silent)]
+    rest = [say("silent_on_it", "comparison", silent=names[1])] if silent else []
+    return " ".join([say("no_choice", "comparison", names=names[0]), *rest])
 
 
 def _answers(turn: Turn, facet: str, part: Answer) -> bool:
