@@ -39,8 +39,8 @@ from api.settings import Settings
 from api.signing import signing_keys
 from api.talk import Talk
 from bot.persistence.conversations import SqlConversations
-from bot.persistence.locks import InOrderLocks, RedisLocks
-from bot.runtime import Bot
+from bot.persistence.locks import InOrderLocks, MachineLocks, RedisLocks
+from bot.runtime import Bot, Locks
 from bot.training import ensure_model
 from knowledge.sharing import current_store
 from state.conversations import Conversations
@@ -118,9 +118,15 @@ def create_app(settings: Settings | None = None, bot: Bot | None = None) -> Fast
 
 
 def open_bot(settings: Settings, database: Database) -> Bot:
-    """The bot with conversations in the database, locked by Redis where it is set."""
-    locks = RedisLocks(settings.redis_url) if settings.redis_url else InOrderLocks()
-    return Bot(settings.model or ensure_model(), SqlConversations(database), locks)
+    """The bot with conversations in the database."""
+    return Bot(settings.model or ensure_model(), SqlConversations(database), open_locks(settings))
+
+
+def open_locks(settings: Settings) -> Locks:
+    """What keeps the messages of a conversation in order: Redis where it is set, so that other machines may share it."""
+    if settings.redis_url:
+        return RedisLocks(settings.redis_url)
+    return MachineLocks(settings.home / "conversations.lock") if settings.workers > 1 else InOrderLocks()
 
 
 def make_housekeeping(app: FastAPI, settings: Settings) -> Housekeeping:

@@ -33,8 +33,6 @@ def _faults(settings: Settings) -> Iterator[str]:
         if token and len(token) < _SHORTEST_TOKEN:
             mend = "e.g. the output of `openssl rand -hex 32`"
             yield f"VEJVISER_{name}_TOKEN is too short to be secret. Set it to at least {_SHORTEST_TOKEN} characters, {mend}."
-    if settings.workers > 1 and not settings.redis_url:
-        yield "VEJVISER_WORKERS is over 1, and workers share locks and limits. Set VEJVISER_REDIS_URL, or leave it at 1."
     try:
         if any(network.prefixlen == 0 for network in networks(settings.trusted_proxies)):
             yield "VEJVISER_TRUSTED_PROXIES trusts every address. Name the proxies' own networks, e.g. 10.1.2.0/24."

@@ -1,7 +1,7 @@
 """Runs the application: in this process, or in several that gunicorn forks from it and keeps alive.
 
 Forked workers share what was loaded before (the model, the catalogue, the Danish word forms) as long as nobody writes to it.
-To everything else they are replicas: they meet in the database and in Redis.
+To everything else they are replicas: they meet in the database, and in Redis or a file of locks.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from api.settings import Settings
 KEEP_ALIVE = 75  # seconds; longer than the 60 of nginx for an idle connection, so that it never sends into a closed one
 SILENT = 30  # seconds after which a worker that gives no sign of life is ended and replaced
 METRICS = "PROMETHEUS_MULTIPROC_DIR"
+ONE_EACH = "UV_TCP_SINGLE_ACCEPT"  # libuv: a worker leaves the next connection to another one, instead of taking all that wait
 HTTP: dict[str, Any] = {"ws": "wsproto", "proxy_headers": False, "server_header": False}
 
 
@@ -40,6 +41,7 @@ def share_metrics() -> None:
 def run(application: FastAPI, settings: Settings) -> None:
     """Serve until the process is told to end."""
     if settings.workers > 1:
+        os.environ.setdefault(ONE_EACH, "1")
         Workers(application, settings).run()
         return
     uvicorn.run(

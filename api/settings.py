@@ -14,12 +14,12 @@ class Settings(BaseSettings):
 
     Attributes:
         host, port: where the server listens; loopback by default.
-        workers: processes that answer on this port; they share the loaded model, and Redis as replicas do.
+        workers: processes that answer on this port and share the loaded model; without Redis each counts the limits by itself.
         home: folder for state.
         model: a trained model; by default the one that fits the data, trained when there is none.
         max_message: characters a message may have.
         max_body: bytes a request body may have.
-        redis_url: Redis for what replicas share (locks); in this process only when empty.
+        redis_url: Redis for what replicas share (locks, limits); those of this machine and this process when empty.
         catalogue_check_seconds: how often the catalogue folder is looked at for changes.
         secret: signs ids and sessions; several separated by commas, the newest first.
         channel_token: opens the Rasa-compatible channel; without it that channel is open on this machine only.

@@ -210,15 +210,20 @@ def _clauses(keys: list[str], start: int, end: int) -> Iterator[tuple[int, int]]
             if n - 1 > at:
                 yield at, n - 1
             at = n + 1
-        elif keys[n] == "og" and keys[n - 1] in words["yes_no_verbs"]:  # "hvem der kommer og hjælper min nevø"
-            continue
-        elif keys[n] == "," and keys[n - 1] in LEANING:  # "hvor stor forskel er der på, hvor mange timer man får"
+        elif _leans_on_the_rest(keys, n):
             continue
         elif keys[n] in words["clause_links"] and (keys[n] == "+" or _begins_question(keys, n + 1, end)):
             if n > at:
                 yield at, n
             at = n + 1
     yield at, end
+
+
+def _leans_on_the_rest(keys: list[str], n: int) -> bool:
+    """Whether what stands before a link is no clause of its own: "hvem der kommer og hjælper min nevø", "hvor stor forskel er
+    der på, hvor mange timer man får"."""
+    before = keys[n - 1]
+    return (keys[n] == "og" and before in _words()["yes_no_verbs"]) or (keys[n] == "," and before in LEANING)
 
 
 def _begins_question(keys: list[str], n: int, end: int) -> bool:

@@ -1,4 +1,4 @@
-"""This service as `make serve` runs it: uvicorn, SQLite, one process; and with several workers and Redis."""
+"""This service as `make serve` runs it: uvicorn, SQLite, one process; and with several workers."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class Vejviser(System):
 
 
 class VejviserWorkers(Vejviser):
-    """The same with a worker for each core, which meet in Redis; Redis counts as a part of it.
+    """The same with a worker for each core.
 
     Args:
         single: the single process, whose model is used.
@@ -122,10 +122,7 @@ class VejviserWorkers(Vejviser):
 
     @property
     def about(self) -> dict[str, Any]:
-        return {**super().about, "server": f"vejviser serve --workers {WORKERS} (gunicorn, uvicorn)", "locks": "Redis"}
+        return {**super().about, "server": f"vejviser serve --workers {WORKERS} (gunicorn, uvicorn)"}
 
     def _serve(self, **settings: str) -> None:
-        address = f"redis://127.0.0.1:{self.port + 1}"
-        command = ["redis-server", "--port", str(self.port + 1), "--bind", "127.0.0.1", "--save", ""]
-        self.servers = [Server(command, self.work, self.work / "redis.log", address)]
-        super()._serve(VEJVISER_REDIS_URL=address, VEJVISER_WORKERS=str(WORKERS), **settings)
+        super()._serve(VEJVISER_WORKERS=str(WORKERS), **settings)

@@ -1,4 +1,4 @@
-"""Keep the messages of one conversation in order: within a process, and over replicas by Redis.
+"""Keep the messages of one conversation in order: within a process, over those of a machine, and over replicas by Redis.
 
 Two faults of Rasa's lock stores are mended here. A waiting message looks only once a second whether it is its turn. And
 `RedisLockStore` reads, changes and writes the tickets of a conversation in separate steps, so two replicas can be given the
@@ -8,8 +8,12 @@ same ticket and both go ahead; here Redis does each step as one script, by its o
 from __future__ import annotations
 
 import asyncio
+import fcntl
+import os
+import zlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 import redis
@@ -24,6 +28,7 @@ Result = TypeVar("Result")
 LIFETIME = 15.0  # seconds after which the ticket of a replica that died is void; a turn takes milliseconds
 PATIENCE = 30.0  # seconds a message waits for those before it
 LOOK_EVERY = 0.02  # seconds between two looks at the queue in Redis
+LOOK_OFTEN = 0.002  # the same at a lock of this machine
 
 # KEYS: tickets (sorted by when they expire; those of the same millisecond by their text, so that has a fixed length), counter.
 # ARGV: lifetime in ms. Returns the ticket, and how many are before it.
@@ -74,6 +79,55 @@ class InOrderLocks(InMemoryLockStore):
 
     async def ping(self) -> None:
         """Always there."""
+
+
+class MachineLocks(InOrderLocks):
+    """The same over several processes of one machine, which need no server between them for it.
+
+    A conversation holds one byte of a file. The kernel lets go of it when the process that holds it dies, so nothing is left
+    behind; conversations that fall on the same byte wait for one another without need, which is rare and short.
+
+    Args:
+        file: in a folder that all the processes see; made where it is missing, never written to.
+        patience: seconds a message waits for another process before it gives up.
+    """
+
+    def __init__(self, file: Path, patience: float = PATIENCE):
+        super().__init__()
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._file = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._patience = patience
+
+    @asynccontextmanager
+    async def lock(
+        self, conversation_id: str, lock_lifetime: float = LOCK_LIFETIME, wait_time_in_seconds: float = LOOK_OFTEN
+    ) -> AsyncIterator[None]:
+        """Hold the conversation.
+
+        Raises:
+            ConversationBusy: when another process holds it for too long.
+        """
+        place = zlib.crc32(conversation_id.encode())
+        async with super().lock(str(place)):  # the kernel knows processes, not the tasks of one
+            await self._hold(place, wait_time_in_seconds)
+            try:
+                yield
+            finally:
+                fcntl.lockf(self._file, fcntl.LOCK_UN, 1, place)
+
+    async def _hold(self, place: int, every: float) -> None:
+        deadline = asyncio.get_running_loop().time() + self._patience
+        while not self._taken(place):
+            if asyncio.get_running_loop().time() > deadline:
+                raise ConversationBusy("earlier messages of this conversation are still being answered")
+            await asyncio.sleep(every)
+
+    def _taken(self, place: int) -> bool:
+        try:
+            fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
+        except BlockingIOError:
+            return False
+        return True
 
 
 class RedisLocks(RedisLockStore):

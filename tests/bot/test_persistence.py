@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,8 +15,8 @@ from rasa.core.lock_store import RedisLockStore
 from sqlalchemy import event, select, text
 
 from bot.persistence.conversations import MemoryConversations, SqlConversations, memories
-from bot.persistence.locks import InOrderLocks, RedisLocks
-from bot.runtime import Bot
+from bot.persistence.locks import InOrderLocks, MachineLocks, RedisLocks
+from bot.runtime import ROOT, Bot
 from state.database import Database
 from state.errors import ConversationBusy, StateUnavailable
 from tests.engines import Postgres, Redis, demand, free_port
@@ -327,6 +329,41 @@ def test_locks_of_this_process_are_fair_and_leave_nothing() -> None:
 
     asyncio.run(storm())
     assert order == [n for n in range(20) for _ in range(2)] and not locks._waiting
+
+
+def test_locks_of_this_machine_keep_the_order_within_a_process(tmp_path: Path) -> None:
+    locks, order = MachineLocks(tmp_path / "folder" / "lock"), []
+
+    async def storm() -> None:
+        await asyncio.gather(*(hold(locks, "anna", order, n) for n in range(20)))
+
+    asyncio.run(storm())
+    assert order == [n for n in range(20) for _ in range(2)] and not locks._waiting
+
+
+def test_locks_of_this_machine_exclude_other_processes_and_end_with_them(tmp_path: Path) -> None:
+    file, order = tmp_path / "lock", []
+    code = f"""
+import asyncio, pathlib, time
+from bot.persistence.locks import MachineLocks
+
+async def keep():
+    async with MachineLocks(pathlib.Path({str(file)!r})).lock("bent"):
+        print("held", flush=True)
+        time.sleep(60)
+
+asyncio.run(keep())
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=ROOT) as other:
+        try:
+            assert other.stdout is not None and other.stdout.readline() == "held\n"
+            with pytest.raises(ConversationBusy):
+                asyncio.run(hold(MachineLocks(file, patience=0.0), "bent", order, 1))
+            asyncio.run(hold(MachineLocks(file, patience=0.0), "anna", order, 2))
+        finally:
+            other.kill()
+    asyncio.run(hold(MachineLocks(file), "bent", order, 3))
+    assert order == [2, 2, 3, 3]
 
 
 def test_locks_of_two_replicas_exclude_one_another(redis_server: Redis) -> None:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from api.application import open_locks
 from api.checks import demand_safe
 from api.settings import Settings
-from api.signing import UnsafeSettings
+from bot.persistence.locks import MachineLocks, RedisLocks
 from tests.engines import Redis, children, demand, runs, until
 from tests.reliability.service import Service, Talker, send_at_once, talking
 
@@ -31,17 +32,18 @@ def seconds_of(worker: int) -> int:
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    demand("redis-server")
-    with Redis() as redis, Service(tmp_path_factory.mktemp("workers"), redis_url=redis.url, workers=2) as running:
+    with Service(tmp_path_factory.mktemp("workers"), workers=2) as running:
         yield running
         orphans = workers_of(running)
         running.stop(signal.SIGKILL)
         until(lambda: not any(map(runs, orphans)), "orphaned workers end by themselves")
 
 
-def test_workers_without_redis_are_refused() -> None:
-    with pytest.raises(UnsafeSettings, match="VEJVISER_WORKERS.*VEJVISER_REDIS_URL"):
-        demand_safe(Settings(workers=2))
+def test_workers_need_no_redis_and_use_it_where_it_is_set(tmp_path: Path) -> None:
+    workers = Settings(workers=2, home=tmp_path)
+    demand_safe(workers)
+    assert isinstance(open_locks(workers), MachineLocks)
+    assert isinstance(open_locks(workers.copy(update={"redis_url": "redis://127.0.0.1:1"})), RedisLocks)
 
 
 def test_both_workers_answer_and_their_turns_are_counted_together(service: Service) -> None:
