@@ -10,7 +10,8 @@ from knowledge.danish import pipeline
 from knowledge.vocabulary import CATALOGUE
 
 MODELS = ROOT / "models"
-UNTRAINED = ("comparison.yml", "guide.yml", "language.yml", "out_of_scope.yml", "verdict.yml")  # read only when answering
+# read only when answering
+UNTRAINED = ("aspects.yml", "comparison.yml", "guide.yml", "language.yml", "out_of_scope.yml", "verdict.yml")
 LEARNT = ("danger.yml", "needs.yml", "reach.yml", "safety.yml")
 INPUTS = ("config.yml", "bot/domain", "bot/data", "bot/components", *(f"bot/{name}" for name in LEARNT))
 

@@ -30,6 +30,7 @@ from knowledge.question import CATCHWORDS, NO_TOPIC, OUT_OF_SCOPE, REPEAT, Flags
 from knowledge.scope import choose_service, strongest
 from knowledge.selection import LOOK, STRONG
 from knowledge.snapshot import Snapshot
+from knowledge.terms import asked_term, facts_about
 from knowledge.turn import Turn
 from knowledge.vocabulary import pattern, vocabulary
 from knowledge.who_has import only_described
@@ -190,7 +191,7 @@ def _refuse_out_of_scope(turn: Turn) -> Answer | None:
     compares = (turn.memory.facets or beside) and places_compared(turn)
     if turn.memory.facets and compares:  # "og hvem er billigst?", "er det billigere i Gentofte?"
         return None
-    if _asks_of_us(question, likely):
+    if _asks_of_us(question, likely) or _asks_for_a_word(turn):
         return None
     if question.mentions.foreign and not (beside and compares) and (_topic_is_open(question) or _names_no_help(question)):
         plain = question.mentions.foreign_asked and len(question.analysis.words) <= SHORT
@@ -214,6 +215,14 @@ def _asks_of_us(question: Question, likely: float) -> bool:
     """Whether a municipality is named and it is beyond doubt what it is asked for, whatever else stands in the message."""
     plain = likeliest(question) >= PLAINLY_ASKED and question.intent in (*FOR_ALL, "overview")
     return bool(question.mentions.municipalities) and plain and likely < OUT_LIKELY
+
+
+def _asks_for_a_word(turn: Turn) -> bool:
+    """Whether it is asked what a word means that the document in question uses: "hvad betyder CTI?"."""
+    term = asked_term(turn.question) if turn.question.flags.meaning else ()
+    places = [turn.snapshot.catalogue.by_id[place] for place in turn.places()[:1]]
+    facts = [fact for place in places for service in place.services for fact in service.facts]
+    return bool(term) and bool(facts_about(term, facts))
 
 
 def _continues_the_talk(turn: Turn) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -41,6 +42,8 @@ LEADS, LEADS_BY = 0.5, 1.5  # chance, and times the chance of all that are shown
 SURELY, SURELY_BY = 0.5, 0.1  # chance, and what it has more than the fact told first, from which a fact is told before it
 SURELY_SHARE = 0.6  # ... and the share of its word likeness that it must have
 NEARLY = 0.2  # word likeness by which another fact of paying must lead to go before that the help is free
+EXCEPTS = re.compile(r"\bkan (?:du )?ikke få\b|\begner sig ikke\b|\ber ikke for\b")  # in a fact of whom a help is not for
+EXCEPTING = 0.45  # word likeness from which it goes first where it is asked whether somebody can get the help
 TOLD_APART = ("complaint", "contact")  # facets of which a detail is asked that a document leaves out beside what it tells
 SHOWN_GAPS = 2  # particular things not stated that are told when no words ask for one
 EXCLUSIONS = 3  # places of a long list that are kept for what is not included
@@ -127,6 +130,8 @@ def select(
     clear = CLEARER if sure >= PLAIN else CLEAR
     enough = WEAK if asked in SOFT else STRONGER if sure >= BEYOND_DOUBT else STRONG
     told_by_words = asked == "special_notes" and best.words >= SAID and max((item.words for item in own), default=0.0) < WEAK
+    if own and asked == "eligibility" and (best in own or best.words < STRONG):
+        return _excepting_first(_led(_selection(asked, own, ranked, question, broad), ranked), ranked, question)
     if own and (best in own or (best.score - own[0].score < clear and not told_by_words) or best.words < STRONG):
         return _led(_selection(asked, own, ranked, question, broad), ranked)
     if not own and best.words < enough:
@@ -149,11 +154,31 @@ def _led(selection: Selection, ranked: list[Ranked]) -> Selection:
     if not likeliest.fact.stated or not shown or selection.facts[0] is likeliest.fact:
         return selection
     first = next((item for item in ranked if item.fact is selection.facts[0]), likeliest)
+    included = first.fact.facet == "included" and first.chance >= LEADS
+    if likeliest.fact.facet == "not_included" and included and first.words > likeliest.words:
+        return selection  # what the words fit better is done
     if not _pushed_aside(first, likeliest, selection) and likeliest.chance < max(LEADS, LEADS_BY * rivals):
         return selection
     rest = tuple(fact for fact in selection.facts if fact is not likeliest.fact)
     extra = tuple(fact for fact in selection.extra if fact is not likeliest.fact)
     return replace(selection, facts=(likeliest.fact, *rest), extra=extra, relevant=1, verdict="")
+
+
+def _excepting_first(selection: Selection, ranked: list[Ranked], question: Question) -> Selection:
+    """With whom a help is not for in front, where it is asked whether somebody can get it and that is likely the answer."""
+    if not question.flags.yes_no or question.flags.promise or selection.verdict:
+        return selection
+    excepting = [
+        item
+        for item in ranked
+        if item.fact.stated and item.fact.facet == "eligibility" and EXCEPTS.search(item.fact.text) and item.chance >= LEADS
+    ]
+    best = max(excepting, key=lambda item: item.words, default=None)
+    if best is None or best.words < EXCEPTING or not selection.facts or selection.facts[0] is best.fact:
+        return selection
+    rest = tuple(fact for fact in selection.facts if fact is not best.fact)
+    extra = tuple(fact for fact in selection.extra if fact is not best.fact)
+    return replace(selection, facts=(best.fact, *rest), extra=extra)
 
 
 def _pushed_aside(first: Ranked, likeliest: Ranked, selection: Selection) -> bool:

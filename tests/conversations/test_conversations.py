@@ -1171,3 +1171,20 @@ def test_what_both_tell_alike_is_said_first(talk: Conversation) -> None:
 def test_time_of_day_is_told_of_both_places(talk: Conversation) -> None:
     text = talk.say("kan man få støtte om aftenen i både Brønderslev og Glostrup?").text
     assert "om aftenen og/eller i weekenden" in text and "hverdage mellem kl. 8 og 20" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Min far har fået Alzheimers. Kan han få socialpædagogisk støtte i Brønderslev?", "Støtte efter § 85 egner sig ikke"),
+        ("Min lillebror i Glostrup har skizofreni. Kan han få ledsagerordning?", "Du kan ikke få ledsagerordningen, hvis"),
+        ("Jeg har aldrig fået støtte. Kan jeg få fastholdelse af kompetencer i Gladsaxe?", "Har du aldrig fået"),
+    ],
+)
+def test_whom_a_help_is_not_for_is_said_before_whom_it_is_for(talk: Conversation, question: str, first: str) -> None:
+    assert first in talk.say(question).text[:140]
+
+
+def test_word_of_the_document_is_explained_though_it_sounds_foreign(talk: Conversation) -> None:
+    talk.say("Brønderslev")
+    assert "Critical Time Intervention" in talk.say("hvad betyder CTI?").text
