@@ -27,7 +27,7 @@ from knowledge.mentioned import mentioned_in_places
 from knowledge.missing import MEANS, missing_help, stands_elsewhere
 from knowledge.model import Municipality
 from knowledge.of_documents import how_old, kinds_counted
-from knowledge.of_each import EXTENT, each_in_short, tells_hours
+from knowledge.of_each import EXTENT, each_in_short, helps_with_hours
 from knowledge.places_meant import own_text, places_compared, unknown_asked
 from knowledge.question import NO_TOPIC, Question, figure_asked
 from knowledge.scope import GENERAL, NO_HELP, strongest
@@ -202,11 +202,12 @@ def _is_of_no_help(turn: Turn, part: Answer) -> bool:
 def _who_tells_hours(parts: Sequence[Answer]) -> str:
     """Whose documents tell hours, which differ by the kind of help, and whose do not; "" where none does."""
     places = [part.municipality for part in parts if part.municipality]
-    telling = [place for place in places if tells_hours(place)]
+    telling = [place for place in places if helps_with_hours(place)]
     silent = [place_name(place) for place in places if place not in telling]
     if not telling:
         return ""
-    told = say("hours_by_help", TABLE, names=join_items(map(place_name, telling)))
+    counted = [say("hours_by_help", TABLE, name=place_name(place), count=helps_with_hours(place)) for place in telling]
+    told = say("hours_told", TABLE, each=join_items(counted))
     return " ".join([told, *([say("hours_silent", TABLE, silent=join_items(silent))] if silent else [])])
 
 

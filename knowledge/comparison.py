@@ -15,7 +15,7 @@ from knowledge.answer import ANSWERED, NOT_STATED, Answer
 from knowledge.brief import SENTENCES, brief, brief_facts, facts_told, join_items
 from knowledge.composition import hour_words, law_of, level_name, next_questions, service_label
 from knowledge.danish import fold
-from knowledge.model import Fact, Municipality
+from knowledge.model import Fact, Municipality, Service
 from knowledge.scope import GENERAL
 from knowledge.vocabulary import patterns, vocabulary
 from knowledge.wording import say, wording
@@ -133,7 +133,7 @@ def without_document(answer: Answer, unknown: Sequence[str]) -> Answer:
 
 def _line(part: Answer, room: int, among_services: bool) -> str:
     """A sub-answer in a few sentences, which of a municipality's kinds of help it is about, and where it stands."""
-    if part.facet == "overview" and not part.facts and part.municipality:
+    if part.facet == "overview" and not part.facts and part.municipality and part.service is None:
         missing = brief(part) if part.status == NOT_STATED else ""
         return f"{missing} {_services_in_short(part.municipality)}".strip()
     if part.facet == "eligibility" and part.listed and part.service is None:  # the kinds of help that a level is told of
@@ -151,8 +151,13 @@ def _about(part: Answer) -> str:
     return say("line_about", TABLE, service=service_label(part.service))
 
 
+def kinds_of(municipality: Municipality) -> Sequence[Service]:
+    """The kinds of help that a document describes, support in general aside unless there is nothing else."""
+    return [service for service in municipality.services if service.topics[0] != GENERAL] or municipality.services
+
+
 def _services_in_short(municipality: Municipality) -> str:
-    names = [service.name for service in municipality.services]
+    names = [service.name for service in kinds_of(municipality)]
     key = "services" if len(names) > 1 else "services_one"
     return say(key, TABLE, count=len(names), names=join_items(names[:SERVICES_NAMED]))
 

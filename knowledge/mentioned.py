@@ -13,11 +13,13 @@ from knowledge import composition as compose
 from knowledge.answer import ANSWERED, NOT_STATED, Answer
 from knowledge.aspects import SHOWN, Aspect, aspect_of_all, aspect_of_places
 from knowledge.comparison import TABLE
+from knowledge.comparison_phrases import finds
 from knowledge.danish import fold
 from knowledge.facets import asked_facet, likeliest
 from knowledge.linking import MASK
 from knowledge.matching import UNTELLING
 from knowledge.model import Fact, Municipality
+from knowledge.places_meant import own_text
 from knowledge.question import HELPS
 from knowledge.scope import GENERAL
 from knowledge.turn import Turn
@@ -25,6 +27,7 @@ from knowledge.vocabulary import patterns
 from knowledge.wording import say
 
 LONGEST = 2  # words that one thing is named by
+ROOT = 3  # letters of a verb without its ending
 SHORTEST, STEM = 4, 5  # letters of a word that names a thing, and those that are left of it without its ending
 FITS = 0.4  # word likeness from which a fact is what a message asks for
 PLAIN = 0.7  # facet probability from which a value is asked for, and not whether a thing is mentioned
@@ -37,11 +40,12 @@ VALUES = (
     "complaint",
     "contact",
     "free_choice",
-    "approval",
     "schedule",
 )
 STORY = 20  # tokens; longer messages ask of something they tell
 FEW_WORDS = 4  # words of a follow-up that asks the same of another thing: "og misbrug?"
+OR = "eller"
+JOINING = frozenset((OR, "og", "/", "samt"))
 _ENDING = re.compile(r"(?:erne|ene|en|et|er|e|s|r|n)$")
 
 
@@ -53,8 +57,8 @@ def mentioned_in_places(turn: Turn, places: Sequence[Municipality]) -> Answer | 
         return None
     aspect = _mention_of(thing)
     parts = [_part(turn, aspect, place) for place in places]
-    told = any(part.status == ANSWERED for part in parts)
-    if not told and any(_asked_in_other_words(turn, aspect, place) for place in places):
+    known = any(part.facts for part in parts)  # told by one of them, or known to be left out
+    if not known and any(_told_in_other_words(turn, place) for place in places):
         return None
     return aspect_of_places(turn, aspect, parts)
 
@@ -70,7 +74,7 @@ def mentioned_here(turn: Turn, municipality: Municipality) -> Answer | None:
         return aspect_of_all(turn, aspect, municipality) if turn.question.reaches(HELPS) else None
     if gap := _gap_named(turn, aspect, municipality):
         return gap
-    return None if _asked_in_other_words(turn, aspect, municipality) else _silent(turn, aspect, municipality)
+    return None if _told_in_other_words(turn, municipality) else _silent(turn, aspect, municipality)
 
 
 def _gap_named(turn: Turn, aspect: Aspect, place: Municipality) -> Answer | None:
@@ -80,15 +84,14 @@ def _gap_named(turn: Turn, aspect: Aspect, place: Municipality) -> Answer | None
     return compose.not_stated(place, None, gap.facet, [], [], [gap]) if gap else None
 
 
-def _asked_in_other_words(turn: Turn, aspect: Aspect, place: Municipality) -> bool:
-    """Whether a document tells of the thing by another word: a fact is asked for with this one, and fits the message."""
-    stated = (fact for fact in _facts(place) if fact.stated and turn.matches.of(fact).score >= FITS)
-    return any(aspect.told.search(_said_in(fact)) for fact in stated)
+def _told_in_other_words(turn: Turn, place: Municipality) -> bool:
+    """Whether a document may tell of the thing by another word: something that is stated fits the message."""
+    return any(fact.stated and turn.matches.of(fact).score >= FITS for fact in _facts(place))
 
 
 def _is_a_help(thing: Sequence[str], place: Municipality) -> bool:
     """Whether the thing is a kind of help by its name."""
-    return any(all(fold(word) in fold(service.name) for word in thing) for service in place.services)
+    return any(all(fold(word) in fold(service.name) for word in thing if word != OR) for service in place.services)
 
 
 def _silent(turn: Turn, aspect: Aspect, place: Municipality) -> Answer:
@@ -101,10 +104,11 @@ def _thing_asked(turn: Turn) -> tuple[str, ...]:
     question, before = turn.question, turn.memory
     if (likeliest(question) >= PLAIN and question.intent in VALUES) or len(question.analysis.words) > STORY:
         return ()
-    if thing := _thing_in(question.mentions.masked.split()):
-        return thing
-    follows = before.comparing and len(question.analysis.words) <= FEW_WORDS and not question.flags.open
-    return _named(question.left) if follows and _thing_in(before.text.split()) else ()
+    own = own_text(turn).split()
+    follows = before.comparing and len(own) <= FEW_WORDS and finds("continued", own_text(turn))
+    if follows and _thing_in(before.text.split()):
+        return _named(word for word in question.left if fold(word) in own)
+    return _thing_in(question.mentions.masked.split())
 
 
 def _thing_in(words: Sequence[str]) -> tuple[str, ...]:
@@ -118,21 +122,28 @@ def _thing_in(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _named(words: Iterable[str]) -> tuple[str, ...]:
-    """The words that name one thing; none where they name more, or nothing that is a thing."""
-    kept = tuple(word for word in words if word.isalpha() and fold(word) not in UNTELLING and word != MASK)
-    return kept if 1 <= len(kept) <= LONGEST and all(len(word) >= SHORTEST for word in kept) else ()
+    """The words that name one thing, with "eller" between those that name it each by itself ("hunde eller kæledyr"); none where
+    they name more, or nothing that is a thing."""
+    said = list(words)
+    kept = [word for word in said if word.isalpha() and fold(word) not in UNTELLING and word != MASK]
+    if not 1 <= len(kept) <= LONGEST or any(len(word) < SHORTEST for word in kept):
+        return ()
+    return (kept[0], OR, kept[1]) if len(kept) > 1 and not JOINING.isdisjoint(said) else tuple(kept)
 
 
 def _mention_of(thing: Sequence[str]) -> Aspect:
     """The mention of a thing as what documents tell under unlike headings."""
-    told = re.compile("".join(rf"(?=.*{re.escape(_stem(fold(word)))})" for word in thing))
+    stems = [_stem(fold(word)) for word in thing if word != OR]
+    told = re.compile("|".join(stems) if OR in thing else "".join(f"(?=.*{stem})" for stem in stems))
     return Aspect(" ".join(thing), told, told, frozenset(), leads=True, without=False)
 
 
 def _stem(word: str) -> str:
-    """The beginning that all forms of a word share."""
+    """The beginnings that forms of a word and of its verb share, as a pattern: "rygning" is known by "ryge" too."""
     short = _ENDING.sub("", word)
-    return short if len(short) >= STEM else word
+    known = re.escape(short if len(short) >= STEM else word)
+    doing = word.removesuffix("ning")
+    return f"(?:{known}|{re.escape(doing)}e)" if doing != word and len(doing) >= ROOT else known
 
 
 def _said_in(fact: Fact) -> str:

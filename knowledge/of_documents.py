@@ -9,8 +9,9 @@ from babel.dates import format_date
 
 from knowledge.answer import ANSWERED, Answer
 from knowledge.brief import join_items
-from knowledge.comparison import FEWEST, TABLE, compare, place_name
+from knowledge.comparison import FEWEST, TABLE, compare, kinds_of, place_name
 from knowledge.comparison_phrases import finds
+from knowledge.composition import service_label
 from knowledge.model import Municipality
 from knowledge.turn import Turn
 from knowledge.wording import say
@@ -41,10 +42,17 @@ def kinds_counted(turn: Turn, places: Sequence[Municipality]) -> Answer | None:
     """How many kinds of help the documents describe, the most first; None where that is not asked."""
     if not finds("most_kinds", turn.question.analysis.asked_folded):
         return None
-    counted = sorted(places, key=lambda place: -len(place.services))
-    lines = [say("kinds", TABLE, name=place_name(place), count=len(place.services)) for place in counted]
+    counted = sorted(places, key=lambda place: -len(kinds_of(place)))
+    lines = [_kinds(place) for place in counted]
     parts = [Answer(ANSWERED, "", facet=OVERVIEW, municipality=place) for place in counted]
     return compare(OVERVIEW, parts, apart=say("kinds_counted", TABLE, told="; ".join(lines)))
+
+
+def _kinds(place: Municipality) -> str:
+    kinds = kinds_of(place)
+    if len(kinds) == 1:
+        return say("kinds_one", TABLE, name=place_name(place), service=service_label(kinds[0]))
+    return say("kinds", TABLE, name=place_name(place), count=len(kinds))
 
 
 def _adopted(place: Municipality) -> str:

@@ -48,7 +48,8 @@ def told_of_each(turn: Turn, municipality: Municipality) -> Answer | None:
         return None
     told_in_general = len(services) < len(municipality.services)  # and a document may count them itself
     if not told_in_general and finds("counts", question.analysis.asked_folded) and not figure_asked(question.analysis):
-        return compose.overview_of_services(municipality, counted=True)
+        in_general = {service.id for service in municipality.services if service.topics[0] == GENERAL}
+        return compose.overview_of_services(municipality, but=in_general, counted=True)
     if facet == COST:
         return costs_of_all(municipality)
     if question.mentions.themes and (granted := granted_for_theme(turn, municipality)):
@@ -77,15 +78,15 @@ def each_in_short(turn: Turn, municipality: Municipality, facet: str) -> Answer 
     few = list(hours) if len(hours) == 1 else [] if texts else stating[:FEWEST]
     alone = {service: hours.get(service) or _nearest(turn, service, facet) for service in few}
     texts += [of_services([service], fact) for service, fact in alone.items() if fact]
-    first = "" if shared or most else say("only_of_some", TABLE)
+    first = "" if shared or most else say("only_of_some" if len(stating) * 2 < len(services) else "varies_by_help", TABLE)
     facts = [*hours.values(), *(fact for fact, _ in shared), *(fact for fact in alone.values() if fact)]
     text = " ".join(filter(None, [first, *texts]))
     return compose.ask_service(municipality, services, facet, f"{text}\n\n{compose.source_line(municipality, facts)}", facts)
 
 
-def tells_hours(municipality: Municipality) -> bool:
-    """Whether a document tells hours of any help."""
-    return any(_hours(service) for service in municipality.services)
+def helps_with_hours(municipality: Municipality) -> int:
+    """Of how many kinds of help a document tells hours."""
+    return sum(_hours(service) is not None for service in municipality.services)
 
 
 def _asks_for_hours(question: Question) -> bool:

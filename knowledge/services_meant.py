@@ -35,6 +35,8 @@ ALIKE = (
 )
 MOSTLY = 0.5
 OF_EACH = ("eligibility", "purpose")  # what is asked of helps that are called by their names
+OF_TWO, OF_TWO_LEAST = ("eligibility", "not_included", "citizen_obligations", "purpose"), 0.35  # asked of two; its probability
+FEW_NAMING = 20  # tokens of a message in which two kinds of help are named for that
 BY_NAME = 1.0  # how well a sentence calls a help by its own name
 SURELY = 0.3  # and its probability
 FEW_ASKING = 9  # words of a message that sets one help beside the one talked about
@@ -103,18 +105,26 @@ def _asked_of_both(turn: Turn, municipality: Municipality, told: Sequence[Servic
         question.facets.get("eligibility", 0.0) if len(question.named) >= FEWEST and not question.mentions.themes else 0.0
     )
     by_paragraph = bool({*question.mentions.paragraphs} - {MANY_SERVICES}) and not told
-    plain = max(measured, conditions) >= MOSTLY and not by_paragraph
+    joined = _asks_of_two(question) and not by_paragraph
+    plain = (max(measured, conditions) >= MOSTLY and not by_paragraph) or joined
     if not plain or turn.memory.service or not _AND.search(question.analysis.folded):
         return []
     likely = (t for t, p in question.topics.items() if p >= NAMED_EACH and t not in (NO_TOPIC, GENERAL))
     faintly = question.facets.get("extent", 0.0) >= PLAINLY_MEASURED  # "timer til rengøring og til at købe ind"
-    least = HINTED_FAINTLY if faintly else HINTED_EACH if measured >= MOSTLY else TOPIC_NAMED
+    least = HINTED_FAINTLY if faintly else HINTED_EACH if measured >= MOSTLY or joined else TOPIC_NAMED
     named = [topic for topic in question.named if question.topics.get(topic, 0.0) >= least]
     topics = named if len(named) >= FEWEST else likely
     both = _among(municipality, told, [service for topic in topics for service in of_the_kind(turn, municipality, topic)])
     akin = set.intersection(*(set(service.topics) for service in both)) if both else set()  # one of two homes is meant
     alternatives = topics is named and " eller " in question.analysis.folded
     return both if FEWEST <= len(both) <= MOST and (alternatives or not akin) else []
+
+
+def _asks_of_two(question: Question) -> bool:
+    """Whether a short message names two kinds of help and asks a condition, a duty or the like: "hvad indgår ikke i flytning og
+    ledsagelse?"."""
+    short = len(question.analysis.words) <= FEW_NAMING and len(question.named) == FEWEST
+    return short and max(question.facets.get(facet, 0.0) for facet in OF_TWO) >= OF_TWO_LEAST
 
 
 def _called_by_name(turn: Turn, municipality: Municipality) -> list[Service]:

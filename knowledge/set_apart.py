@@ -34,6 +34,7 @@ ASKED_ABOUT, BY_ASK = 0.5, 0.2  # likeness from which a fact is plainly asked ab
 AS_NEAR = 0.85  # share of a likeness that is as good
 STATED_IN_VALUES = ("cost", "extent", "processing_time", "complaint")  # facets that set municipalities apart
 LITTLE = 22  # tokens of a message that asks of nothing but what is different; a longer one tells what matters
+CHOICE = "free_choice"
 NO_CHOICE = "ikke frit valg"  # in a fact that tells that one cannot choose who gives the help
 ELSEWHERE = "i en anden kommune"  # in a fact that tells of a help in another municipality
 MOVING_ON, NAMED_GAP = "hvad sker der med støtten, hvis jeg flytter til en anden kommune", 0.5  # and its likeness to a gap
@@ -154,15 +155,22 @@ def tells_the_same(parts: Sequence[Answer]) -> str:
 
 
 def no_choice(parts: Sequence[Answer]) -> str:
-    """In which municipalities one cannot choose who gives the help, and which tell nothing; "" where one tells of a choice."""
-    told = [part for part in parts if part.status == ANSWERED]
-    denied = [part for part in told if part.facts and NO_CHOICE in part.facts[0].text]
-    silent = [part for part in parts if part.status == NOT_STATED]
-    if not denied or len(denied) + len(silent) < len(parts):
+    """In which municipalities one cannot choose who gives the help, for which help another one tells of a choice all the same,
+    and which tell nothing; "" where a sub-answer tells anything else."""
+    denied = [part for part in parts if part.status == ANSWERED and part.facts and NO_CHOICE in part.facts[0].text]
+    others = [part.municipality for part in parts if part.status == NOT_STATED and part.municipality]
+    if not denied or len(denied) + len(others) < len(parts):
         return ""
-    names = [join_items(place_name(part.municipality) for part in group if part.municipality) for group in (denied, silent)]
-    rest = [say("silent_on_it", "comparison", silent=names[1])] if silent else []
-    return " ".join([say("no_choice", "comparison", names=names[0]), *rest])
+    helps = {place: [s for s in place.services if CHOICE in s.facets()] for place in others}
+    silent = [place_name(place) for place, telling in helps.items() if not telling]
+    names = join_items(place_name(part.municipality) for part in denied if part.municipality)
+    told = [
+        say("choice_of_some", "comparison", name=place_name(place), helps=join_items(map(compose.service_label, telling)))
+        for place, telling in helps.items()
+        if telling
+    ]
+    rest = [say("silent_on_it", "comparison", silent=join_items(silent))] if silent else []
+    return " ".join([say("no_choice", "comparison", names=names), *told, *rest])
 
 
 def _answers(turn: Turn, facet: str, part: Answer) -> bool:

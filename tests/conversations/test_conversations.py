@@ -1131,7 +1131,7 @@ def test_one_of_two_helps_that_does_it_is_named(talk: Conversation, question: st
     ("question", "first"),
     [
         ("Hvor gammelt skal personalet være i Gentofte og i Gladsaxe?", "Kun Gentofte oplyser det."),
-        ("har man frit valg af udfører i Gladsaxe og i Glostrup?", "Der er ikke frit valg i Gladsaxe. Glostrup oplyser det"),
+        ("har man frit valg af udfører i Gladsaxe og i Glostrup?", "Der er ikke frit valg i Gladsaxe. Glostrup oplyser kun"),
         ("må jeg gå i banken uden støttepersonen i Gladsaxe og i Glostrup, når det er hjælp til økonomi?", "Her er, hvad"),
     ],
 )
