@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-
-from babel.dates import format_date
 
 from knowledge.answer import ANSWERED, Answer
 from knowledge.brief import join_items
@@ -14,10 +11,9 @@ from knowledge.comparison_phrases import finds
 from knowledge.composition import service_label
 from knowledge.model import Municipality
 from knowledge.turn import Turn
-from knowledge.wording import say
+from knowledge.wording import say, wording
 
 APPROVAL, OVERVIEW = "approval", "overview"
-TO_THE_MONTH = 7  # characters of an ISO date that names no day
 
 
 def how_old(turn: Turn, facet: str, parts: Sequence[Answer]) -> str:
@@ -62,6 +58,6 @@ def _adopted(place: Municipality) -> str:
 
 def _in_words(adopted: str) -> str:
     """ "2014-06-04" -> "4. juni 2014"; "2017-08" -> "august 2017"."""
-    if len(adopted) == TO_THE_MONTH:
-        return format_date(date.fromisoformat(f"{adopted}-01"), "MMMM y", locale="da")
-    return format_date(date.fromisoformat(adopted), "d. MMMM y", locale="da")
+    year, month, *day = adopted.split("-")
+    named = f"{wording(TABLE)['month_names'][int(month) - 1]} {year}"
+    return f"{int(day[0])}. {named}" if day else named
