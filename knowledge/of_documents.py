@@ -21,11 +21,12 @@ def how_old(turn: Turn, facet: str, parts: Sequence[Answer]) -> str:
     if facet != APPROVAL or not finds("how_old", turn.question.analysis.asked_folded):
         return ""
     places = [part.municipality for part in parts if part.municipality]
-    known = sorted((adopted, place_name(place)) for place in places if (adopted := _adopted(place)))
-    silent = [place_name(place) for place in places if not _adopted(place)]
+    adopted = {place_name(place): _adopted(place) for place in places}
+    known = sorted((date, name) for name, date in adopted.items() if date)
+    silent = [name for name, date in adopted.items() if not date]
     if not known:
         return ""
-    lines = [say("adopted", TABLE, name=name, date=_in_words(adopted)) for adopted, name in known]
+    lines = [say("adopted", TABLE, name=name, date=_in_words(date)) for date, name in known]
     if len(known) < FEWEST:
         told = say("adopted_only", TABLE, told=lines[0])
     else:

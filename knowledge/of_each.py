@@ -14,7 +14,7 @@ from knowledge.answer import ANSWERED, Answer
 from knowledge.aspects import ALIKE, alike, is_asked, of_services
 from knowledge.brief import join_items
 from knowledge.by_theme import by_level, granted_for_theme
-from knowledge.comparison import FEWEST, TABLE, Measure, about_facet, hours_of
+from knowledge.comparison import FEWEST, TABLE, Measure, about_facet, hours_of, kinds_of
 from knowledge.comparison_phrases import finds
 from knowledge.costs import COST, costs_of_all
 from knowledge.facets import asked_facet, likeliest
@@ -66,7 +66,7 @@ def told_of_each(turn: Turn, municipality: Municipality) -> Answer | None:
 def each_in_short(turn: Turn, municipality: Municipality, facet: str) -> Answer | None:
     """What is told of a matter for its kinds of help, in the few sentences of a comparison: the most and the fewest hours, and
     what most of them tell alike, or of which alone it is told; None where nothing is."""
-    services = [service for service in municipality.services if service.topics[0] != GENERAL]
+    services = kinds_of(municipality)
     stating = [service for service in services if facet in service.facets()]
     if len(services) < SEVERAL or not stating:
         return None

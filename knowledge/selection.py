@@ -159,9 +159,14 @@ def _led(selection: Selection, ranked: list[Ranked]) -> Selection:
         return selection  # what the words fit better is done
     if not _pushed_aside(first, likeliest, selection) and likeliest.chance < max(LEADS, LEADS_BY * rivals):
         return selection
-    rest = tuple(fact for fact in selection.facts if fact is not likeliest.fact)
-    extra = tuple(fact for fact in selection.extra if fact is not likeliest.fact)
-    return replace(selection, facts=(likeliest.fact, *rest), extra=extra, relevant=1, verdict="")
+    return replace(_begun_with(likeliest.fact, selection), relevant=1, verdict="")
+
+
+def _begun_with(first: Fact, selection: Selection) -> Selection:
+    """The same with a fact in front, whether or where it stood in it."""
+    rest = tuple(fact for fact in selection.facts if fact is not first)
+    extra = tuple(fact for fact in selection.extra if fact is not first)
+    return replace(selection, facts=(first, *rest), extra=extra)
 
 
 def _excepting_first(selection: Selection, ranked: list[Ranked], question: Question) -> Selection:
@@ -176,9 +181,7 @@ def _excepting_first(selection: Selection, ranked: list[Ranked], question: Quest
     best = max(excepting, key=lambda item: item.words, default=None)
     if best is None or best.words < EXCEPTING or not selection.facts or selection.facts[0] is best.fact:
         return selection
-    rest = tuple(fact for fact in selection.facts if fact is not best.fact)
-    extra = tuple(fact for fact in selection.extra if fact is not best.fact)
-    return replace(selection, facts=(best.fact, *rest), extra=extra)
+    return _begun_with(best.fact, selection)
 
 
 def _pushed_aside(first: Ranked, likeliest: Ranked, selection: Selection) -> bool:

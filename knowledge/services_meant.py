@@ -105,8 +105,8 @@ def _asked_of_both(turn: Turn, municipality: Municipality, told: Sequence[Servic
         question.facets.get("eligibility", 0.0) if len(question.named) >= FEWEST and not question.mentions.themes else 0.0
     )
     by_paragraph = bool({*question.mentions.paragraphs} - {MANY_SERVICES}) and not told
-    joined = _asks_of_two(question) and not by_paragraph
-    plain = (max(measured, conditions) >= MOSTLY and not by_paragraph) or joined
+    joined = _asks_of_two(question)
+    plain = (max(measured, conditions) >= MOSTLY or joined) and not by_paragraph
     if not plain or turn.memory.service or not _AND.search(question.analysis.folded):
         return []
     likely = (t for t, p in question.topics.items() if p >= NAMED_EACH and t not in (NO_TOPIC, GENERAL))

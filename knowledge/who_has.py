@@ -60,9 +60,8 @@ def who_has(turn: Turn, places: Sequence[Municipality], answer_in: Callable[[Tur
     parts = [_look(turn, place, found[place.id], kinds, answer_in) for place in having]
     lacking = [Answer(NOT_STATED, say("not_described", TABLE), facet="included", municipality=place) for place in silent]
     answer = compare("overview", [*parts, *beside.values(), *lacking], apart=" ".join(say(key, TABLE, **names) for key in keys))
-    only = (
-        parts[0] if len(parts) == 1 and (paragraph or not beside) else None
-    )  # the talk goes on about the one that is described
+    # the talk goes on about the one that is described
+    only = parts[0] if len(parts) == 1 and (paragraph or not beside) else None
     return replace(answer, municipality=only.municipality, service=only.service) if only else answer
 
 
